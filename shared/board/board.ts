@@ -1,0 +1,85 @@
+import * as Y from 'yjs'
+import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
+import { fieldTypes, initialOf, readField, writeField } from '../fields/catalogue.ts'
+import type { Card, Value } from '../fields/values.ts'
+import { isId } from '../ids.ts'
+
+/**
+ * A board is a Y.Doc with one root map, `cards`: card id → map of `kind`, `order` and one entry a field.
+ * Reading is total: whatever is in the document, cards come out and nothing throws.
+ */
+export const cardsRoot = 'cards'
+
+export function readBoard(doc: Y.Doc, exercise: Exercise): Card[] {
+  const cards: Card[] = []
+  doc.getMap(cardsRoot).forEach((stored, id) => {
+    const card = isId(id) && stored instanceof Y.Map ? readCard(id, stored as Y.Map<unknown>, exercise) : null
+    if (card) cards.push(card)
+  })
+  return cards.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+}
+
+function readCard(id: string, stored: Y.Map<unknown>, exercise: Exercise): Card | null {
+  const kindId = stored.get('kind')
+  const kind = typeof kindId === 'string' && isId(kindId) ? exercise.kinds[kindId] : undefined
+  if (!kind) return null
+  const order = stored.get('order')
+  const fields: Record<string, Value> = {}
+  for (const field of Object.values(kind.fields)) fields[field.id] = readField(stored.get(field.id), field)
+  return { id, kind: kind.id, order: typeof order === 'number' && Number.isFinite(order) ? order : 0, fields }
+}
+
+/** Puts a new card at the end of the board. The id is an argument; values left out start empty. */
+export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Record<string, Value>>, origin: unknown): void {
+  const cards = doc.getMap<Y.Map<unknown>>(cardsRoot)
+  doc.transact(() => {
+    const card = new Y.Map<unknown>()
+    card.set('kind', kind.id)
+    card.set('order', lastOrder(cards) + 1)
+    for (const field of Object.values(kind.fields)) {
+      const value = values[field.id] ?? initialOf(field)
+      if (fieldTypes[field.type].isAnswered(value as never)) card.set(field.id, writeField(value, field))
+    }
+    cards.set(id, card)
+  }, origin)
+}
+
+/** Sets one field of one card. A text is changed by its smallest difference, so that two people can write in it. */
+export function changeCard(doc: Y.Doc, id: string, field: Field, value: Value, origin: unknown): void {
+  const card = doc.getMap(cardsRoot).get(id)
+  if (!(card instanceof Y.Map)) return
+  doc.transact(() => {
+    const present: unknown = card.get(field.id)
+    if (present instanceof Y.Text && typeof value === 'string') changeText(present, value)
+    else card.set(field.id, writeField(value, field))
+  }, origin)
+}
+
+export function moveCard(doc: Y.Doc, id: string, order: number, origin: unknown): void {
+  const card = doc.getMap(cardsRoot).get(id)
+  if (card instanceof Y.Map) doc.transact(() => card.set('order', order), origin)
+}
+
+export function removeCard(doc: Y.Doc, id: string, origin: unknown): void {
+  doc.transact(() => doc.getMap(cardsRoot).delete(id), origin)
+}
+
+function changeText(text: Y.Text, next: string): void {
+  const before = text.toJSON()
+  const most = Math.min(before.length, next.length)
+  let start = 0
+  while (start < most && before[start] === next[start]) start++
+  let end = 0
+  while (end < most - start && before[before.length - 1 - end] === next[next.length - 1 - end]) end++
+  if (before.length - end > start) text.delete(start, before.length - end - start)
+  if (next.length - end > start) text.insert(start, next.slice(start, next.length - end))
+}
+
+function lastOrder(cards: Y.Map<Y.Map<unknown>>): number {
+  let last = 0
+  cards.forEach((card) => {
+    const order = card instanceof Y.Map ? card.get('order') : 0
+    if (typeof order === 'number' && order > last) last = order
+  })
+  return last
+}

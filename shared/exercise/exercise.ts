@@ -1,0 +1,79 @@
+import type { Localized } from '../i18n/language.ts'
+
+/** An exercise as everything but the loader sees it: checked, texts of every language filled in. */
+export interface Exercise {
+  readonly id: string
+  readonly title: Localized
+  readonly summary: Localized
+  readonly kinds: Readonly<Record<string, Kind>>
+  readonly steps: readonly Step[]
+  readonly vocabularies: Readonly<Record<string, Vocabulary>>
+  readonly sample: readonly SampleBoard[]
+}
+
+/** A sort of card. `sameWhen` names the fields whose values make two contributions the same. */
+export interface Kind {
+  readonly id: string
+  readonly label: Localized
+  readonly plural: Localized
+  /** The field that names a card on every screen. */
+  readonly titleField: string
+  readonly fields: Readonly<Record<string, Field>>
+  readonly sameWhen: readonly string[]
+}
+
+export type Field = {
+  readonly id: string
+  readonly label: Localized
+  readonly hint?: Localized
+} & FieldSetting
+
+/** What a field type needs to know; `type` is the name of a file in `shared/fields`. */
+export type FieldSetting =
+  | { readonly type: 'line'; readonly max: number }
+  | { readonly type: 'text'; readonly max: number }
+  | { readonly type: 'choice'; readonly from: string; readonly own: boolean }
+  /** 1 to `of`, or "do not know". `scale` labels each number; `scale[0]` is the word for 1. */
+  | { readonly type: 'rating'; readonly of: number; readonly scale: readonly Localized[] }
+
+export type FieldOf<Type extends FieldSetting['type']> = Field & { readonly type: Type }
+
+/** A list of codes, each with its label in every language; the order is the order of display. */
+export interface Vocabulary {
+  readonly id: string
+  readonly terms: readonly Term[]
+}
+export interface Term {
+  readonly code: string
+  readonly label: Localized
+  readonly meaning?: Localized
+  /** Off by default where a term is sensitive in an intergovernmental room. */
+  readonly shelved?: boolean
+}
+
+export interface Step {
+  readonly id: string
+  readonly minutes: number
+  readonly title: Localized
+  readonly question: Localized
+  readonly hint: Localized
+  readonly canvas: CanvasSetting
+  /** The fields that a table fills in during this step; the step's own checklist. */
+  readonly fill: readonly string[]
+  /** Most cards of the kind that a board may hold during this step; a soft limit that the screen explains. */
+  readonly limit?: number
+}
+
+/** What a canvas needs to know; `type` is the name of a file in `shared/canvases`. */
+export type CanvasSetting =
+  | { readonly type: 'columns'; readonly kind: string; readonly by: string }
+  | { readonly type: 'grid'; readonly kind: string; readonly x: string; readonly y: string }
+  | { readonly type: 'list'; readonly kind: string }
+
+export type CanvasOf<Type extends CanvasSetting['type']> = CanvasSetting & { readonly type: Type }
+
+/** One group's filled board: the demo session, screenshots and contract suites stand on it. */
+export interface SampleBoard {
+  readonly group: string
+  readonly cards: readonly { readonly kind: string; readonly fields: Readonly<Record<string, unknown>> }[]
+}

@@ -1,0 +1,24 @@
+import type { Exercise, Field, FieldOf, FieldSetting } from '../exercise/exercise.ts'
+import type { Language } from '../i18n/language.ts'
+import type { MergedField } from '../merge/cluster.ts'
+import { choice } from './choice.ts'
+import type { Answer, FieldType, Stored } from './field-type.ts'
+import { line } from './line.ts'
+import { rating } from './rating.ts'
+import { text } from './text.ts'
+import type { Value } from './values.ts'
+
+/** Every field type there is. A contract suite checks that this list and the folder say the same. */
+export const fieldTypes = { line, text, choice, rating } satisfies { [Type in FieldSetting['type']]: FieldType<Type, never> | FieldType<Type, any> } // eslint-disable-line @typescript-eslint/no-explicit-any -- the value type is each file's own
+
+type Loose = FieldType<FieldSetting['type'], Value>
+const typeOf = (field: Field) => fieldTypes[field.type] as unknown as Loose
+type LooseField = FieldOf<FieldSetting['type']>
+
+export const initialOf = (field: Field): Value => typeOf(field).initial
+export const readField = (stored: unknown, field: Field): Value => typeOf(field).read(stored, field as LooseField)
+export const writeField = (value: Value, field: Field): Stored => typeOf(field).write(value, field as LooseField)
+export const isAnswered = (value: Value, field: Field): boolean => typeOf(field).isAnswered(value)
+export const mergeField = (answers: readonly Answer<Value>[], field: Field): MergedField => typeOf(field).merge(answers, field as LooseField)
+export const formatField = (value: Value, field: Field, language: Language, exercise: Exercise): string => typeOf(field).format(value, field as LooseField, language, exercise)
+export const keyOfField = (value: Value, field: Field): string | null => typeOf(field).keyOf(value)

@@ -1,0 +1,35 @@
+import type * as Y from 'yjs'
+import type { Exercise, FieldOf, FieldSetting } from '../exercise/exercise.ts'
+import type { Language } from '../i18n/language.ts'
+import type { MergedField } from '../merge/cluster.ts'
+import type { Value } from './values.ts'
+
+/** What may stand in a document under a field: JSON, or a shared text for long text. */
+export type Stored = string | number | boolean | null | Readonly<Record<string, unknown>> | Y.Text | undefined
+
+/** One group's answer, on its way into a merge. */
+export interface Answer<V extends Value> {
+  readonly group: string
+  readonly value: V
+}
+
+/**
+ * A field type says once how a value is stored, read, merged and worded. One file of its name in
+ * `shared/fields`, one editor of its name in `client/fields`.
+ */
+export interface FieldType<Type extends FieldSetting['type'], V extends Value> {
+  readonly type: Type
+  readonly initial: V
+  /** Total: whatever stands in a document becomes a value; it never throws. */
+  read(stored: unknown, field: FieldOf<Type>): V
+  /** What to put into the document for a value. */
+  write(value: V, field: FieldOf<Type>): Stored
+  isAnswered(value: V): boolean
+  /** Answers come in the order of groups, at most one a contribution; the result ignores that order but for display. */
+  merge(answers: readonly Answer<V>[], field: FieldOf<Type>): MergedField
+  /** The value in words of the reader's language. */
+  format(value: V, field: FieldOf<Type>, language: Language, exercise: Exercise): string
+  /** Two values that mean the same have the same key, in any language; null when nothing is said or the words are free. */
+  keyOf(value: V): string | null
+  readonly sample: readonly V[]
+}

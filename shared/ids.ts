@@ -1,0 +1,31 @@
+/** A string that is the id of one sort of thing; made only by the functions here. */
+export type Id<Noun extends string> = string & { readonly of: Noun }
+export type SessionId = Id<'session'>
+export type GroupId = Id<'group'>
+export type SeatId = Id<'seat'>
+export type BoardId = Id<'board'>
+export type CardId = Id<'card'>
+export type CommandId = Id<'command'>
+export type DecisionId = Id<'decision'>
+
+/** What may stand as an id, a field name or a code anywhere in the product: no prototype keys, no paths. */
+export const idPattern = /^[A-Za-z0-9_-]{1,40}$/
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
+
+/** True when the text may be used as an id or as a key of a map. */
+export function isId(text: unknown): text is string {
+  return typeof text === 'string' && idPattern.test(text) && !inherited.has(text)
+}
+
+const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/** An id of the given number of characters (5 bits each) from random bytes; the bytes are an argument. */
+export function idFrom(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => letters[byte & 31]).join('')
+}
+
+/** Table 1 is A, table 27 is AA: the letter a group wears on every screen. `index` counts from 0. */
+export function letterOf(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last
+}

@@ -1,0 +1,93 @@
+import type { Card } from '../fields/values.ts'
+
+/** A card together with the group that said it. `key` names it for ever: decisions refer to it. */
+export interface Contribution {
+  readonly key: string
+  readonly group: string
+  readonly card: Card
+}
+
+/** One group's cards for an exercise, ready to be merged. */
+export interface GroupCards {
+  readonly group: string
+  readonly cards: readonly Card[]
+}
+
+/** Contributions that say the same, in the order of groups, with what their fields say together. */
+export interface Cluster {
+  /** The key of the contribution that comes first; stable while that contribution stays. */
+  readonly id: string
+  readonly kind: string
+  readonly title: ClusterTitle
+  readonly members: readonly Contribution[]
+  /** The groups that named it, in the order of groups, each once. */
+  readonly groups: readonly string[]
+  readonly fields: Readonly<Record<string, MergedField>>
+  readonly setAside: boolean
+}
+
+/** A title written by a person, a vocabulary code shown in the reader's language, or the first group's words. */
+export type ClusterTitle = { readonly by: 'person'; readonly text: string } | { readonly by: 'code'; readonly field: string; readonly code: string } | { readonly by: 'group'; readonly text: string }
+
+export type MergedField =
+  | { readonly type: 'texts'; readonly texts: readonly { readonly group: string; readonly text: string }[] }
+  | { readonly type: 'counts'; readonly counts: readonly Count[]; readonly groups: number }
+  | ({ readonly type: 'ratings' } & MergedRatings)
+
+/** How many groups gave an answer; `own` when it was written and not chosen from the vocabulary. */
+export interface Count {
+  readonly code: string
+  readonly own: boolean
+  readonly groups: readonly string[]
+}
+
+/** DOMAIN.md 6.3: centre and spread of the groups' values; null where nobody rated. */
+export interface MergedRatings {
+  readonly values: readonly { readonly group: string; readonly value: number }[]
+  readonly unknown: readonly string[]
+  readonly median: number | null
+  readonly min: number | null
+  readonly max: number | null
+  /** Interquartile range; only from four values up. */
+  readonly iqr: number | null
+  readonly consensus: Consensus
+}
+
+export const consensusWords = ['thin', 'divergent', 'strong', 'moderate', 'weak'] as const
+export type Consensus = (typeof consensusWords)[number]
+
+/** What people changed about the clusters. It names contributions, never clusters. */
+export type DecisionAct =
+  | { readonly act: 'join'; readonly keys: readonly string[] }
+  | { readonly act: 'split'; readonly keys: readonly string[] }
+  | { readonly act: 'title'; readonly key: string; readonly text: string }
+  | { readonly act: 'set-aside'; readonly key: string }
+  | { readonly act: 'keep-apart'; readonly keys: readonly string[] }
+
+/** One line of the log: who decided what, when, and whether it was taken back. */
+export type Decision = DecisionAct & {
+  readonly id: string
+  readonly at: number
+  readonly by: string
+  readonly undone: boolean
+}
+
+/** Two clusters that look alike; a person accepts or refuses. `likeness` is 0 to 1. */
+export interface Proposal {
+  readonly left: string
+  readonly right: string
+  readonly keys: readonly string[]
+  readonly likeness: number
+  readonly reason: 'same-words' | 'alike' | 'alike-across-scripts'
+}
+
+/** Everything the merge desk, the plenary and the report know about one exercise. */
+export interface Merged {
+  readonly exercise: string
+  readonly groups: readonly string[]
+  readonly contributions: number
+  readonly clusters: readonly Cluster[]
+  readonly proposals: readonly Proposal[]
+  /** Decisions that name a contribution which is no longer there; listed, not dropped. */
+  readonly stale: readonly string[]
+}

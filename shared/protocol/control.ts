@@ -1,0 +1,57 @@
+import type { Refusal } from '../refusals.ts'
+import type { Merged } from '../merge/cluster.ts'
+import type { Card } from '../fields/values.ts'
+import type { SessionView } from '../session/view.ts'
+
+/** Which cookie a request travels under: one browser may hold all three without mixing them. */
+export const hats = ['facilitator', 'seat', 'plenary'] as const
+export type Hat = (typeof hats)[number]
+
+/** Counted once a message so that a page from before an upgrade can be told to reload. */
+export const protocolVersion = 1
+
+export const controlPath = (hat: Hat) => `/rt/${hat}/io`
+export const syncPath = (hat: Hat) => `/rt/${hat}/y`
+export const cookieName = (hat: Hat) => `rt_${hat}`
+/** Every request that changes something carries this header: a foreign page cannot set it. */
+export const ownHeader = 'x-roundtable'
+
+/** What a table is doing, as the console shows it. Counted by the server from the board itself. */
+export interface Activity {
+  readonly group: string
+  readonly cards: number
+  readonly finished: number
+  readonly lastEdit: number | null
+  /** Laptops with the board open now. */
+  readonly present: number
+  /** True when the board changed after the group handed in. */
+  readonly changedAfter: boolean
+}
+
+/** A group's cards for the plenary and the console's miniature. */
+export interface BoardCards {
+  readonly group: string
+  readonly cards: readonly Card[]
+}
+
+export type Answer = { readonly ok: true; readonly revision: number } | ({ readonly ok: false } & Refusal)
+
+export interface ServerToClient {
+  /** The whole session as this person may see it; later ones replace earlier ones. */
+  view: (view: SessionView) => void
+  /** The merge of the current exercise; to the facilitator always, to others while the plenary shows it. */
+  merged: (merged: Merged) => void
+  /** To the facilitator: what every table is doing, at most twice a second. */
+  activity: (activity: readonly Activity[]) => void
+  /** Cards behind what the plenary shows (a board) and behind the console's miniatures. */
+  boards: (boards: readonly BoardCards[]) => void
+  /** Every 2 s: the server's clock in ms since 1970. */
+  tick: (now: number) => void
+}
+
+export interface ClientToServer {
+  /** Answered after the command is on disk. Sent again with the same id until it is answered. */
+  command: (envelope: unknown, answer: (answer: Answer) => void) => void
+  /** The client's own clock goes out and comes back with the server's: the offset of the quickest of five counts. */
+  clock: (sent: number, answer: (sent: number, now: number) => void) => void
+}

@@ -1,0 +1,34 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+
+/** Message types on a document's socket. 0 and 1 are y-websocket's own; `saved` is ours. */
+export const message = { sync: 0, awareness: 1, saved: 100 } as const
+
+/** Close codes, all final for the client but `tryAgain`. */
+export const closeCodes = { tryAgain: 1013, signInAgain: 4401, notAllowed: 4403, noSuchBoard: 4404, badMessage: 4400, otherClientId: 4409, clientTooOld: 4410, tooLarge: 4413, tooFast: 4429 } as const
+
+/** Largest frame that a client may send, in bytes; the editor refuses a paste before it comes to this. */
+export const maxFrameBytes = 262_144
+/** Largest text a field takes, in characters. */
+export const maxTextLength = 20_000
+
+/**
+ * "Your first `frames` sync frames on this socket that carry edits (sync step 2 and update) are on disk."
+ * Counted for each connection from its start.
+ */
+export function writeSaved(frames: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, message.saved)
+  encoding.writeVarUint(encoder, frames)
+  return encoding.toUint8Array(encoder)
+}
+
+/** Reads what stands behind the message type. */
+export function readSaved(decoder: decoding.Decoder): number {
+  return decoding.readVarUint(decoder)
+}
+
+/** True when the frame carries edits, so that `writeSaved` will count it. */
+export function carriesEdits(frame: Uint8Array): boolean {
+  return frame[0] === message.sync && (frame[1] === 1 || frame[1] === 2)
+}

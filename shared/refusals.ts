@@ -1,0 +1,46 @@
+/**
+ * Every "no" that the product can say. Each code has a sentence in every language (`shared/i18n/<language>/refusals.ts`)
+ * which says what happened and what to do; `details` fills its placeholders.
+ */
+export const refusalCodes = [
+  'unknown-code',
+  'too-many-tries',
+  'not-signed-in',
+  'link-used',
+  'not-allowed',
+  'not-understood',
+  'too-large',
+  'unknown-session',
+  'unknown-exercise',
+  'broken-exercise',
+  'unknown-group',
+  'unknown-step',
+  'unknown-card',
+  'unknown-decision',
+  'step-not-open',
+  'already-handed-in',
+  'not-handed-in',
+  'name-needed',
+  'somebody-was-faster',
+  'too-many-groups',
+  'nothing-to-join',
+  'cannot-save',
+  'client-too-old',
+  'foreign-origin',
+  'something-broke',
+] as const
+
+export type RefusalCode = (typeof refusalCodes)[number]
+
+export interface Refusal {
+  readonly refused: RefusalCode
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+export function refuse(refused: RefusalCode, details: Refusal['details'] = {}): Refusal {
+  return { refused, details }
+}
+
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'refused' in answer
+}

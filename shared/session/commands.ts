@@ -1,0 +1,57 @@
+import * as z from 'zod/mini'
+import { idPattern } from '../ids.ts'
+import { refuse, type Refusal } from '../refusals.ts'
+
+const id = z.string().check(z.regex(idPattern))
+const key = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,40}:[A-Za-z0-9_-]{1,40}$/))
+const keys = z.array(key).check(z.minLength(1), z.maxLength(2000))
+const words = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max))
+const plenary = z.discriminatedUnion('shows', [
+  z.strictObject({ shows: z.literal('join') }),
+  z.strictObject({ shows: z.literal('question') }),
+  z.strictObject({ shows: z.literal('merged') }),
+  z.strictObject({ shows: z.literal('board'), group: id }),
+  z.strictObject({ shows: z.literal('blank') }),
+])
+const act = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('join'), keys }),
+  z.strictObject({ act: z.literal('split'), keys }),
+  z.strictObject({ act: z.literal('title'), key, text: words(200) }),
+  z.strictObject({ act: z.literal('set-aside'), key }),
+  z.strictObject({ act: z.literal('keep-apart'), keys }),
+])
+
+/** What a person may ask of a session, by name. Steering commands are listed in `steering`. */
+export const commandSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('open-step'), step: id, minutes: z.optional(z.int().check(z.minimum(1), z.maximum(600))) }),
+  z.strictObject({ do: z.literal('extend-step'), step: id, minutes: z.int().check(z.minimum(-60), z.maximum(60)), group: z.nullable(id) }),
+  z.strictObject({ do: z.literal('close-step'), step: id }),
+  z.strictObject({ do: z.literal('show'), plenary }),
+  z.strictObject({ do: z.literal('name-group'), group: id, name: z.string().check(z.trim(), z.maxLength(60)) }),
+  z.strictObject({ do: z.literal('add-group') }),
+  z.strictObject({ do: z.literal('decide'), decision: id, what: act }),
+  z.strictObject({ do: z.literal('undo-decision'), decision: id }),
+  z.strictObject({ do: z.literal('redo-decision'), decision: id }),
+  z.strictObject({ do: z.literal('answer-hand'), seat: id }),
+  z.strictObject({ do: z.literal('take-rapporteur') }),
+  z.strictObject({ do: z.literal('set-seat'), name: words(60), people: z.int().check(z.minimum(1), z.maximum(20)) }),
+  z.strictObject({ do: z.literal('raise-hand') }),
+  z.strictObject({ do: z.literal('lower-hand') }),
+  z.strictObject({ do: z.literal('done'), step: id, done: z.boolean() }),
+  z.strictObject({ do: z.literal('hand-in'), step: id }),
+  z.strictObject({ do: z.literal('take-back'), step: id }),
+])
+export type Command = z.infer<typeof commandSchema>
+
+/** Commands about which two facilitators can disagree: they carry the turn that their sender saw. */
+export const steering: ReadonlySet<Command['do']> = new Set(['open-step', 'extend-step', 'close-step', 'show'])
+
+const envelopeSchema = z.strictObject({ id, turn: z.nullable(z.int()), command: commandSchema })
+/** A command on its way: `id` makes a retry harmless, `turn` is null but for steering. */
+export type Envelope = z.infer<typeof envelopeSchema>
+
+/** The one door for what comes from a socket. */
+export function parseEnvelope(raw: unknown): Envelope | Refusal {
+  const parsed = envelopeSchema.safeParse(raw)
+  return parsed.success ? parsed.data : refuse('not-understood')
+}

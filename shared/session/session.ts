@@ -1,0 +1,99 @@
+import type { Decision } from '../merge/cluster.ts'
+
+/** Milliseconds since 1970 on the server's clock, the only clock. */
+export type Ms = number
+
+/** One running of an agenda in a room: a JSON value, changed only by `reduce`. */
+export interface Session {
+  readonly id: string
+  readonly title: string
+  readonly place: string
+  readonly created: Ms
+  /** Six characters that people type to join; shown as ABC DEF. */
+  readonly code: string
+  /** Counts every change; a view carries it. */
+  readonly revision: number
+  /** Counts steering only (open, extend, close, show): what two facilitators can disagree about. */
+  readonly turn: number
+  /** Who steered last, and with what: told to the one who was slower. */
+  readonly lastSteer: { readonly by: string; readonly what: string } | null
+  readonly groups: readonly Group[]
+  readonly seats: readonly Seat[]
+  readonly agenda: readonly AgendaItem[]
+  readonly plenary: Plenary
+  readonly decisions: readonly Decision[]
+}
+
+export interface Group {
+  readonly id: string
+  readonly letter: string
+  /** Empty when the group is known by its letter alone. */
+  readonly name: string
+}
+
+/** The place that a laptop holds at a table. */
+export interface Seat {
+  readonly id: string
+  readonly group: string
+  readonly name: string
+  /** How many people sit at this laptop, 1 to 20. */
+  readonly people: number
+  readonly rapporteur: boolean
+  readonly handRaised: Ms | null
+  readonly done: readonly string[]
+  readonly joined: Ms
+}
+
+/** One exercise in the agenda: its boards, its steps, what groups handed in. */
+export interface AgendaItem {
+  readonly exercise: string
+  /** Board of each group, by group id. */
+  readonly boards: Readonly<Record<string, string>>
+  readonly steps: readonly StepRun[]
+}
+
+export interface StepRun {
+  readonly id: string
+  readonly minutes: number
+  readonly state: StepState
+  /** Extra minutes of single groups, by group id. */
+  readonly extra: Readonly<Record<string, number>>
+  readonly handedIn: readonly HandIn[]
+}
+
+export type StepState = { readonly is: 'waiting' | 'closed' | 'plenary' | 'done' } | { readonly is: 'open'; readonly since: Ms; readonly until: Ms }
+
+export interface HandIn {
+  readonly group: string
+  readonly at: Ms
+  readonly by: string
+}
+
+/** What the plenary screen shows. */
+export type Plenary =
+  | { readonly shows: 'join' }
+  | { readonly shows: 'question' }
+  | { readonly shows: 'merged' }
+  | { readonly shows: 'board'; readonly group: string }
+  | { readonly shows: 'blank' }
+
+/** The person behind a cookie, as every rule sees them. */
+export type Person = { readonly is: 'facilitator'; readonly name: string } | { readonly is: 'seat'; readonly session: string; readonly seat: string; readonly group: string } | { readonly is: 'plenary'; readonly session: string } | { readonly is: 'nobody' }
+
+/** The step that is open, or else the one that was open last; null before the first. */
+export function currentStep(session: Session): { readonly item: AgendaItem; readonly step: StepRun; readonly index: number } | null {
+  let found: { item: AgendaItem; step: StepRun; index: number } | null = null
+  for (const item of session.agenda) {
+    item.steps.forEach((step, index) => {
+      if (step.state.is === 'waiting') return
+      if (found?.step.state.is !== 'open' || step.state.is === 'open') found = { item, step, index }
+    })
+  }
+  return found
+}
+
+/** When the step ends for this group, extra time included; null when it is not open. */
+export function untilFor(step: StepRun, group: string | null): Ms | null {
+  if (step.state.is !== 'open') return null
+  return step.state.until + (group === null ? 0 : (step.extra[group] ?? 0) * 60_000)
+}

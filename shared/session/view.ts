@@ -1,0 +1,65 @@
+import type { Decision } from '../merge/cluster.ts'
+import { currentStep, untilFor, type AgendaItem, type Group, type Ms, type Person, type Plenary, type Seat, type Session, type StepRun } from './session.ts'
+
+/** A session as one person may see it: whole, with its revision; plain JSON. */
+export interface SessionView {
+  readonly person: Person
+  readonly id: string
+  readonly title: string
+  readonly place: string
+  readonly revision: number
+  readonly turn: number
+  /** Null where the person need not know it. */
+  readonly code: string | null
+  readonly groups: readonly GroupView[]
+  /** The seats the person may see: all for the facilitator, the own group's for a seat, none for the plenary. */
+  readonly seats: readonly Seat[]
+  readonly agenda: readonly AgendaItem[]
+  readonly current: { readonly exercise: string; readonly step: string; readonly until: Ms | null } | null
+  readonly plenary: Plenary
+  /** Only for the facilitator. */
+  readonly decisions: readonly Decision[]
+}
+
+export interface GroupView extends Group {
+  readonly seats: number
+  readonly people: number
+}
+
+export function viewFor(person: Person, session: Session): SessionView {
+  const all = person.is === 'facilitator'
+  const own = person.is === 'seat' ? person.group : null
+  const current = currentStep(session)
+  return {
+    person,
+    id: session.id,
+    title: session.title,
+    place: session.place,
+    revision: session.revision,
+    turn: session.turn,
+    code: person.is === 'nobody' ? null : session.code,
+    groups: session.groups.map((group) => countSeats(group, session.seats)),
+    seats: session.seats.filter((seat) => all || seat.group === own),
+    agenda: session.agenda.map((item) => itemFor(item, all, own)),
+    current: current && { exercise: current.item.exercise, step: current.step.id, until: untilFor(current.step, own) },
+    plenary: session.plenary,
+    decisions: all ? session.decisions : [],
+  }
+}
+
+function countSeats(group: Group, seats: readonly Seat[]): GroupView {
+  const here = seats.filter((seat) => seat.group === group.id)
+  return { ...group, seats: here.length, people: here.reduce((sum, seat) => sum + seat.people, 0) }
+}
+
+/** A seat knows its own board and nobody else's: a board's id is what opens it. */
+function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem {
+  if (all) return item
+  const board = own === null ? undefined : item.boards[own]
+  return { ...item, boards: own !== null && board !== undefined ? { [own]: board } : {}, steps: item.steps.map((step) => stepFor(step, own)) }
+}
+
+function stepFor(step: StepRun, own: string | null): StepRun {
+  const extra = own === null ? undefined : step.extra[own]
+  return { ...step, extra: own !== null && extra !== undefined ? { [own]: extra } : {} }
+}
