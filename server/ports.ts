@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http'
+import type { Exercise } from '../shared/exercise/exercise.ts'
+import type { Card } from '../shared/fields/values.ts'
+import type { Answer, Hat } from '../shared/protocol/control.ts'
+import type { Refusal } from '../shared/refusals.ts'
+import type { Command } from '../shared/session/commands.ts'
+import type { Person, Session } from '../shared/session/session.ts'
+
+/**
+ * What the adapters of the server know of each other. Each adapter knows one outside thing; they meet in `main.ts`.
+ * Every promise of `Storage` that writes resolves after the flush: then it is on disk and may be told to others.
+ */
+export interface Storage {
+  sessions(): Promise<readonly Session[]>
+  createSession(session: Session, exercises: readonly Exercise[]): Promise<void>
+  loadSession(id: string): Promise<StoredSession | null>
+  /** The command, its answer and the session it made, in one transaction. */
+  appendCommand(session: Session, entry: LedgerEntry): Promise<void>
+  /** All records in one flush with whatever else is waiting (group commit). */
+  appendEdits(records: readonly EditRecord[]): Promise<void>
+  loadBoard(session: string, board: string): Promise<StoredBoard>
+  /** Replaces the records up to `upTo` by one snapshot, in one transaction. */
+  compactBoard(session: string, board: string, upTo: number, state: Uint8Array): Promise<void>
+  /** Keeps a whole state of a board for good: at hand-in, at a push. */
+  keepVersion(session: string, board: string, version: { at: number; why: string; state: Uint8Array }): Promise<void>
+  saveToken(token: Token): Promise<void>
+  findToken(hash: string): Promise<Token | null>
+  close(): Promise<void>
+}
+
+export interface StoredSession {
+  readonly session: Session
+  readonly exercises: readonly Exercise[]
+  /** Answers already given, by command id: a retry gets the same answer. */
+  readonly ledger: ReadonlyMap<string, Answer>
+}
+
+export interface LedgerEntry {
+  readonly id: string
+  readonly at: number
+  readonly by: string
+  readonly command: Command | { readonly do: 'join'; readonly seat: string }
+  readonly answer: Answer
+}
+
+export interface EditRecord {
+  readonly session: string
+  readonly board: string
+  /** Grows by one within a board; given by the sync gate. */
+  readonly sequence: number
+  readonly update: Uint8Array
+  /** Client ids that this update is the first to use, with the seat that owns them from now on. */
+  readonly owners: readonly (readonly [clientId: number, seat: string])[]
+}
+
+export interface StoredBoard {
+  readonly snapshot: Uint8Array | null
+  /** In order; the snapshot stands before them. */
+  readonly updates: readonly Uint8Array[]
+  readonly lastSequence: number
+  readonly owners: ReadonlyMap<number, string>
+}
+
+/** Only the SHA-256 of a cookie's 256 bits is stored. Times in ms since 1970. */
+export interface Token {
+  readonly hash: string
+  readonly hat: Hat
+  readonly person: Person
+  readonly created: number
+  readonly expires: number
+  readonly revoked: boolean
+}
+
+/** Boards as the rest of the server sees them: cards and signs of life, never the document. */
+export interface Boards {
+  /** Cards as they are on disk; loads the board when nobody has it open. */
+  read(session: string, board: string, exercise: Exercise): Promise<readonly Card[]>
+  keepVersion(session: string, board: string, why: string): Promise<void>
+  /** Called after edits of a board are on disk. Returns the way to stop listening. */
+  onEdited(listener: (session: string, board: string, at: number) => void): () => void
+  /** Sockets open on a board now. */
+  present(board: string): number
+  /** Called when somebody opens or leaves a board. */
+  onPresence(listener: (session: string, board: string) => void): () => void
+  /** Ends every socket of a person at once, with a final close code. */
+  dropSeat(seat: string, code: number): void
+}
+
+/** Who is behind a request, and what they may open: the one authorisation for HTTP and both upgrades. */
+export interface Doorkeeper {
+  /** False for a foreign Origin or Host: answered 403 before any upgrade. */
+  isOurPage(request: IncomingMessage): boolean
+  personOf(request: IncomingMessage, hat: Hat): Promise<Person>
+  /** Which board a person may open, and how. */
+  admit(person: Person, board: string): BoardPass | Refusal
+}
+
+export interface BoardPass {
+  readonly session: string
+  readonly rights: 'read' | 'write'
+  /** Owner of the client ids that write through this socket. */
+  readonly seat: string
+}
+
+/** Chance and time of the server, given to what needs them. */
+export interface World {
+  now(): number
+  /** Cryptographic randomness. */
+  bytes(count: number): Uint8Array
+}
