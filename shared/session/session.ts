@@ -61,7 +61,8 @@ export interface StepRun {
   readonly handedIn: readonly HandIn[]
 }
 
-export type StepState = { readonly is: 'waiting' | 'closed' | 'plenary' | 'done' } | { readonly is: 'open'; readonly since: Ms; readonly until: Ms }
+export type StepState =
+  { readonly is: 'waiting' | 'closed' | 'plenary' | 'done' } | { readonly is: 'open'; readonly since: Ms; readonly until: Ms }
 
 export interface HandIn {
   readonly group: string
@@ -78,7 +79,11 @@ export type Plenary =
   | { readonly shows: 'blank' }
 
 /** The person behind a cookie, as every rule sees them. */
-export type Person = { readonly is: 'facilitator'; readonly name: string } | { readonly is: 'seat'; readonly session: string; readonly seat: string; readonly group: string } | { readonly is: 'plenary'; readonly session: string } | { readonly is: 'nobody' }
+export type Person =
+  | { readonly is: 'facilitator'; readonly name: string }
+  | { readonly is: 'seat'; readonly session: string; readonly seat: string; readonly group: string }
+  | { readonly is: 'plenary'; readonly session: string }
+  | { readonly is: 'nobody' }
 
 /** The step that is open, or else the one that was open last; null before the first. */
 export function currentStep(session: Session): { readonly item: AgendaItem; readonly step: StepRun; readonly index: number } | null {

@@ -1,5 +1,16 @@
 import type { Decision } from '../merge/cluster.ts'
-import { currentStep, untilFor, type AgendaItem, type Group, type Ms, type Person, type Plenary, type Seat, type Session, type StepRun } from './session.ts'
+import {
+  currentStep,
+  untilFor,
+  type AgendaItem,
+  type Group,
+  type Ms,
+  type Person,
+  type Plenary,
+  type Seat,
+  type Session,
+  type StepRun,
+} from './session.ts'
 
 /** A session as one person may see it: whole, with its revision; plain JSON. */
 export interface SessionView {
@@ -56,7 +67,11 @@ function countSeats(group: Group, seats: readonly Seat[]): GroupView {
 function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem {
   if (all) return item
   const board = own === null ? undefined : item.boards[own]
-  return { ...item, boards: own !== null && board !== undefined ? { [own]: board } : {}, steps: item.steps.map((step) => stepFor(step, own)) }
+  return {
+    ...item,
+    boards: own !== null && board !== undefined ? { [own]: board } : {},
+    steps: item.steps.map((step) => stepFor(step, own)),
+  }
 }
 
 function stepFor(step: StepRun, own: string | null): StepRun {

@@ -1,0 +1,45 @@
+import { refuse, type Refusal } from '../refusals.ts'
+import type { Command } from './commands.ts'
+import type { Person, Session } from './session.ts'
+
+/**
+ * Who may send which command: a command without a row does not compile, and what is not named is refused.
+ * `own rapporteur` is the seat that hands in for its group.
+ */
+export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat' | 'own rapporteur'>> = {
+  'open-step': 'facilitator',
+  'extend-step': 'facilitator',
+  'close-step': 'facilitator',
+  show: 'facilitator',
+  'name-group': 'facilitator',
+  'add-group': 'facilitator',
+  decide: 'facilitator',
+  'undo-decision': 'facilitator',
+  'redo-decision': 'facilitator',
+  'answer-hand': 'facilitator',
+  'take-rapporteur': 'seat',
+  'set-seat': 'seat',
+  'raise-hand': 'seat',
+  'lower-hand': 'seat',
+  done: 'seat',
+  'hand-in': 'own rapporteur',
+  'take-back': 'own rapporteur',
+}
+
+/** Null when the person may, else the refusal. Default deny. */
+export function may(person: Person, command: Command, session: Session): Refusal | null {
+  const need = commandAccess[command.do]
+  if (person.is === 'nobody') return refuse('not-signed-in')
+  if (need === 'facilitator') return person.is === 'facilitator' ? null : refuse('not-allowed')
+  if (person.is !== 'seat' || person.session !== session.id) return refuse('not-allowed')
+  const seat = session.seats.find((one) => one.id === person.seat)
+  if (!seat) return refuse('not-allowed')
+  return need === 'seat' || seat.rapporteur ? null : refuse('not-allowed')
+}
+
+/** How a person may open a board of a session; null when not at all. Readers get cards by the control channel, not the board. */
+export function boardRights(person: Person, group: string, session: Session): 'read' | 'write' | null {
+  if (person.is === 'facilitator') return 'read'
+  if (person.is === 'seat' && person.session === session.id && person.group === group) return 'write'
+  return null
+}

@@ -1,0 +1,56 @@
+import type { Exercise } from '../exercise/exercise.ts'
+import { letterOf } from '../ids.ts'
+import type { AgendaItem, Group, Ms, Seat, Session } from './session.ts'
+
+export const maxGroups = 100
+
+/** What a session is made of. `newId` gives a fresh id at each call: chance is an argument. */
+export interface SessionPlan {
+  readonly id: string
+  readonly code: string
+  readonly title: string
+  readonly place: string
+  readonly created: Ms
+  readonly groups: number
+  readonly exercises: readonly Exercise[]
+}
+
+/** A session in which nothing has happened yet: groups A, B, C … and every step waiting. */
+export function newSession(plan: SessionPlan, newId: () => string): Session {
+  const groups = Array.from({ length: plan.groups }, (_, index) => newGroup(index, newId))
+  return {
+    id: plan.id,
+    title: plan.title,
+    place: plan.place,
+    created: plan.created,
+    code: plan.code,
+    revision: 1,
+    turn: 0,
+    lastSteer: null,
+    groups,
+    seats: [],
+    agenda: plan.exercises.map((exercise) => newItem(exercise, groups, newId)),
+    plenary: { shows: 'join' },
+    decisions: [],
+  }
+}
+
+export function newGroup(index: number, newId: () => string): Group {
+  return { id: newId(), letter: letterOf(index), name: '' }
+}
+
+function newItem(exercise: Exercise, groups: readonly Group[], newId: () => string): AgendaItem {
+  return {
+    exercise: exercise.id,
+    boards: Object.fromEntries(groups.map((group) => [group.id, newId()])),
+    steps: exercise.steps.map((step) => ({ id: step.id, minutes: step.minutes, state: { is: 'waiting' }, extra: {}, handedIn: [] })),
+  }
+}
+
+/** The session with one more seat; the first laptop of a table hands in unless another asked to. */
+export function takeSeat(session: Session, seat: Seat): Session {
+  const mates = session.seats.filter((other) => other.group === seat.group)
+  const hands = seat.rapporteur || !mates.some((mate) => mate.rapporteur)
+  const others = session.seats.map((other) => (hands && other.group === seat.group ? { ...other, rapporteur: false } : other))
+  return { ...session, revision: session.revision + 1, seats: [...others, { ...seat, rapporteur: hands }] }
+}

@@ -1,0 +1,142 @@
+import { refuse, type Refusal } from '../refusals.ts'
+import { steering, type Command } from './commands.ts'
+import { maxGroups, newGroup } from './new-session.ts'
+import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './session.ts'
+import { decide, undoDecision } from './decide.ts'
+
+/** What a command needs beside itself: the server's clock, who asks, how the log names them, fresh ids. */
+export interface Circumstances {
+  readonly now: Ms
+  readonly person: Person
+  readonly name: string
+  readonly newId: () => string
+}
+
+/**
+ * The session after the command, or why not. A refused command changes nothing. Whether the person may ask
+ * at all is `may`'s question, not this one's.
+ */
+export function reduce(session: Session, command: Command, circumstances: Circumstances): Session | Refusal {
+  const next = carryOut(session, command, circumstances)
+  if ('refused' in next) return next
+  const steered = steering.has(command.do) ? { turn: session.turn + 1, lastSteer: { by: circumstances.name, what: command.do } } : {}
+  return { ...next, ...steered, revision: session.revision + 1 }
+}
+
+function carryOut(session: Session, command: Command, { now, person, name, newId }: Circumstances): Session | Refusal {
+  switch (command.do) {
+    case 'open-step':
+      return changeStep(session, command.step, (step) => openStep(step, command.minutes ?? step.minutes, now))
+    case 'extend-step':
+      return changeStep(session, command.step, (step) => extendStep(step, command.minutes, command.group, session))
+    case 'close-step':
+      return changeStep(session, command.step, (step) =>
+        step.state.is === 'open' ? { ...step, state: { is: 'closed' } } : refuse('step-not-open'),
+      )
+    case 'show':
+      return command.plenary.shows === 'board' && !hasGroup(session, command.plenary.group)
+        ? refuse('unknown-group')
+        : { ...session, plenary: command.plenary }
+    case 'name-group':
+      return hasGroup(session, command.group)
+        ? { ...session, groups: session.groups.map((group) => (group.id === command.group ? { ...group, name: command.name } : group)) }
+        : refuse('unknown-group')
+    case 'add-group':
+      return session.groups.length < maxGroups
+        ? addGroup(session, newGroup(session.groups.length, newId), newId)
+        : refuse('too-many-groups', { most: maxGroups })
+    case 'decide':
+      return decide(session, { ...command.what, id: command.decision, at: now, by: name, undone: false })
+    case 'undo-decision':
+      return undoDecision(session, command.decision, 'undone')
+    case 'redo-decision':
+      return undoDecision(session, command.decision, 'redone')
+    case 'answer-hand':
+      return changeSeat(session, command.seat, () => ({ handRaised: null }))
+    case 'take-rapporteur':
+      return takeRapporteur(session, person)
+    case 'set-seat':
+      return changeOwnSeat(session, person, () => ({ name: command.name, people: command.people }))
+    case 'raise-hand':
+      return changeOwnSeat(session, person, (seat) => ({ handRaised: seat.handRaised ?? now }))
+    case 'lower-hand':
+      return changeOwnSeat(session, person, () => ({ handRaised: null }))
+    case 'done':
+      return changeOwnSeat(session, person, (seat) => ({
+        done: [...seat.done.filter((step) => step !== command.step), ...(command.done ? [command.step] : [])],
+      }))
+    case 'hand-in':
+      return changeStep(session, command.step, (step) => handIn(step, person, session, now))
+    case 'take-back':
+      return changeStep(session, command.step, (step) => takeBack(step, person))
+  }
+}
+
+/** Opens a step, or opens it again; another step that was open closes softly. */
+function openStep(step: StepRun, minutes: number, now: Ms): StepRun {
+  return { ...step, minutes, extra: {}, state: { is: 'open', since: now, until: now + minutes * 60_000 } }
+}
+
+function extendStep(step: StepRun, minutes: number, group: string | null, session: Session): StepRun | Refusal {
+  if (step.state.is !== 'open') return refuse('step-not-open')
+  if (group === null) return { ...step, state: { ...step.state, until: step.state.until + minutes * 60_000 } }
+  if (!hasGroup(session, group)) return refuse('unknown-group')
+  const total = (step.extra[group] ?? 0) + minutes
+  const { [group]: _, ...others } = step.extra
+  return { ...step, extra: total === 0 ? others : { ...others, [group]: total } }
+}
+
+/** A table may hand in until the step is done with, also when its time is over. */
+function handIn(step: StepRun, person: Person, session: Session, now: Ms): StepRun | Refusal {
+  const seat = seatOf(session, person)
+  if (!seat) return refuse('not-allowed')
+  if (step.state.is === 'waiting') return refuse('step-not-open')
+  if (step.handedIn.some((one) => one.group === seat.group)) return refuse('already-handed-in')
+  return { ...step, handedIn: [...step.handedIn, { group: seat.group, at: now, by: seat.name }] }
+}
+
+function takeBack(step: StepRun, person: Person): StepRun | Refusal {
+  if (person.is !== 'seat' || !step.handedIn.some((one) => one.group === person.group)) return refuse('not-handed-in')
+  return { ...step, handedIn: step.handedIn.filter((one) => one.group !== person.group) }
+}
+
+function changeStep(session: Session, id: string, change: (step: StepRun) => StepRun | Refusal): Session | Refusal {
+  const found = session.agenda.flatMap((item) => item.steps).find((step) => step.id === id)
+  if (!found) return refuse('unknown-step')
+  const changed = change(found)
+  if ('refused' in changed) return changed
+  const opened = found.state.is !== 'open' && changed.state.is === 'open'
+  const closeIfOpen = (step: StepRun): StepRun => (opened && step.state.is === 'open' ? { ...step, state: { is: 'closed' } } : step)
+  return {
+    ...session,
+    agenda: session.agenda.map((item) => ({ ...item, steps: item.steps.map((step) => (step === found ? changed : closeIfOpen(step))) })),
+  }
+}
+
+function addGroup(session: Session, group: Group, newId: () => string): Session {
+  const withBoard = (item: AgendaItem): AgendaItem => ({ ...item, boards: { ...item.boards, [group.id]: newId() } })
+  return { ...session, groups: [...session.groups, group], agenda: session.agenda.map(withBoard) }
+}
+
+function takeRapporteur(session: Session, person: Person): Session | Refusal {
+  const own = seatOf(session, person)
+  if (!own) return refuse('not-allowed')
+  return { ...session, seats: session.seats.map((seat) => (seat.group === own.group ? { ...seat, rapporteur: seat.id === own.id } : seat)) }
+}
+
+function changeOwnSeat(session: Session, person: Person, change: (seat: Seat) => Partial<Seat>): Session | Refusal {
+  return person.is === 'seat' ? changeSeat(session, person.seat, change) : refuse('not-allowed')
+}
+
+function changeSeat(session: Session, id: string, change: (seat: Seat) => Partial<Seat>): Session | Refusal {
+  if (!session.seats.some((seat) => seat.id === id)) return refuse('not-allowed')
+  return { ...session, seats: session.seats.map((seat) => (seat.id === id ? { ...seat, ...change(seat) } : seat)) }
+}
+
+function seatOf(session: Session, person: Person): Seat | undefined {
+  return person.is === 'seat' ? session.seats.find((seat) => seat.id === person.seat) : undefined
+}
+
+function hasGroup(session: Session, id: string): boolean {
+  return session.groups.some((group) => group.id === id)
+}
