@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isRefusal } from '../../shared/refusals.ts'
+import { commandSchema, parseEnvelope, type Command } from '../../shared/session/commands.ts'
+import { commandAccess, boardRights, may } from '../../shared/session/may.ts'
+import { newSession, takeSeat } from '../../shared/session/new-session.ts'
+import { reduce } from '../../shared/session/reduce.ts'
+import { currentStep, untilFor, type Person, type Session } from '../../shared/session/session.ts'
+import { viewFor } from '../../shared/session/view.ts'
+
+const steps = ['choose', 'rate']
+const exercise = { id: 'crime-mapping', steps: steps.map((id) => ({ id, minutes: 20 })) } as never
+
+/** Ids that tell themselves apart and can be found in a serialised view. */
+function counter() {
+  let count = 0
+  return () => `id${String(++count).padStart(4, '0')}`
+}
+
+function roomOf(groups: number, seatsEach: number): Session {
+  const newId = counter()
+  let session = newSession({ id: 'session1', code: 'ABCDEF', title: 'T', place: '', created: 0, groups, exercises: [exercise] }, newId)
+  for (const group of session.groups)
+    for (let seat = 0; seat < seatsEach; seat++)
+      session = takeSeat(session, {
+        id: newId(),
+        group: group.id,
+        name: `Seat ${seat}`,
+        people: 2,
+        rapporteur: false,
+        handRaised: null,
+        done: [],
+        joined: 0,
+      })
+  return session
+}
+
+const facilitator: Person = { is: 'facilitator', name: 'F' }
+const seatPerson = (session: Session, index: number): Person => {
+  const seat = session.seats[index % session.seats.length]!
+  return { is: 'seat', session: session.id, seat: seat.id, group: seat.group }
+}
+
+const arbitraryCommand = (session: Session): fc.Arbitrary<{ person: Person; command: Command }> => {
+  const step = fc.constantFrom(...steps, 'nowhere')
+  const group = fc.constantFrom(...session.groups.map((one) => one.id), 'nobody')
+  const key = fc.constantFrom('a:1', 'a:2', 'b:1')
+  const decision = fc.constantFrom('d1', 'd2', 'd3')
+  const command: fc.Arbitrary<Command> = fc.oneof(
+    fc.record({ do: fc.constant('open-step' as const), step, minutes: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ do: fc.constant('extend-step' as const), step, minutes: fc.integer({ min: -5, max: 10 }), group: fc.option(group) }),
+    fc.record({ do: fc.constant('close-step' as const), step }),
+    fc.record({
+      do: fc.constant('show' as const),
+      plenary: fc.oneof(
+        fc.constant({ shows: 'merged' as const }),
+        group.map((one) => ({ shows: 'board' as const, group: one })),
+      ),
+    }),
+    fc.record({
+      do: fc.constant('decide' as const),
+      decision,
+      what: fc.record({ act: fc.constant('join' as const), keys: fc.array(key, { minLength: 1, maxLength: 3 }) }),
+    }),
+    fc.record({ do: fc.constantFrom('undo-decision' as const, 'redo-decision' as const), decision }),
+    fc.record({ do: fc.constantFrom('raise-hand' as const, 'lower-hand' as const, 'take-rapporteur' as const, 'add-group' as const) }),
+    fc.record({ do: fc.constant('done' as const), step, done: fc.boolean() }),
+    fc.record({ do: fc.constantFrom('hand-in' as const, 'take-back' as const), step }),
+  )
+  return fc.record({
+    person: fc.oneof(
+      fc.constant(facilitator),
+      fc.nat(5).map((index) => seatPerson(session, index)),
+    ),
+    command,
+  })
+}
+
+describe('a session under any commands', () => {
+  const start = roomOf(3, 2)
+
+  test('never has two open steps, loses no seat, counts its revisions, and a refusal changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryCommand(start), { maxLength: 40 }), (commands) => {
+        const newId = counter()
+        let session = start
+        commands.forEach(({ person, command }, index) => {
+          const before = JSON.stringify(session)
+          const answer =
+            may(person, command, session) ?? reduce(session, command, { now: index * 1000, person, name: 'N', newId: () => `x${newId()}` })
+          expect(JSON.stringify(session)).toBe(before)
+          if (isRefusal(answer)) return
+          expect(answer.revision).toBe(session.revision + 1)
+          session = answer
+          expect(session.agenda.flatMap((item) => item.steps).filter((step) => step.state.is === 'open').length).toBeLessThanOrEqual(1)
+          expect(session.seats).toHaveLength(start.seats.length)
+          for (const group of session.groups)
+            expect(session.seats.filter((seat) => seat.group === group.id && seat.rapporteur).length).toBeLessThanOrEqual(1)
+          for (const step of session.agenda[0]!.steps)
+            expect(new Set(step.handedIn.map((one) => one.group)).size).toBe(step.handedIn.length)
+        })
+      }),
+    )
+  })
+
+  test("a seat's view never holds another group's board, seats or the decisions", () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryCommand(start), { maxLength: 20 }), fc.nat(5), (commands, index) => {
+        let session = start
+        const newId = counter()
+        for (const { person, command } of commands) {
+          if (may(person, command, session)) continue
+          const answer = reduce(session, command, { now: 0, person, name: 'N', newId: () => `x${newId()}` })
+          if (!isRefusal(answer)) session = answer
+        }
+        const person = seatPerson(session, index)
+        const seen = JSON.stringify(viewFor(person, session))
+        for (const [group, board] of Object.entries(session.agenda[0]!.boards)) {
+          const own = person.is === 'seat' && person.group === group
+          expect(seen.includes(board)).toBe(own)
+          expect(boardRights(person, group, session)).toBe(own ? 'write' : null)
+        }
+        expect(viewFor(person, session).decisions).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('commands', () => {
+  const session = roomOf(2, 2)
+  const doing = (from: Session, command: Command, person: Person = facilitator, now = 0): Session => {
+    const answer = reduce(from, command, { now, person, name: 'N', newId: counter() })
+    if (isRefusal(answer)) throw new Error(answer.refused)
+    return answer
+  }
+
+  test('opening a step closes the one before, softly', () => {
+    const second = doing(doing(session, { do: 'open-step', step: 'choose' }), { do: 'open-step', step: 'rate' }, facilitator, 5000)
+    expect(second.agenda[0]!.steps.map((step) => step.state.is)).toEqual(['closed', 'open'])
+    expect(currentStep(second)?.step.id).toBe('rate')
+  })
+
+  test('one table gets more time and can lose it again', () => {
+    const group = session.groups[0]!.id
+    const opened = doing(session, { do: 'open-step', step: 'choose', minutes: 10 })
+    const more = doing(opened, { do: 'extend-step', step: 'choose', minutes: 5, group })
+    const step = more.agenda[0]!.steps[0]!
+    expect(untilFor(step, group)).toBe(15 * 60_000)
+    expect(untilFor(step, session.groups[1]!.id)).toBe(10 * 60_000)
+    expect(doing(more, { do: 'extend-step', step: 'choose', minutes: -5, group }).agenda[0]!.steps[0]!.extra).toEqual({})
+  })
+
+  test('only the rapporteur of a table hands in, once, and may take it back', () => {
+    const opened = doing(session, { do: 'open-step', step: 'choose' })
+    const [first, second] = [seatPerson(session, 0), seatPerson(session, 1)]
+    expect(may(second, { do: 'hand-in', step: 'choose' }, opened)).toMatchObject({ refused: 'not-allowed' })
+    const handed = doing(opened, { do: 'hand-in', step: 'choose' }, first)
+    expect(reduce(handed, { do: 'hand-in', step: 'choose' }, { now: 0, person: first, name: '', newId: counter() })).toMatchObject({
+      refused: 'already-handed-in',
+    })
+    expect(doing(handed, { do: 'take-back', step: 'choose' }, first).agenda[0]!.steps[0]!.handedIn).toEqual([])
+  })
+
+  test('nobody may do anything without being signed in, and every command has a row', () => {
+    for (const name of Object.keys(commandAccess) as Command['do'][]) {
+      expect(may({ is: 'nobody' }, { do: name } as Command, session)).toMatchObject({ refused: 'not-signed-in' })
+      expect(may({ is: 'plenary', session: session.id }, { do: name } as Command, session)).toMatchObject({ refused: 'not-allowed' })
+    }
+    const known = commandSchema.def.options.map((option) => String(option.shape.do.def.values[0]))
+    expect(new Set(known)).toEqual(new Set(Object.keys(commandAccess)))
+  })
+
+  test('what is not an envelope is refused, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.anything(), (raw) => {
+        expect(isRefusal(parseEnvelope(raw))).toBe(true)
+      }),
+    )
+    expect(parseEnvelope({ id: 'c1', turn: null, command: { do: 'raise-hand' } })).toMatchObject({ id: 'c1' })
+    expect(parseEnvelope({ id: 'c1', turn: null, command: { do: 'raise-hand', more: 1 } })).toMatchObject({ refused: 'not-understood' })
+  })
+})
