@@ -1,0 +1,53 @@
+import { commandAccess } from '../shared/session/may.ts'
+import type { ClientToServer } from '../shared/protocol/control.ts'
+import type { Person } from '../shared/session/session.ts'
+
+/**
+ * The one table of who may do what on each channel. Handlers look themselves up here and are refused without a row;
+ * the tests are made from it.
+ */
+export type Role = Person['is']
+
+const anybody: readonly Role[] = ['facilitator', 'seat', 'plenary', 'nobody']
+const facilitator: readonly Role[] = ['facilitator']
+const seat: readonly Role[] = ['seat']
+const plenary: readonly Role[] = ['plenary']
+
+export const routeAccess = {
+  'GET /rt/health': anybody,
+  'GET /rt/addresses': ['facilitator', 'plenary'],
+  'POST /rt/facilitator/claim': anybody,
+  'POST /rt/facilitator/invite': facilitator,
+  'GET /rt/facilitator/me': facilitator,
+  'GET /rt/facilitator/sessions': facilitator,
+  'POST /rt/facilitator/sessions': facilitator,
+  'GET /rt/facilitator/exercises': facilitator,
+  'POST /rt/facilitator/plenary': facilitator,
+  'GET /rt/facilitator/report/:session.html': facilitator,
+  'GET /rt/facilitator/report/:session.docx': facilitator,
+  'GET /rt/facilitator/exercises/:session/:exercise': facilitator,
+  'GET /rt/seat/exercises/:session/:exercise': seat,
+  'GET /rt/plenary/exercises/:session/:exercise': plenary,
+  'GET /rt/seat/me': seat,
+  'POST /rt/seat/look': anybody,
+  'POST /rt/seat/join': anybody,
+  'GET /rt/plenary/me': plenary,
+} as const satisfies Readonly<Record<string, readonly Role[]>>
+export type Route = keyof typeof routeAccess
+
+/** What a socket may send; `command` is looked up further in `commandAccess`. */
+export const eventAccess: Readonly<Record<keyof ClientToServer, readonly Role[]>> = {
+  command: ['facilitator', 'seat'],
+  clock: ['facilitator', 'seat', 'plenary'],
+}
+
+/** How a person may open a document; `boardRights` says whose. */
+export const documentAccess: Readonly<Record<'board', Readonly<Record<Role, 'read' | 'write' | null>>>> = {
+  board: { facilitator: 'read', seat: 'write', plenary: null, nobody: null },
+}
+
+export { commandAccess }
+
+export function mayUseRoute(role: Role, route: Route): boolean {
+  return (routeAccess[route] as readonly Role[]).includes(role)
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+
+/** Everything that can be set; nothing is ever asked. Flags win over the environment. */
+export interface Config {
+  /** 0 lets the system choose. */
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Further names that pages may be opened under, such as a name of the venue's DNS. */
+  readonly hosts: readonly string[]
+  /** True when a program waits for us: one line of JSON is printed when the server is ready. */
+  readonly announceAsJson: boolean
+}
+
+/** Reads the settings; throws an Error whose message is a plain sentence when one makes no sense. */
+export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Config {
+  const flags = parseFlags(args)
+  return {
+    port: portFrom(flags.port ?? env['PORT'] ?? '8080'),
+    host: flags.host ?? env['HOST'] ?? '0.0.0.0',
+    dataDir: flags['data-dir'] ?? env['DATA_DIR'] ?? './data',
+    hosts: (flags.hosts ?? env['HOSTS'] ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== ''),
+    announceAsJson: env['ROUNDTABLE_READY'] === 'json',
+  }
+}
+
+function parseFlags(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  const options = { port: text, host: text, 'data-dir': text, hosts: text }
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : 'Unknown flag'}. The flags are --port, --host, --data-dir and --hosts.`, {
+      cause: error,
+    })
+  }
+}
+
+function portFrom(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`The port must be a number from 0 to 65535, not "${text}".`)
+  return port
+}

@@ -1,0 +1,165 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import { controlPath, hats, type ClientToServer, type Hat, type ServerToClient } from '../../shared/protocol/control.ts'
+import { refuse } from '../../shared/refusals.ts'
+import type { Person, Session } from '../../shared/session/session.ts'
+import { viewFor } from '../../shared/session/view.ts'
+import { eventAccess } from '../access.ts'
+import { log } from '../log.ts'
+import type { Doorkeeper, World } from '../ports.ts'
+import type { Live } from './live.ts'
+import type { Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+
+interface SocketState {
+  person: Person
+  session: string
+}
+type ControlSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketState>
+type ControlServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>
+
+export interface ControlNeeds {
+  readonly doorkeeper: Doorkeeper
+  readonly rooms: Rooms
+  readonly live: Live
+  readonly world: World
+}
+
+const tickMs = 2000
+const gatherMs = 15
+/** Commands of one laptop within a minute; a room of people at work stays far below. */
+const mostEventsAMinute = 600
+
+/** The control channel: commands up, whole views down; one socket.io server for each hat, all on the one port. */
+export function serveControl(http: HttpServer, needs: ControlNeeds) {
+  const servers = new Map(hats.map((hat) => [hat, serveHat(http, hat, needs)]))
+  const all = [...servers.values()]
+  const gathering = new Map<string, NodeJS.Timeout>()
+  const ticking = setInterval(() => all.forEach((io) => io.volatile.emit('tick', needs.world.now())), tickMs)
+  needs.live.speakThrough({
+    toFacilitators: (session, event, value) => servers.get('facilitator')?.to(session).emit(event, value as never),
+    toPlenary: (session, event, value) => servers.get('plenary')?.to(session).emit(event, value as never),
+  })
+  return {
+    /** Tells everybody of a session, once for all changes of one moment. */
+    changed(session: Session): void {
+      if (gathering.has(session.id)) return
+      gathering.set(
+        session.id,
+        setTimeout(() => {
+          gathering.delete(session.id)
+          const latest = needs.rooms.session(session.id)
+          if (latest) all.forEach((io) => tellAll(io, latest))
+        }, gatherMs),
+      )
+    },
+    async close(): Promise<void> {
+      clearInterval(ticking)
+      gathering.forEach((timer) => clearTimeout(timer))
+      all.forEach((io) => io.disconnectSockets(true))
+      // Only the engines are ours to close; the HTTP server is closed by whoever made it.
+      all.forEach((io) => io.engine.close())
+    },
+  }
+}
+
+function serveHat(http: HttpServer, hat: Hat, needs: ControlNeeds): ControlServer {
+  const io: ControlServer = new Server(http, {
+    path: controlPath(hat),
+    destroyUpgrade: false,
+    serveClient: false,
+    maxHttpBufferSize: 65_536,
+    perMessageDeflate: false,
+    pingInterval: 5000,
+    pingTimeout: 10_000,
+    connectTimeout: 5000,
+    allowEIO3: false,
+    allowRequest: (request, answer) => answer(null, needs.doorkeeper.isOurPage(request)),
+  })
+  io.use((socket, next) => {
+    signIn(socket, hat, needs).then(
+      (refused) => next(refused ? Object.assign(new Error(refused.refused), { data: refused }) : undefined),
+      (error: unknown) => {
+        log('error', 'Signing in to the control channel failed', { error })
+        next(Object.assign(new Error('something-broke'), { data: refuse('something-broke') }))
+      },
+    )
+  })
+  io.on('connection', (socket) => void serveSocket(socket, needs).catch((error: unknown) => dropBroken(socket, error)))
+  return io
+}
+
+async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms }: ControlNeeds) {
+  const person = await doorkeeper.personOf(socket.request, hat)
+  if (person.is === 'nobody') return refuse('not-signed-in')
+  const session = socket.handshake.query['session']
+  if (typeof session !== 'string' || !rooms.session(session)) return refuse('unknown-session')
+  if (person.is !== 'facilitator' && person.session !== session) return refuse('not-allowed')
+  socket.data.person = person
+  socket.data.session = session
+  return null
+}
+
+async function serveSocket(socket: ControlSocket, { rooms, live, world }: ControlNeeds): Promise<void> {
+  const { person, session: id } = socket.data
+  const entering = rooms.enter(id)
+  const budget = new Budget(world)
+  // Whatever a socket sends, a throw here must neither end the process nor leave the sender without an answer.
+  const hear = (event: keyof ClientToServer, work: (room: Room, ...args: unknown[]) => unknown) =>
+    socket.on(event, async (...args: unknown[]) => {
+      const reply = args.find((one) => typeof one === 'function') as ((answer: unknown) => void) | undefined
+      const refused = (code: 'not-allowed' | 'not-understood' | 'something-broke' | 'too-many-tries') => reply?.({ ok: false, ...refuse(code) })
+      try {
+        if (!eventAccess[event].includes(person.is)) return refused('not-allowed')
+        if (typeof args.at(-1) !== 'function') return refused('not-understood')
+        if (!budget.spend()) return refused('too-many-tries')
+        const room = await entering
+        if (room) await work(room, ...args)
+      } catch (error) {
+        log('error', 'An event of the control channel failed', { session: id, error })
+        refused('something-broke')
+      }
+    })
+  hear('command', async (room, raw, answer) => (answer as (given: unknown) => void)(await room.carryOut(person, raw)))
+  hear('clock', (_room, sent, answer) => (answer as (sent: unknown, now: number) => void)(typeof sent === 'number' ? sent : 0, world.now()))
+  socket.on('disconnect', () => void entering.then((room) => room && rooms.leave(id)).catch(() => undefined))
+  socket.on('error', (error) => log('warn', 'A control socket broke', { session: id, error }))
+
+  const room = await entering
+  if (!room || !socket.connected) return
+  await socket.join(id)
+  socket.emit('view', viewFor(person, room.session))
+  socket.emit('tick', world.now())
+  await live.greet(room, person, (event, value) => socket.emit(event, value as never))
+}
+
+function dropBroken(socket: ControlSocket, error: unknown): void {
+  log('error', 'A control socket could not be served', { error })
+  socket.disconnect(true)
+}
+
+function tellAll(io: ControlServer, session: Session): void {
+  const ids = io.of('/').adapter.rooms.get(session.id) ?? new Set<string>()
+  for (const id of ids) {
+    const socket = io.of('/').sockets.get(id)
+    if (socket) socket.emit('view', viewFor(socket.data.person, session))
+  }
+}
+
+/** How much one socket may still send in this minute. */
+class Budget {
+  readonly #world: World
+  #minute = 0
+  #spent = 0
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  spend(): boolean {
+    const minute = Math.floor(this.#world.now() / 60_000)
+    if (minute !== this.#minute) this.#spent = 0
+    this.#minute = minute
+    return ++this.#spent <= mostEventsAMinute
+  }
+}

@@ -1,0 +1,170 @@
+import { isAnswered } from '../../shared/fields/catalogue.ts'
+import type { Card } from '../../shared/fields/values.ts'
+import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
+import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
+import { mergeGroups } from '../../shared/merge/merge.ts'
+import type { Activity, BoardCards, ServerToClient } from '../../shared/protocol/control.ts'
+import { currentStep, type AgendaItem, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
+import { log } from '../log.ts'
+import type { Boards } from '../ports.ts'
+import type { Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+
+type Heard = 'merged' | 'activity' | 'boards'
+type Tell = (event: Heard, value: Parameters<ServerToClient[Heard]>[0]) => void
+
+export interface Voices {
+  toFacilitators(session: string, event: Heard, value: Parameters<ServerToClient[Heard]>[0]): void
+  toPlenary(session: string, event: Heard, value: Parameters<ServerToClient[Heard]>[0]): void
+}
+
+const gatherMs = 250
+const activityMs = 500
+
+/**
+ * What is computed from boards while people work: the merge, the miniatures, signs of life. Nothing of it is kept.
+ * Edits of a quarter of a second are told together.
+ */
+export class Live {
+  readonly #boards: Boards
+  readonly #rooms: Rooms
+  readonly #cards = new Map<string, Promise<readonly Card[]>>()
+  readonly #lastEdit = new Map<string, number>()
+  readonly #timers = new Map<string, NodeJS.Timeout>()
+  readonly #told = new Map<string, Session>()
+  #voices: Voices | null = null
+
+  constructor(boards: Boards, rooms: Rooms) {
+    this.#boards = boards
+    this.#rooms = rooms
+    boards.onEdited((session, board, at) => {
+      this.#cards.delete(board)
+      this.#lastEdit.set(board, at)
+      this.#soon('work', session, gatherMs, (room) => this.#tellWork(room))
+      this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room))
+    })
+    boards.onPresence((session) => this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room)))
+  }
+
+  speakThrough(voices: Voices): void {
+    this.#voices = voices
+  }
+
+  /** After a command: tells the work again only when the command could have changed it. */
+  changed(session: Session): void {
+    const before = this.#told.get(session.id)
+    this.#told.set(session.id, session)
+    const sameWork = before?.decisions === session.decisions && before.plenary === session.plenary && before.agenda === session.agenda
+    if (!sameWork || before.groups !== session.groups) this.#soon('work', session.id, 0, (room) => this.#tellWork(room))
+    this.#soon('activity', session.id, activityMs, (room) => this.#tellActivity(room))
+  }
+
+  /** What somebody who has just arrived needs beside the view. */
+  async greet(room: Room, person: Person, tell: Tell): Promise<void> {
+    if (person.is === 'seat' || person.is === 'nobody') return
+    const work = await this.#work(room)
+    if (!work) return
+    if (person.is === 'facilitator') {
+      tell('merged', work.merged)
+      tell('boards', work.boards)
+      tell('activity', work.activity)
+    } else tellPlenary(room.session, work, tell)
+  }
+
+  close(): void {
+    this.#timers.forEach((timer) => clearTimeout(timer))
+    this.#timers.clear()
+  }
+
+  async #tellWork(room: Room): Promise<void> {
+    const work = await this.#work(room)
+    if (!work) return
+    const { id } = room.session
+    this.#voices?.toFacilitators(id, 'merged', work.merged)
+    this.#voices?.toFacilitators(id, 'boards', work.boards)
+    tellPlenary(room.session, work, (event, value) => this.#voices?.toPlenary(id, event, value))
+  }
+
+  async #tellActivity(room: Room): Promise<void> {
+    const work = await this.#work(room)
+    if (work) this.#voices?.toFacilitators(room.session.id, 'activity', work.activity)
+  }
+
+  async #work(room: Room): Promise<Work | null> {
+    const { session } = room
+    const current = currentStep(session)
+    const item = current?.item ?? session.agenda[0]
+    const run = current?.step ?? item?.steps[0]
+    const exercise = item && room.exercises.get(item.exercise)
+    const step = exercise?.steps.find((one) => one.id === run?.id)
+    if (!item || !run || !exercise || !step) return null
+    const boards = await this.readAll(session, item, exercise)
+    const activity = boards.map(({ group, cards }) => this.#activityOf(group, cards, item, run, step, exercise))
+    return { boards, activity, merged: mergeGroups(boards, exercise, session.decisions) }
+  }
+
+  /** Every group's cards of one exercise, in the order of groups. */
+  readAll(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]> {
+    return Promise.all(
+      session.groups.map(async (group) => ({ group: group.id, cards: await this.#read(session.id, item.boards[group.id], exercise) })),
+    )
+  }
+
+  #read(session: string, board: string | undefined, exercise: Exercise): Promise<readonly Card[]> {
+    if (board === undefined) return Promise.resolve([])
+    const known = this.#cards.get(board)
+    if (known) return known
+    const reading = this.#boards.read(session, board, exercise)
+    this.#cards.set(board, reading)
+    reading.catch(() => this.#cards.delete(board))
+    return reading
+  }
+
+  #activityOf(group: string, cards: readonly Card[], item: AgendaItem, run: StepRun, step: Step, exercise: Exercise): Activity {
+    const board = item.boards[group] ?? ''
+    const fields = exercise.kinds[step.canvas.kind]?.fields ?? {}
+    const mine = cards.filter((card) => card.kind === step.canvas.kind)
+    const isFinished = (card: Card) =>
+      step.fill.every((name) => {
+        const field = fields[name]
+        const value = card.fields[name]
+        return field === undefined || (value !== undefined && isAnswered(value, field))
+      })
+    const lastEdit = this.#lastEdit.get(board) ?? null
+    const handedIn = run.handedIn.find((one) => one.group === group)
+    return {
+      group,
+      cards: mine.length,
+      finished: mine.filter(isFinished).length,
+      lastEdit,
+      present: this.#boards.present(board),
+      changedAfter: handedIn !== undefined && lastEdit !== null && lastEdit > handedIn.at,
+    }
+  }
+
+  /** Waits once for all that happens meanwhile; a session that nobody watches is not computed. */
+  #soon(what: 'work' | 'activity', session: string, waitMs: number, tell: (room: Room) => Promise<void>): void {
+    const key = `${what} ${session}`
+    if (this.#timers.has(key)) return
+    this.#timers.set(
+      key,
+      setTimeout(() => {
+        this.#timers.delete(key)
+        this.#rooms.use(session, tell).catch((error: unknown) => log('error', 'Telling the work of a session failed', { session, error }))
+      }, waitMs),
+    )
+  }
+}
+
+interface Work {
+  readonly boards: readonly BoardCards[]
+  readonly activity: readonly Activity[]
+  readonly merged: Merged
+}
+
+/** The plenary gets only what it shows now. */
+function tellPlenary({ plenary }: Session, work: Work, tell: Tell): void {
+  if (plenary.shows === 'merged') tell('merged', work.merged)
+  if (plenary.shows !== 'board') return
+  tell('boards', work.boards.filter((board) => board.group === plenary.group))
+}

@@ -1,0 +1,146 @@
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { newSession } from '../../shared/session/new-session.ts'
+import type { Session } from '../../shared/session/session.ts'
+import type { Storage, World } from '../ports.ts'
+import { newCode, newId, plainCode } from '../world.ts'
+import { Room, type RoomEvents } from './room.ts'
+
+/** What a new session is made from. */
+export interface Plan {
+  readonly title: string
+  readonly place: string
+  readonly groups: number
+  readonly exercises: readonly Exercise[]
+}
+
+/**
+ * Every session of this server; a room is open while somebody uses it or a timer runs. Each use is closed again,
+ * so that a server that runs for weeks holds only what is in use.
+ */
+export class Rooms {
+  readonly #storage: Storage
+  readonly #world: World
+  readonly #events: RoomEvents
+  readonly #sessions = new Map<string, Session>()
+  readonly #boards = new Map<string, { readonly session: string; readonly group: string; readonly exercise: string }>()
+  readonly #open = new Map<string, Promise<Room | null>>()
+  readonly #uses = new Map<string, number>()
+
+  constructor(storage: Storage, world: World, events: RoomEvents) {
+    this.#storage = storage
+    this.#world = world
+    this.#events = events
+  }
+
+  /** Reads what there is and sets the timers of open steps again. */
+  async start(): Promise<void> {
+    for (const session of await this.#storage.sessions()) this.#know(session)
+    for (const session of this.#sessions.values()) {
+      const isOpen = session.agenda.some((item) => item.steps.some((step) => step.state.is === 'open'))
+      if (isOpen) await this.use(session.id, () => Promise.resolve())
+    }
+  }
+
+  sessions(): readonly Session[] {
+    return [...this.#sessions.values()]
+  }
+
+  session(id: string): Session | null {
+    return this.#sessions.get(id) ?? null
+  }
+
+  sessionWithCode(typed: string): Session | null {
+    const code = plainCode(typed)
+    return this.sessions().find((session) => session.code === code) ?? null
+  }
+
+  boardPlace(board: string) {
+    return this.#boards.get(board) ?? null
+  }
+
+  async create(plan: Plan): Promise<Session> {
+    const made = { ...plan, id: newId(this.#world), code: this.#freshCode(), created: this.#world.now() }
+    const session = newSession(made, () => newId(this.#world))
+    await this.#storage.createSession(session, plan.exercises)
+    this.#know(session)
+    return session
+  }
+
+  /** Does something with the room of a session; null when there is no such session. */
+  async use<Result>(id: string, work: (room: Room) => Promise<Result>): Promise<Result | null> {
+    const room = await this.enter(id)
+    if (!room) return null
+    try {
+      return await work(room)
+    } finally {
+      await this.leave(id)
+    }
+  }
+
+  /** Opens a room for somebody who will `leave` it. Concurrent arrivals load it once. */
+  async enter(id: string): Promise<Room | null> {
+    if (!this.#sessions.has(id)) return null
+    this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1)
+    const loading = this.#open.get(id) ?? this.#load(id)
+    this.#open.set(id, loading)
+    try {
+      const room = await loading
+      if (!room) await this.leave(id)
+      return room
+    } catch (error) {
+      await this.leave(id)
+      throw error
+    }
+  }
+
+  async leave(id: string): Promise<void> {
+    this.#uses.set(id, Math.max((this.#uses.get(id) ?? 0) - 1, 0))
+    await this.#letGoIfUnused(id)
+  }
+
+  async #letGoIfUnused(id: string): Promise<void> {
+    if ((this.#uses.get(id) ?? 0) > 0) return
+    const room = await (this.#open.get(id) ?? Promise.resolve(null)).catch(() => null)
+    if ((this.#uses.get(id) ?? 0) > 0 || room?.isWaiting) return
+    this.#open.delete(id)
+    this.#uses.delete(id)
+    await room?.close()
+  }
+
+  /** How many rooms are held in memory. */
+  get openCount(): number {
+    return this.#open.size
+  }
+
+  async close(): Promise<void> {
+    const open = [...this.#open.values()]
+    this.#open.clear()
+    await Promise.all(open.map(async (room) => (await room.catch(() => null))?.close()))
+  }
+
+  async #load(id: string): Promise<Room | null> {
+    const stored = await this.#storage.loadSession(id)
+    return stored && new Room(stored, this.#storage, this.#world, { ...this.#events, changed: (session) => this.#changed(session) })
+  }
+
+  #changed(session: Session): void {
+    this.#know(session)
+    this.#events.changed(session)
+    // A step that ended in an empty room leaves nothing to wait for.
+    void this.#letGoIfUnused(session.id)
+  }
+
+  #know(session: Session): void {
+    this.#sessions.set(session.id, session)
+    for (const item of session.agenda) {
+      for (const [group, board] of Object.entries(item.boards)) {
+        this.#boards.set(board, { session: session.id, group, exercise: item.exercise })
+      }
+    }
+  }
+
+  #freshCode(): string {
+    const code = newCode(this.#world)
+    return this.sessionWithCode(code) ? this.#freshCode() : code
+  }
+}

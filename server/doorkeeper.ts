@@ -1,0 +1,49 @@
+import { parseCookie } from 'cookie'
+import type { IncomingMessage } from 'node:http'
+import { cookieName, type Hat } from '../shared/protocol/control.ts'
+import { refuse, type Refusal } from '../shared/refusals.ts'
+import { boardRights } from '../shared/session/may.ts'
+import type { Person, Session } from '../shared/session/session.ts'
+import type { Hosts } from './hosts.ts'
+import type { BoardPass, Doorkeeper } from './ports.ts'
+import type { Tokens } from './tokens.ts'
+
+/** What the doorkeeper asks about sessions. */
+export interface Register {
+  session(id: string): Session | null
+  boardPlace(board: string): { readonly session: string; readonly group: string } | null
+}
+
+/** The one authorisation for HTTP and both upgrades. */
+export function doorkeeper(hosts: Hosts, tokens: Tokens, register: Register): Doorkeeper {
+  return {
+    isOurPage: (request) => hosts.isOurPage(request),
+    async personOf(request, hat) {
+      const person = await tokens.personBehind(cookieOf(request, hat), hat)
+      return isStillThere(person, register) ? person : { is: 'nobody' }
+    },
+    admit: (person, board) => admit(person, board, register),
+  }
+}
+
+function cookieOf(request: IncomingMessage, hat: Hat): string | undefined {
+  return parseCookie(request.headers.cookie ?? '')[cookieName(hat)]
+}
+
+/** A cookie outlives its session or seat; the person does not. */
+function isStillThere(person: Person, register: Register): boolean {
+  if (person.is === 'facilitator' || person.is === 'nobody') return true
+  const session = register.session(person.session)
+  if (!session) return false
+  return person.is === 'plenary' || session.seats.some((seat) => seat.id === person.seat && seat.group === person.group)
+}
+
+/** An unknown board and a foreign one are refused alike where the person is not the facilitator, so that ids cannot be tried. */
+function admit(person: Person, board: string, register: Register): BoardPass | Refusal {
+  if (person.is === 'nobody') return refuse('not-signed-in')
+  const place = register.boardPlace(board)
+  const session = place && register.session(place.session)
+  const rights = place && session ? boardRights(person, place.group, session) : null
+  if (!place || rights === null) return refuse('not-allowed')
+  return { session: place.session, rights, seat: person.is === 'seat' ? person.seat : person.is }
+}

@@ -1,0 +1,33 @@
+import express, { type Express } from 'express'
+import { refuse } from '../../shared/refusals.ts'
+import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
+import { addFacilitatorRoutes } from './facilitator.ts'
+import { pageHeaders } from './headers.ts'
+import type { HttpNeeds } from './needs.ts'
+import { addPages } from './pages.ts'
+import { addSeatRoutes } from './seat.ts'
+import { addSessionRoutes, type ReportWriters } from './session-data.ts'
+
+/** Everything that answers over HTTP. */
+export function makeApp(needs: HttpNeeds, writers: ReportWriters): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.use(pageHeaders(needs.clientDir === null))
+  app.use(onlyOurPages(needs.doorkeeper))
+  app.use(readJson())
+  addRoute(app, needs.doorkeeper, 'GET /rt/health', () => Promise.resolve({ ok: true }))
+  addFacilitatorRoutes(app, needs)
+  addSeatRoutes(app, needs)
+  addSessionRoutes(app, needs, writers)
+  app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))
+  if (needs.clientDir !== null) addPages(app, needs.clientDir)
+  return app
+}
+
+/** Last of all, after whatever serves the pages. */
+export function addLastResort(app: Express): void {
+  app.use((_request, response) => void response.status(404).type('text').send('Not found'))
+  app.use(lastResort)
+}

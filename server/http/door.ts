@@ -1,0 +1,96 @@
+import { stringifySetCookie } from 'cookie'
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express'
+import type * as z from 'zod/mini'
+import { cookieName, hats, ownHeader, type Hat } from '../../shared/protocol/control.ts'
+import { isRefusal, refuse, type Refusal, type RefusalCode } from '../../shared/refusals.ts'
+import type { Person } from '../../shared/session/session.ts'
+import { mayUseRoute, type Route } from '../access.ts'
+import { log } from '../log.ts'
+import type { Doorkeeper } from '../ports.ts'
+
+const largestBody = 65_536
+const cookieMs = 16 * 3_600_000
+
+const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
+  'not-signed-in': 401,
+  'link-used': 401,
+  'not-allowed': 403,
+  'foreign-origin': 403,
+  'unknown-code': 404,
+  'unknown-session': 404,
+  'unknown-exercise': 404,
+  'unknown-group': 404,
+  'somebody-was-faster': 409,
+  'too-large': 413,
+  'too-many-tries': 429,
+  'something-broke': 500,
+  'cannot-save': 503,
+}
+
+export function sayNo(response: Response, refusal: Refusal): void {
+  response.status(statusOf[refusal.refused] ?? 400).json({ refused: refusal.refused, details: refusal.details })
+}
+
+/** Before everything: only our own pages, and a change only as JSON with our header, which no foreign page can send. */
+export function onlyOurPages(doorkeeper: Doorkeeper): RequestHandler {
+  return (request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store')
+    if (!doorkeeper.isOurPage(request)) return sayNo(response, refuse('foreign-origin'))
+    if (request.method === 'GET' || request.method === 'HEAD') return next()
+    if (request.method !== 'POST' || request.headers[ownHeader] === undefined || !request.is('application/json'))
+      return sayNo(response, refuse('not-understood'))
+    next()
+  }
+}
+
+export const readJson = (): RequestHandler => express.json({ limit: largestBody, strict: true })
+
+type Work = (request: Request, response: Response, person: Person) => Promise<unknown>
+
+/**
+ * Adds one route; only a route with a row in the table of access can be added. What `work` gives becomes the answer,
+ * a refusal with its status; `undefined` means that it has answered itself.
+ */
+export function addRoute(app: Express, doorkeeper: Doorkeeper, route: Route, work: Work): void {
+  const [method, path] = route.split(' ') as ['GET' | 'POST', string]
+  const handle: RequestHandler = async (request, response) => {
+    const person = await personFor(request, path, route, doorkeeper)
+    if (!mayUseRoute(person.is, route)) return sayNo(response, refuse(person.is === 'nobody' ? 'not-signed-in' : 'not-allowed'))
+    const answer = await work(request, response, person)
+    if (isRefusal(answer)) return sayNo(response, answer)
+    if (answer !== undefined) response.json(answer)
+  }
+  if (method === 'GET') app.get(path, handle)
+  else app.post(path, handle)
+}
+
+/** The path names the hat; a path without one is open to the first hat that may. */
+async function personFor(request: Request, path: string, route: Route, doorkeeper: Doorkeeper): Promise<Person> {
+  const named = hats.find((hat) => path.startsWith(`/rt/${hat}/`))
+  for (const hat of named ? [named] : hats) {
+    const person = await doorkeeper.personOf(request, hat)
+    if (named || (person.is !== 'nobody' && mayUseRoute(person.is, route))) return person
+  }
+  return { is: 'nobody' }
+}
+
+/** Reads a body by its schema: the value, or a refusal. */
+export function readBody<Schema extends z.ZodMiniType>(request: Request, schema: Schema): z.output<Schema> | Refusal {
+  const parsed = schema.safeParse(request.body)
+  return parsed.success ? parsed.data : refuse('not-understood')
+}
+
+export function setCookie(response: Response, hat: Hat, value: string): void {
+  const cookie = { name: cookieName(hat), value, httpOnly: true, sameSite: 'strict' as const, path: '/', maxAge: cookieMs / 1000 }
+  response.append('Set-Cookie', stringifySetCookie(cookie))
+}
+
+/** The one place where what went wrong becomes an answer; it says nothing of the inside. */
+export const lastResort: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (response.headersSent) return next(error)
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500
+  if (status === 413) return sayNo(response, refuse('too-large'))
+  if (typeof status === 'number' && status >= 400 && status < 500) return sayNo(response, refuse('not-understood'))
+  log('error', 'A request failed', { error })
+  sayNo(response, refuse('something-broke'))
+}

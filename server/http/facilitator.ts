@@ -1,0 +1,76 @@
+import type { Express } from 'express'
+import * as z from 'zod/mini'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { isRefusal, refuse } from '../../shared/refusals.ts'
+import { maxGroups } from '../../shared/session/new-session.ts'
+import type { Session } from '../../shared/session/session.ts'
+import { addRoute, readBody, setCookie } from './door.ts'
+import type { HttpNeeds } from './needs.ts'
+import { Tries } from './tries.ts'
+
+const claimSchema = z.strictObject({
+  secret: z.string().check(z.maxLength(100)),
+  name: z.optional(z.string().check(z.trim(), z.maxLength(60))),
+})
+const newSessionSchema = z.strictObject({
+  title: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  place: z.string().check(z.trim(), z.maxLength(200)),
+  groups: z.int().check(z.minimum(1), z.maximum(maxGroups)),
+  exercises: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(20)),
+})
+const plenarySchema = z.strictObject({ session: z.string().check(z.maxLength(40)) })
+
+/** The facilitator's door: the one-time link, sessions, exercises, the projector. */
+export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, sessions, exercises }: HttpNeeds): void {
+  const tries = new Tries()
+
+  addRoute(app, doorkeeper, 'POST /rt/facilitator/claim', async (request, response) => {
+    const body = readBody(request, claimSchema)
+    if (isRefusal(body)) return body
+    const address = request.socket.remoteAddress ?? ''
+    if (await tries.areUsedUp(address)) return refuse('too-many-tries')
+    if (!links.use(body.secret)) {
+      await tries.failed(address)
+      return refuse('link-used')
+    }
+    const person = { is: 'facilitator', name: body.name ?? '' } as const
+    setCookie(response, 'facilitator', await tokens.issue('facilitator', person))
+    return { person }
+  })
+
+  addRoute(app, doorkeeper, 'POST /rt/facilitator/invite', () => Promise.resolve({ secret: links.make(10) }))
+  addRoute(app, doorkeeper, 'GET /rt/facilitator/me', (_request, _response, person) => Promise.resolve({ person }))
+  addRoute(app, doorkeeper, 'GET /rt/facilitator/sessions', () => Promise.resolve({ sessions: sessions.sessions().map(summaryOf) }))
+  addRoute(app, doorkeeper, 'GET /rt/facilitator/exercises', async () => ({ exercises: (await exercises()).map(outlineOf) }))
+
+  addRoute(app, doorkeeper, 'POST /rt/facilitator/sessions', async (request) => {
+    const body = readBody(request, newSessionSchema)
+    if (isRefusal(body)) return body
+    const known = await exercises()
+    const chosen = [...new Set(body.exercises)].map((id) => known.find((exercise) => exercise.id === id))
+    if (!chosen.every((exercise) => exercise !== undefined)) return refuse('unknown-exercise')
+    const session = await sessions.create({ title: body.title, place: body.place, groups: body.groups, exercises: chosen })
+    return { session: summaryOf(session) }
+  })
+
+  addRoute(app, doorkeeper, 'POST /rt/facilitator/plenary', async (request, response) => {
+    const body = readBody(request, plenarySchema)
+    if (isRefusal(body)) return body
+    if (!sessions.session(body.session)) return refuse('unknown-session')
+    const person = { is: 'plenary', session: body.session } as const
+    setCookie(response, 'plenary', await tokens.issue('plenary', person))
+    return { person }
+  })
+
+  addRoute(app, doorkeeper, 'GET /rt/plenary/me', async (_request, _response, person) => ({ person }))
+}
+
+/** One line of the facilitator's list of sessions. */
+function summaryOf(session: Session) {
+  const { id, title, place, created, code } = session
+  return { id, title, place, created, code, groups: session.groups.length, seats: session.seats.length, exercises: session.agenda.map((item) => item.exercise) }
+}
+
+function outlineOf({ id, title, summary, steps }: Exercise) {
+  return { id, title, summary, steps: steps.map((step) => ({ id: step.id, minutes: step.minutes, title: step.title })) }
+}

@@ -1,0 +1,40 @@
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+
+/**
+ * What a page of ours may do: its own scripts, styles, fonts and pictures, and its own server. The socket's address is
+ * named because some browsers do not count `ws:` as 'self'. No HSTS and no upgrade: plain http is how a room works.
+ */
+export function pageHeaders(isDev: boolean): RequestHandler {
+  const relaxed = isDev ? ["'unsafe-inline'"] : []
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", ...relaxed],
+        styleSrc: ["'self'", ...relaxed],
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", ...(isDev ? ['data:'] : [])],
+        connectSrc: ["'self'", (request) => `ws://${request.headers.host ?? ''}`],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        ...(isDev ? {} : { requireTrustedTypesFor: ["'script'"], trustedTypes: ['svelte-trusted-html'] }),
+      },
+    },
+    strictTransportSecurity: false,
+    // Browsers ignore these two on plain http and say so in the console at every page.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  })
+}
+
+/** The preview of a report is a document of its own without any script; only our pages may frame it. */
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"

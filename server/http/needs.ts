@@ -1,0 +1,34 @@
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { GroupCards } from '../../shared/merge/cluster.ts'
+import type { Answer } from '../../shared/protocol/control.ts'
+import type { AgendaItem, Seat, Session } from '../../shared/session/session.ts'
+import type { Doorkeeper, World } from '../ports.ts'
+import type { OneTimeLinks, Tokens } from '../tokens.ts'
+
+/** What HTTP asks of the rest of the server; `serve.ts` brings them together. */
+export interface HttpNeeds {
+  readonly doorkeeper: Doorkeeper
+  readonly tokens: Tokens
+  readonly links: OneTimeLinks
+  readonly world: World
+  readonly sessions: Sessions
+  readonly exercises: () => Promise<readonly Exercise[]>
+  readonly addresses: () => readonly string[]
+  /** Null when something else serves the pages (development). */
+  readonly clientDir: string | null
+}
+
+export interface Sessions {
+  sessions(): readonly Session[]
+  session(id: string): Session | null
+  sessionWithCode(typed: string): Session | null
+  create(plan: {
+    readonly title: string
+    readonly place: string
+    readonly groups: number
+    readonly exercises: readonly Exercise[]
+  }): Promise<Session>
+  join(session: string, seat: Seat): Promise<Answer | null>
+  exercisesOf(session: string): Promise<readonly Exercise[] | null>
+  cards(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]>
+}

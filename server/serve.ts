@@ -1,0 +1,157 @@
+import type { Express } from 'express'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
+import type { Config } from './config.ts'
+import { serveControl } from './control/control.ts'
+import { Live } from './control/live.ts'
+import { Rooms } from './control/rooms.ts'
+import { doorkeeper } from './doorkeeper.ts'
+import { loadExercises } from './exercises/load.ts'
+import { Hosts, ownAddresses } from './hosts.ts'
+import { addLastResort, makeApp } from './http/app.ts'
+import { log } from './log.ts'
+import type { Boards, Doorkeeper, World } from './ports.ts'
+import { renderDocx } from './report/docx.ts'
+import { renderHtml } from './report/html.ts'
+import { openStorage } from './storage/storage.ts'
+import { serveBoards } from './sync/boards.ts'
+import { OneTimeLinks, Tokens } from './tokens.ts'
+import { realWorld } from './world.ts'
+
+export interface ServeOptions {
+  readonly world?: World
+  readonly exercisesDir?: string
+  /** The built client; null when `addClient` serves the pages. */
+  readonly clientDir: string | null
+  readonly addClient?: (app: Express, http: Server) => Promise<void>
+  /** Called when the disk refuses a command; the process must end soon. */
+  readonly onCannotSave: (error: unknown) => void
+}
+
+export interface Serving {
+  readonly port: number
+  /** `http://…` addresses that other laptops can open, the best first. */
+  readonly addresses: readonly string[]
+  /** A fresh one-time link for a facilitator at this machine. */
+  facilitatorLink(): string
+  readonly rooms: Rooms
+  readonly app: Express
+  /** Ends all sockets, waits for the disk. */
+  close(): Promise<void>
+}
+
+/** Puts the adapters together on one port; resolves when it listens. */
+export async function serve(config: Config, options: ServeOptions): Promise<Serving> {
+  const world = options.world ?? realWorld
+  const storage = await openStorage(config.dataDir)
+  const hosts = new Hosts(config.hosts, () => world.now())
+  const tokens = new Tokens(storage, world)
+  const links = new OneTimeLinks(world)
+  const { exercises, problems } = await loadExercises(options.exercisesDir ?? 'exercises')
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
+
+  const rooms = new Rooms(storage, world, {
+    changed(session) {
+      live.changed(session)
+      control.changed(session)
+    },
+    handedIn: (session, board) => keepVersion(boards, session.id, board),
+    cannotSave: options.onCannotSave,
+  })
+  const keeper = doorkeeper(hosts, tokens, rooms)
+  const boards = serveBoards({ storage, doorkeeper: keeper, world })
+  const live = new Live(boards, rooms)
+  const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
+  const app = makeApp(
+    {
+      doorkeeper: keeper,
+      tokens,
+      links,
+      world,
+      exercises: () => Promise.resolve(exercises),
+      addresses: () => addressesOf(config.host, portOf(http)),
+      clientDir: options.clientDir,
+      sessions: {
+        sessions: () => rooms.sessions(),
+        session: (id) => rooms.session(id),
+        sessionWithCode: (typed) => rooms.sessionWithCode(typed),
+        create: (plan) => rooms.create(plan),
+        join: (id, seat) => rooms.use(id, (room) => room.join(seat)),
+        exercisesOf,
+        cards: (session, item, exercise) => live.readAll(session, item, exercise),
+      },
+    },
+    { renderHtml, renderDocx },
+  )
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, app)
+  http.maxHeadersCount = 64
+  await options.addClient?.(app, http)
+  addLastResort(app)
+  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world })
+  routeUpgrades(http, keeper, boards)
+  await rooms.start()
+  await listen(http, config)
+  const port = portOf(http)
+  hosts.listensOn(port)
+
+  return {
+    port,
+    addresses: addressesOf(config.host, port),
+    facilitatorLink: () => `http://127.0.0.1:${port}/console#${links.make(15)}`,
+    rooms,
+    app,
+    async close() {
+      const closed = new Promise((resolve) => http.close(resolve))
+      live.close()
+      await control.close()
+      http.closeAllConnections()
+      await boards.close()
+      await rooms.close()
+      await storage.close()
+      await closed
+    },
+  }
+}
+
+/** socket.io takes its own paths; documents go to sync; whatever else asks for an upgrade is hung up on. */
+function routeUpgrades(http: Server, { isOurPage }: Doorkeeper, boards: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void }): void {
+  const control = hats.map((hat) => `${controlPath(hat)}/`)
+  const sync = hats.map((hat) => `${syncPath(hat)}/`)
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const path = request.url ?? ''
+    socket.on('error', () => socket.destroy())
+    if (control.some((start) => path.startsWith(start))) return
+    if (!sync.some((start) => path.startsWith(start))) return void socket.destroy()
+    if (!isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+    boards.handleUpgrade(request, socket, head)
+  })
+}
+
+async function keepVersion(boards: Boards, session: string, board: string): Promise<void> {
+  try {
+    await boards.keepVersion(session, board, 'hand-in')
+  } catch (error) {
+    log('error', 'A version could not be kept', { session, board, error })
+  }
+}
+
+function addressesOf(host: string, port: number): string[] {
+  const own = ownAddresses()
+  const names = host === '0.0.0.0' || host === '::' ? (own.length > 0 ? own : ['127.0.0.1']) : [host]
+  return names.filter((name) => host !== '0.0.0.0' || !name.startsWith('[')).map((name) => `http://${name}${port === 80 ? '' : `:${port}`}`)
+}
+
+function portOf(http: Server): number {
+  return (http.address() as AddressInfo).port
+}
+
+function listen(http: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Choose another with PORT or --port.`, { cause: error }) : error),
+    )
+    http.listen(port, host, resolve)
+  })
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type { Hat } from '../shared/protocol/control.ts'
+import type { Person } from '../shared/session/session.ts'
+import type { Storage, Token, World } from './ports.ts'
+
+const lifetimeMs = 16 * 3_600_000
+const mostKept = 10_000
+
+/** Who holds which cookie. The cookie is 256 random bits; only its SHA-256 is kept, so a stolen file opens nothing. */
+export class Tokens {
+  readonly #storage: Storage
+  readonly #world: World
+  readonly #known = new Map<string, Token>()
+
+  constructor(storage: Storage, world: World) {
+    this.#storage = storage
+    this.#world = world
+  }
+
+  /** A new cookie for the person; good once it is on disk. */
+  async issue(hat: Hat, person: Person): Promise<string> {
+    const secret = Buffer.from(this.#world.bytes(32)).toString('base64url')
+    const created = this.#world.now()
+    const token: Token = { hash: hashOf(secret), hat, person, created, expires: created + lifetimeMs, revoked: false }
+    await this.#storage.saveToken(token)
+    this.#keep(token)
+    return secret
+  }
+
+  /** The person behind a cookie; nobody when it is unknown, of another hat, over or revoked. */
+  async personBehind(secret: string | undefined, hat: Hat): Promise<Person> {
+    if (secret === undefined || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return { is: 'nobody' }
+    const hash = hashOf(secret)
+    const token = this.#known.get(hash) ?? (await this.#storage.findToken(hash))
+    if (!token || token.hat !== hat || token.revoked || token.expires <= this.#world.now()) return { is: 'nobody' }
+    this.#keep(token)
+    return token.person
+  }
+
+  #keep(token: Token): void {
+    if (this.#known.size >= mostKept) this.#known.clear()
+    this.#known.set(token.hash, token)
+  }
+}
+
+/** Links that make a facilitator: 128 bits, good once, for a quarter of an hour. Kept in memory only. */
+export class OneTimeLinks {
+  readonly #world: World
+  readonly #open = new Map<string, number>()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  make(minutes: number): string {
+    for (const [hash, until] of this.#open) if (until <= this.#world.now()) this.#open.delete(hash)
+    const secret = Buffer.from(this.#world.bytes(16)).toString('base64url')
+    this.#open.set(hashOf(secret), this.#world.now() + minutes * 60_000)
+    return secret
+  }
+
+  /** True once for a good link, and never again. */
+  use(secret: string): boolean {
+    const until = this.#open.get(hashOf(secret))
+    this.#open.delete(hashOf(secret))
+    return until !== undefined && until > this.#world.now()
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
