@@ -1,5 +1,5 @@
 /** The facilitator's console: sessions, agenda, wall of tables, steering. */
-const console = {
+export const console = {
   role: 'Facilitator',
   sessions: 'Sessions',
   noSessions: 'No session yet. Make the first one here.',
@@ -106,4 +106,3 @@ const console = {
   timeLeft: 'Time left',
   step: 'Step {number}',
 }
-export default console

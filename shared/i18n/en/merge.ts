@@ -1,5 +1,5 @@
 /** The merge desk: clusters, proposals, decisions. */
-const merge = {
+export const merge = {
   title: 'Merge desk',
   clusters: '{count, plural, =0 {No clusters} one {# cluster} other {# clusters}}',
   fromWhat: 'from {contributions, plural, one {# contribution} other {# contributions}}, {named} of {groups, plural, one {# table} other {# tables}}',
@@ -50,4 +50,3 @@ const merge = {
   toConsole: 'Console',
   splitLater: 'Choose some of a cluster’s words, not all.',
 }
-export default merge

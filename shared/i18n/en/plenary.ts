@@ -1,5 +1,5 @@
 /** The projector: short words, read from six metres. */
-const plenary = {
+export const plenary = {
   joinTitle: 'Join with your table’s laptop',
   joinStepAddress: 'Open this address',
   joinStepCode: 'Type the code',
@@ -35,4 +35,3 @@ const plenary = {
   saidValues: '{table} says {value}',
   handedIn: '{count} of {groups, plural, one {# table has} other {# tables have}} handed in',
 }
-export default plenary

@@ -1,5 +1,5 @@
 /** The report screen: language, preview, download. */
-const reportScreen = {
+export const reportScreen = {
   title: 'Report',
   language: 'Language of the report',
   english: 'English',
@@ -15,4 +15,3 @@ const reportScreen = {
   noConnection: 'the server did not answer.',
   toConsole: 'Console',
 }
-export default reportScreen

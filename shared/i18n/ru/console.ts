@@ -1,5 +1,5 @@
 /** The facilitator's console: sessions, agenda, wall of tables, steering. */
-const console = {
+export const console = {
   role: 'Модератор',
   sessions: 'Сессии',
   noSessions: 'Сессий пока нет. Создайте первую здесь.',
@@ -106,4 +106,3 @@ const console = {
   timeLeft: 'Осталось',
   step: 'Этап {number}',
 }
-export default console

@@ -1,5 +1,5 @@
 /** The merge desk: clusters, proposals, decisions. */
-const merge = {
+export const merge = {
   title: 'Объединение',
   clusters: '{count, plural, =0 {Записей нет} one {# общая запись} few {# общие записи} many {# общих записей} other {# общей записи}}',
   fromWhat: 'из {contributions, plural, one {# предложения} few {# предложений} many {# предложений} other {# предложения}}, {named} из {groups, plural, one {# стола} few {# столов} many {# столов} other {# стола}}',
@@ -50,4 +50,3 @@ const merge = {
   toConsole: 'Пульт',
   splitLater: 'Выберите часть слов записи, не все.',
 }
-export default merge

@@ -1,5 +1,5 @@
 /** The projector: short words, read from six metres. */
-const plenary = {
+export const plenary = {
   joinTitle: 'Подключите ноутбук вашего стола',
   joinStepAddress: 'Откройте адрес',
   joinStepCode: 'Введите код',
@@ -35,4 +35,3 @@ const plenary = {
   saidValues: '{table}: {value}',
   handedIn: 'Работу сдали {count} из {groups, plural, one {# стола} few {# столов} many {# столов} other {# стола}}',
 }
-export default plenary

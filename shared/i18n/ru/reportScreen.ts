@@ -1,5 +1,5 @@
 /** The report screen: language, preview, download. */
-const reportScreen = {
+export const reportScreen = {
   title: 'Доклад',
   language: 'Язык доклада',
   english: 'English',
@@ -15,4 +15,3 @@ const reportScreen = {
   noConnection: 'сервер не ответил.',
   toConsole: 'Пульт',
 }
-export default reportScreen
