@@ -1,0 +1,61 @@
+import { common as commonEn } from './en/common.ts'
+import { common as commonRu } from './ru/common.ts'
+import { join as joinEn } from './en/join.ts'
+import { join as joinRu } from './ru/join.ts'
+import { table as tableEn } from './en/table.ts'
+import { table as tableRu } from './ru/table.ts'
+import { canvas as canvasEn } from './en/canvas.ts'
+import { canvas as canvasRu } from './ru/canvas.ts'
+import { console as consoleEn } from './en/console.ts'
+import { console as consoleRu } from './ru/console.ts'
+import { plenary as plenaryEn } from './en/plenary.ts'
+import { plenary as plenaryRu } from './ru/plenary.ts'
+import { merge as mergeEn } from './en/merge.ts'
+import { merge as mergeRu } from './ru/merge.ts'
+import { reportScreen as reportScreenEn } from './en/reportScreen.ts'
+import { reportScreen as reportScreenRu } from './ru/reportScreen.ts'
+import reportEn from './en/report.ts'
+import reportRu from './ru/report.ts'
+import { figures as figuresEn } from './en/figures.ts'
+import { figures as figuresRu } from './ru/figures.ts'
+import { refusals as refusalsEn } from './en/refusals.ts'
+import { refusals as refusalsRu } from './ru/refusals.ts'
+import { words as wordsEn } from './en/words.ts'
+import { words as wordsRu } from './ru/words.ts'
+import type { Language } from './language.ts'
+
+/** Every text of the interface, by language and section. A section is registered here once for each language. */
+export const catalogue = {
+  en: {
+    common: commonEn,
+    join: joinEn,
+    table: tableEn,
+    canvas: canvasEn,
+    console: consoleEn,
+    plenary: plenaryEn,
+    merge: mergeEn,
+    reportScreen: reportScreenEn,
+    report: reportEn,
+    figures: figuresEn,
+    refusals: refusalsEn,
+    words: wordsEn,
+  },
+  ru: {
+    common: commonRu,
+    join: joinRu,
+    table: tableRu,
+    canvas: canvasRu,
+    console: consoleRu,
+    plenary: plenaryRu,
+    merge: mergeRu,
+    reportScreen: reportScreenRu,
+    report: reportRu,
+    figures: figuresRu,
+    refusals: refusalsRu,
+    words: wordsRu,
+  },
+} as const satisfies Record<Language, Record<string, Record<string, string>>>
+
+type English = typeof catalogue.en
+/** Name of a text: `section.key`. */
+export type TextKey = { [Section in keyof English & string]: `${Section}.${keyof English[Section] & string}` }[keyof English & string]

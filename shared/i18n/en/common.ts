@@ -1,0 +1,4 @@
+/** Words that every screen uses. */
+export const common = {
+  productName: 'Roundtable',
+} as const

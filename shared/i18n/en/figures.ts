@@ -1,0 +1,4 @@
+/** Words inside pictures. */
+export const figures = {
+  median: 'median',
+} as const

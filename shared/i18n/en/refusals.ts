@@ -1,0 +1,31 @@
+import type { RefusalCode } from '../../refusals.ts'
+
+/** What happened and what to do, for every "no" of the product. */
+export const refusals = {
+  'unknown-code': 'No session has this code. Look at the projector and type the six characters again.',
+  'too-many-tries': 'Too many tries in a short time. Wait a minute, then try again.',
+  'not-signed-in': 'This page does not know who you are. Open the address on the projector and join again.',
+  'link-used': 'This link was used already or is wrong. Start Roundtable again to print a fresh link.',
+  'not-allowed': 'You may not do this from here. Ask the facilitator, or the person who hands in for your table.',
+  'not-understood': 'The server did not understand this page. Reload it and try again; what was saved is kept.',
+  'too-large': 'This is too much at once. Shorten the text or add it in smaller parts.',
+  'unknown-session': 'This session does not exist any more. Ask the facilitator for the address and the code.',
+  'unknown-exercise': 'This exercise is not installed. Choose another, or put its folder into exercises and start again.',
+  'broken-exercise': 'This exercise has mistakes in its files. Run npm run exercise with check and its folder to see them.',
+  'unknown-group': 'There is no such table in this session. Reload the page and choose a table again.',
+  'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',
+  'unknown-card': 'This card is gone; somebody removed it. Choose another card.',
+  'unknown-decision': 'This decision is not in the log. Reload the page to see the log as it is now.',
+  'step-not-open': 'This step is not open now. Wait until the facilitator opens it; your work is kept.',
+  'already-handed-in': 'Your table has handed in this step already. Take it back first if you want to hand in again.',
+  'not-handed-in': 'Your table has not handed in this step, so there is nothing to take back.',
+  'name-needed': 'A name is missing. Write how others at the table should see you.',
+  'somebody-was-faster':
+    '{who} {what, select, open-step {opened a step} extend-step {changed the time} close-step {closed a step} show {changed the plenary screen} other {changed the session}} a moment before you. Look at the session as it is now and decide again.',
+  'too-many-groups': 'A session has at most {most} tables. Use a table that is there already.',
+  'nothing-to-join': 'Joining needs two or more contributions. Choose another one, then join.',
+  'cannot-save': 'The disk of the server could not save this. Keep this page open, and tell the facilitator to look at the server.',
+  'client-too-old': 'Roundtable was renewed while this page was open. Reload the page; what was saved is kept.',
+  'foreign-origin': 'The request came from another website and was stopped. Open the address that the projector shows.',
+  'something-broke': 'Something broke on the server. Try again; if it happens twice, tell the facilitator.',
+} as const satisfies Record<RefusalCode, string>
