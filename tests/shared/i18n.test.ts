@@ -54,7 +54,8 @@ describe('texts', () => {
     const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories
     for (const [key, text] of messages(language)) {
       for (const element of elementsOf(parse(text, language))) {
-        if (element.type === plural && 'options' in element)
+        // A plural of `other` alone does not depend on the number: an abbreviation.
+        if (element.type === plural && 'options' in element && Object.keys(element.options).length > 1)
           expect(Object.keys(element.options), key).toEqual(expect.arrayContaining(needed))
       }
     }
