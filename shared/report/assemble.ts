@@ -1,0 +1,29 @@
+import type { Report } from './blocks.ts'
+import { tellAnnexes } from './sections/annexes.ts'
+import { tellCover, tellDisclaimer } from './sections/cover.ts'
+import { tellExercise } from './sections/exercise.ts'
+import { tellIntroduction } from './sections/introduction.ts'
+import { startTelling, type ReportInput } from './telling.ts'
+
+/**
+ * Tells a session as blocks, from any state it may be in. Pure: the same input gives the same report.
+ * Nobody is named: no seat, no table, no time of an edit comes out of here (attribution "none").
+ */
+export function assembleReport(input: ReportInput): Report {
+  const telling = startTelling(input)
+  const { t, session } = telling
+  const cover = tellCover(telling)
+  const disclaimer = tellDisclaimer(telling)
+  const introduction = tellIntroduction(telling)
+  const chapters = session.agenda.flatMap((item, index) => {
+    const exercise = input.exercises.find((one) => one.id === item.exercise)
+    return exercise ? tellExercise(telling, item, exercise, index + 1) : []
+  })
+  return {
+    language: input.language,
+    title: session.title.trim() || t('report.untitled'),
+    foot: t('report.foot'),
+    revision: session.revision,
+    blocks: [...cover, ...disclaimer, ...introduction, ...chapters, ...tellAnnexes(telling)],
+  }
+}

@@ -1,0 +1,57 @@
+import type { Exercise, Field, Kind } from '../../exercise/exercise.ts'
+import { formatField } from '../../fields/catalogue.ts'
+import type { Card } from '../../fields/values.ts'
+import type { Block } from '../blocks.ts'
+import type { Telling } from '../telling.ts'
+import { markScript } from '../wording.ts'
+import { tellMethod } from './method.ts'
+
+/** Every group's unmerged output, then how it was merged, then a few words. */
+export function tellAnnexes(telling: Telling): Block[] {
+  return [...tellOutput(telling), ...tellMethod(telling), ...tellGlossary(telling)]
+}
+
+function tellOutput(telling: Telling): Block[] {
+  const { t, exercises, session, boards } = telling
+  const shown = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise) ?? [])
+  const tables = telling.order.flatMap((group, index) => {
+    const blocks = shown.flatMap((exercise) => {
+      const cards = boards[exercise.id]?.find((board) => board.group === group)?.cards ?? []
+      return Object.values(exercise.kinds).flatMap((kind) =>
+        tellCards(telling, exercise, kind, cards.filter((card) => card.kind === kind.id), index + 1), // prettier-ignore
+      )
+    })
+    return blocks.length === 0 ? [] : [telling.heading(t('report.groupNumber', { number: index + 1 })), ...blocks]
+  })
+  const intro = t(tables.length === 0 ? 'report.annexNothing' : 'report.annexOutputIntro')
+  return [annex(t('report.annexOutput')), telling.paragraph(intro), ...tables]
+}
+
+function tellCards(telling: Telling, exercise: Exercise, kind: Kind, cards: readonly Card[], number: number): Block[] {
+  const { t, language, table } = telling
+  if (cards.length === 0) return []
+  const fields = [...Object.values(kind.fields)].sort((a, b) => Number(b.id === kind.titleField) - Number(a.id === kind.titleField))
+  const cell = (card: Card, field: Field) => {
+    const value = card.fields[field.id]
+    return value === undefined || value === null || value === '' ? '–' : markScript(formatField(value, field, language, exercise), language, t)
+  }
+  return [
+    table({
+      caption: t('report.outputCaption', { exercise: exercise.title[language], kinds: kind.plural[language], number }),
+      head: fields.map((field) => (field.id === kind.titleField ? kind.label[language] : field.label[language])),
+      align: fields.map((field) => (field.type === 'rating' ? 'right' : 'left')),
+      rows: [...cards].sort((a, b) => a.order - b.order).map((card) => fields.map((field) => cell(card, field))),
+      note: '',
+    }),
+  ]
+}
+
+function tellGlossary({ t }: Telling): Block[] {
+  const keys = ['glossaryContribution', 'glossaryEntry', 'glossaryMedian', 'glossaryPlenary', 'glossaryRange'] as const
+  return [{ ...annex(t('report.annexGlossary')), pageBreak: false }, { is: 'points', points: keys.map((key) => t(`report.${key}`)) }]
+}
+
+/** Annexes carry their own numbers in their titles. */
+function annex(text: string): Block & { is: 'heading' } {
+  return { is: 'heading', level: 1, text, pageBreak: true }
+}

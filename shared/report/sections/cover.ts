@@ -1,0 +1,41 @@
+import type { Language } from '../../i18n/language.ts'
+import type { Session } from '../../session/session.ts'
+import type { Block } from '../blocks.ts'
+import type { Telling } from '../telling.ts'
+
+/** Title, place, dates, who may read it, and which revision at what time: all that a first page owes its reader. */
+export function tellCover({ t, session, language, now }: Telling): Block[] {
+  const lines = [
+    t('report.reportOf'),
+    ...(session.place.trim() === '' ? [] : [t('report.place', { place: session.place })]),
+    t('report.dates', { dates: datesOf(session, language) }),
+    t('report.languageLine'),
+    t('report.distribution'),
+    t('report.written', { revision: String(session.revision), time: timeIn(language, now) }),
+  ]
+  return [{ is: 'cover', title: session.title.trim() || t('report.untitled'), lines, status: t('report.draft') }]
+}
+
+export function tellDisclaimer({ t, heading }: Telling): Block[] {
+  const plain = (text: string): Block => ({ is: 'paragraph', number: null, text })
+  return [
+    { ...heading(t('report.disclaimer')), pageBreak: true } as Block,
+    plain(t('report.disclaimerStatus')),
+    plain(t('report.disclaimerViews')),
+    plain(t('report.disclaimerNames')),
+    plain(t('report.disclaimerAttribution')),
+  ]
+}
+
+/** From the day it was made to the last day on which something was opened or handed in. */
+function datesOf(session: Session, language: Language): string {
+  const times = session.agenda.flatMap((item) =>
+    item.steps.flatMap((step) => [...step.handedIn.map((handIn) => handIn.at), ...(step.state.is === 'open' ? [step.state.since] : [])]),
+  )
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
+  return format.formatRange(session.created, Math.max(session.created, ...times))
+}
+
+function timeIn(language: Language, now: number): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(now)
+}

@@ -1,0 +1,103 @@
+import type { Exercise, Field } from '../../exercise/exercise.ts'
+import type { Cluster, Merged, MergedRatings } from '../../merge/cluster.ts'
+import type { Block } from '../blocks.ts'
+import type { Telling } from '../telling.ts'
+import { countingWord, leastAgreed, markScript, numberIn, ratingsOf, titleIn } from '../wording.ts'
+import { inOrderOfWeight, ratingFields } from './results.ts'
+
+const fieldsOf = (cluster: Cluster, exercise: Exercise): Field[] => {
+  const kind = exercise.kinds[cluster.kind]
+  return kind ? ratingFields(kind) : []
+}
+const kept = (merged: Merged) => inOrderOfWeight(merged.clusters.filter((cluster) => !cluster.setAside))
+
+/** Where groups agreed and where they differed, always with n. */
+export function tellAgreement(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
+  const { t, heading, paragraph } = telling
+  const groups = merged.groups.length
+  const agreed = kept(merged).filter((cluster) => {
+    const fields = fieldsOf(cluster, exercise)
+    const word = leastAgreed(ratingsOf(cluster, fields))
+    return cluster.groups.length > 1 && cluster.groups.length * 2 >= groups && (fields.length === 0 || word === 'strong' || word === 'moderate')
+  })
+  const differed = kept(merged).flatMap((cluster) =>
+    fieldsOf(cluster, exercise).flatMap((field) =>
+      ratingsOf(cluster, [field])
+        .filter((rated) => rated.consensus === 'divergent')
+        .map((rated) => divergenceText(telling, titleIn(cluster, exercise, telling), field, rated, cluster.groups.length)),
+    ),
+  )
+  return [
+    heading(t('report.convergence')),
+    ...(agreed.length === 0 ? [paragraph(t('report.convergenceNone'))] : agreed.map((cluster) => paragraph(agreementText(telling, cluster, exercise, groups)))),
+    heading(t('report.divergence')),
+    ...(differed.length === 0 ? [t('report.divergenceNone')] : differed).map((text) => paragraph(text)),
+  ]
+}
+
+function agreementText(telling: Telling, cluster: Cluster, exercise: Exercise, groups: number): string {
+  const { t, language } = telling
+  const count = cluster.groups.length
+  const wordCapital = t(`report.${countingWord(count, groups)}Capital`)
+  const details = fieldsOf(cluster, exercise).flatMap((field) =>
+    ratingsOf(cluster, [field])
+      .filter((rated) => rated.median !== null)
+      .map((rated) => t('report.ratingDetail', { field: field.label[language], ...numbersOf(rated, telling), named: count })),
+  )
+  return [t('report.convergenceLine', { wordCapital, count, groups, title: titleIn(cluster, exercise, telling) }), ...details].join(' ')
+}
+
+function divergenceText(telling: Telling, title: string, field: Field, rated: MergedRatings, named: number): string {
+  const { t, language } = telling
+  const levels = [...new Set(rated.values.map(({ value }) => value))].sort((a, b) => a - b)
+  const given = levels.map((value) => t('report.valueGiven', { groups: rated.values.filter((one) => one.value === value).length, value }))
+  const values = new Intl.ListFormat(language).format(given)
+  return t('report.divergenceLine', { title, field: field.label[language], values, ...numbersOf(rated, telling), named })
+}
+
+function numbersOf(rated: MergedRatings, { language }: Telling) {
+  return { median: numberIn(language, rated.median ?? 0), min: rated.min ?? 0, max: rated.max ?? 0, rated: rated.values.length }
+}
+
+/** What one group alone said, in that group's own words: it is never dropped. */
+export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
+  const { t, language, heading, paragraph } = telling
+  const alone = kept(merged).filter((cluster) => cluster.groups.length === 1)
+  const lines = alone.map((cluster) => {
+    const words = Object.values(cluster.fields).flatMap((field) => (field.type === 'texts' ? field.texts.map(({ text }) => text.trim()) : []))
+    const quoted = words.filter((text) => text !== '').map((text) => t('report.ownWords', { words: markScript(text, language, t) }))
+    return [t('report.oneGroupLine', { groups: merged.groups.length, title: titleIn(cluster, exercise, telling) }), ...quoted].join(' ')
+  })
+  return [heading(t('report.oneGroup')), ...(lines.length === 0 ? [t('report.oneGroupNone')] : lines).map((text) => paragraph(text))]
+}
+
+/** Where groups said "do not know": an answer that tells what the room cannot see. */
+export function tellGaps(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
+  const { t, language, heading, paragraph } = telling
+  const points = kept(merged).flatMap((cluster) =>
+    fieldsOf(cluster, exercise).flatMap((field) =>
+      ratingsOf(cluster, [field])
+        .filter((rated) => rated.unknown.length > 0)
+        .map((rated) =>
+          t('report.gapLine', {
+            title: titleIn(cluster, exercise, telling),
+            field: field.label[language],
+            count: rated.unknown.length,
+            named: cluster.groups.length,
+          }),
+        ),
+    ),
+  )
+  return [heading(t('report.gaps')), ...(points.length === 0 ? [t('report.gapsNone')] : points).map((text) => paragraph(text))]
+}
+
+/** Entries that the plenary set aside stay in the report, by name. */
+export function tellSetAside(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
+  const { t, heading, paragraph } = telling
+  const aside = merged.clusters.filter((cluster) => cluster.setAside)
+  if (aside.length === 0) return []
+  const points = aside.map((cluster) =>
+    t('report.setAsideLine', { title: titleIn(cluster, exercise, telling), count: cluster.groups.length, groups: merged.groups.length }),
+  )
+  return [heading(t('report.setAside')), paragraph(t('report.setAsideIntro', { count: aside.length })), { is: 'points', points }]
+}

@@ -1,0 +1,21 @@
+import type { Block } from '../blocks.ts'
+import type { Telling } from '../telling.ts'
+
+/** What the session was, how many worked in it, by which method and in which languages. */
+export function tellIntroduction({ t, session, exercises, language, chapter, heading, paragraph }: Telling): Block[] {
+  const title = session.title.trim() || t('report.untitled')
+  const names = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise)?.title[language] ?? [])
+  const people = session.seats.reduce((sum, seat) => sum + seat.people, 0)
+  return [
+    { ...chapter(t('report.introduction')), pageBreak: true } as Block,
+    paragraph(
+      names.length === 0
+        ? t('report.purposeEmpty', { title })
+        : t('report.purpose', { title, exercises: names.length, names: new Intl.ListFormat(language).format(names) }),
+    ),
+    heading(t('report.organization')),
+    paragraph(t('report.attendance', { groups: session.groups.length, laptops: session.seats.length, people })),
+    paragraph(t('report.workingMethod')),
+    paragraph(t('report.workingLanguages')),
+  ]
+}

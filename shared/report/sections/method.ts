@@ -1,0 +1,51 @@
+import type { FieldOf } from '../../exercise/exercise.ts'
+import { consensusWords } from '../../merge/cluster.ts'
+import type { Block } from '../blocks.ts'
+import type { Telling } from '../telling.ts'
+
+const countingWords = ['all', 'most', 'many', 'some', 'one'] as const
+const capital = <Word extends string>(word: Word) => (word.charAt(0).toUpperCase() + word.slice(1)) as Capitalize<Word>
+
+/** The rules behind every number and word of the report, so that a reader can check them. */
+export function tellMethod(telling: Telling): Block[] {
+  const { t, paragraph, table } = telling
+  return [
+    { is: 'heading', level: 1, text: t('report.annexMethod'), pageBreak: true },
+    paragraph(t('report.methodMedian')),
+    paragraph(t('report.methodMerge')),
+    ...tellScales(telling),
+    table({
+      caption: t('report.consensusCaption'),
+      head: [t('report.consensusWord'), t('report.consensusRule')],
+      align: ['left', 'left'],
+      rows: consensusWords.map((word) => [t(`report.${word}`), t(`report.rule${capital(word)}`)]),
+      note: t('report.agreementOfSeveral'),
+    }),
+    table({
+      caption: t('report.countingCaption'),
+      head: [t('report.consensusWord'), t('report.countingNumber')],
+      align: ['left', 'left'],
+      rows: countingWords.map((word) => [t(`report.${word}`), t(`report.rule${capital(word)}`)]),
+      note: '',
+    }),
+  ]
+}
+
+/** The words of each rating scale that an exercise on the agenda uses. */
+function tellScales({ t, language, session, exercises, table }: Telling): Block[] {
+  const used = exercises.filter((exercise) => session.agenda.some((item) => item.exercise === exercise.id))
+  const fields = used.flatMap((exercise) => Object.values(exercise.kinds).flatMap((kind) => Object.values(kind.fields)))
+  const ratings = fields.filter((field): field is FieldOf<'rating'> => field.type === 'rating')
+  return ratings.map((field) =>
+    table({
+      caption: t('report.scaleCaption', { field: field.label[language] }),
+      head: [t('report.scaleValue'), t('report.scaleMeaning')],
+      align: ['left', 'left'],
+      rows: [
+        ...Array.from({ length: field.of }, (_, index) => [String(index + 1), field.scale[index]?.[language] ?? '–']),
+        [t('report.doNotKnow'), t('report.doNotKnowMeaning')],
+      ],
+      note: '',
+    }),
+  )
+}

@@ -1,0 +1,62 @@
+import type { Exercise } from '../exercise/exercise.ts'
+import type { Language } from '../i18n/language.ts'
+import { translator } from '../i18n/messages.ts'
+import type { GroupCards } from '../merge/cluster.ts'
+import type { Session } from '../session/session.ts'
+import type { Block } from './blocks.ts'
+import { shuffle } from './shuffle.ts'
+
+/** All that a report is made of. `boards` holds every group's cards by exercise id; `now` is in ms since 1970. */
+export interface ReportInput {
+  readonly session: Session
+  readonly exercises: readonly Exercise[]
+  readonly boards: Readonly<Record<string, readonly GroupCards[]>>
+  readonly language: Language
+  readonly now: number
+}
+
+export type Translate = ReturnType<typeof translator>
+
+/** The running numbers of one report, and the words it is told in. */
+export interface Telling extends ReportInput {
+  readonly t: Translate
+  /** Ids of groups in the order of the report: a group's number is its place here, never its table. */
+  readonly order: readonly string[]
+  chapter(text: string): Block
+  heading(text: string, level?: 2 | 3): Block
+  paragraph(text: string): Block
+  table(table: Untold<'table'>): Block
+  figure(figure: Untold<'figure'>): Block
+}
+
+type Untold<Is extends Block['is']> = Omit<Extract<Block, { is: Is }>, 'is' | 'number'>
+
+/** Starts a report: numbers begin at 1, groups are put in an order that tells nothing of the room. */
+export function startTelling(input: ReportInput): Telling {
+  const counts = { chapter: 0, paragraph: 0, table: 0, figure: 0 }
+  return {
+    ...input,
+    t: translator(input.language),
+    order: shuffle(
+      input.session.groups.map((group) => group.id),
+      input.session.id,
+    ),
+    chapter: (text) => ({ is: 'heading', level: 1, text: `${romanOf(++counts.chapter)}. ${text}`, pageBreak: counts.chapter > 1 }),
+    heading: (text, level = 2) => ({ is: 'heading', level, text }),
+    paragraph: (text) => ({ is: 'paragraph', number: ++counts.paragraph, text }),
+    table: (table) => ({ is: 'table', number: ++counts.table, ...table }),
+    figure: (figure) => ({ is: 'figure', number: ++counts.figure, ...figure }),
+  }
+}
+
+/** 1 to 3999 in roman numerals. */
+export function romanOf(number: number): string {
+  const signs = [[1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']] as const // prettier-ignore
+  let left = number
+  let roman = ''
+  for (const [value, sign] of signs) {
+    roman += sign.repeat(Math.floor(left / value))
+    left %= value
+  }
+  return roman
+}
