@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { isId } from '../../shared/ids.ts'
+import type { Job, Outcome } from './jobs.ts'
+import { lockData } from './lock.ts'
+import { ServerFile } from './server-file.ts'
+import { SessionFile } from './session-file.ts'
+
+/** Open files beyond this many are closed, the one used longest ago first. */
+const mostOpen = 32
+
+type AnyFile = ServerFile | SessionFile
+
+/** All files of the data directory. Lives in the worker; every call blocks until the disk has answered. */
+export class Files {
+  readonly #dir: string
+  readonly #lock: DatabaseSync
+  readonly #server: ServerFile
+  readonly #sessions = new Map<string, SessionFile>()
+
+  constructor(dataDir: string) {
+    this.#dir = join(dataDir, 'sessions')
+    mkdirSync(this.#dir, { recursive: true })
+    this.#lock = lockData(join(dataDir, 'lock.sqlite'), dataDir)
+    this.#server = new ServerFile(join(dataDir, 'server.sqlite'))
+  }
+
+  /** Carries out a batch: one transaction and one flush a file. A job is done only when every file that it wrote to is flushed. */
+  run(jobs: readonly Job[]): Outcome[] {
+    const touched = new Map<AnyFile, string | null>()
+    const uses: AnyFile[][] = []
+    const outcomes = jobs.map((job, index): Outcome => {
+      const used: AnyFile[] = []
+      uses[index] = used
+      const write = <File extends AnyFile>(file: File): File => {
+        file.database.begin()
+        used.push(file)
+        if (!touched.has(file)) touched.set(file, null)
+        return file
+      }
+      try {
+        return { done: this.#do(job, write) }
+      } catch (error) {
+        // Half a job must not be kept: its files roll back, and with them whatever else the batch wrote there.
+        for (const file of used) touched.set(file, messageOf(error))
+        return { failed: messageOf(error) }
+      }
+    })
+    for (const [file, failed] of inOrder(touched)) touched.set(file, finish(file, failed))
+    this.#closeSome()
+    return outcomes.map((outcome, index) => {
+      const failed = uses[index]?.map((file) => touched.get(file)).find((reason) => typeof reason === 'string')
+      return typeof failed === 'string' ? { failed } : outcome
+    })
+  }
+
+  close(): void {
+    for (const file of this.#sessions.values()) file.database.close()
+    this.#server.database.close()
+    this.#lock.close()
+  }
+
+  #do(job: Job, write: <File extends AnyFile>(file: File) => File): unknown {
+    switch (job.do) {
+      case 'list-sessions':
+        return this.#server.sessionIds().flatMap((id) => this.#session(id)?.readSession() ?? [])
+      case 'create-session': {
+        const file = write(this.#session(job.session.id, true))
+        file.writeFact('session', job.session)
+        file.writeFact('exercises', job.exercises)
+        return write(this.#server).addSession(job.session.id, job.session.created)
+      }
+      case 'load-session': {
+        const file = this.#session(job.id)
+        const session = file?.readSession()
+        return file && session ? { session, exercises: file.readExercises(), ledger: file.readLedger() } : null
+      }
+      case 'append-command':
+        return write(this.#session(job.session.id, true)).appendCommand(job.session, job.entry)
+      case 'append-edits':
+        for (const edit of job.packed.edits) write(this.#session(edit.session, true)).appendEdit(edit, job.packed.bytes)
+        return undefined
+      case 'load-board':
+        return write(this.#session(job.session, true)).loadBoard(job.board)
+      case 'compact-board':
+        return write(this.#session(job.session, true)).compactBoard(job.board, job.upTo, job.state)
+      case 'keep-version':
+        return write(this.#session(job.session, true)).keepVersion(job.board, job.at, job.why, job.state)
+      case 'save-token':
+        return write(this.#server).saveToken(job.token)
+      case 'find-token':
+        return this.#server.findToken(job.hash)
+    }
+  }
+
+  #session(id: string, create: true): SessionFile
+  #session(id: string): SessionFile | null
+  #session(id: string, create = false): SessionFile | null {
+    if (!isId(id)) throw new Error('not the id of a session')
+    const open = this.#sessions.get(id)
+    const path = join(this.#dir, `${id}.sqlite`)
+    if (!open && !create && !existsSync(path)) return null
+    const file = open ?? new SessionFile(path)
+    this.#sessions.delete(id)
+    this.#sessions.set(id, file)
+    return file
+  }
+
+  #closeSome(): void {
+    for (const [id, file] of this.#sessions) {
+      if (this.#sessions.size <= mostOpen) return
+      this.#sessions.delete(id)
+      file.database.close()
+    }
+  }
+}
+
+/** Sessions before the catalogue: what the catalogue names must exist. */
+function inOrder(touched: ReadonlyMap<AnyFile, string | null>): (readonly [AnyFile, string | null])[] {
+  return [...touched].sort(([a], [b]) => Number(a instanceof ServerFile) - Number(b instanceof ServerFile))
+}
+
+function finish(file: AnyFile, failed: string | null): string | null {
+  try {
+    if (failed === null) file.database.commit()
+    else file.database.rollback()
+    return failed
+  } catch (error) {
+    file.database.rollback()
+    return messageOf(error)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,107 @@
+import { hash } from 'node:crypto'
+import type { Session } from '../../shared/session/session.ts'
+import type { LedgerEntry } from '../ports.ts'
+import type { BoardRows, PackedEdits } from './jobs.ts'
+import { Database } from './database.ts'
+
+const schema = `
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ledger (id TEXT PRIMARY KEY, at INTEGER NOT NULL, by TEXT NOT NULL, command TEXT NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS updates (board TEXT, sequence INTEGER, data BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (board, sequence)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS snapshots (board TEXT PRIMARY KEY, up_to INTEGER NOT NULL, data BLOB NOT NULL, hash BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS owners (board TEXT, client INTEGER, seat TEXT NOT NULL, PRIMARY KEY (board, client)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, board TEXT NOT NULL, at INTEGER NOT NULL, why TEXT NOT NULL, data BLOB NOT NULL, hash BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS set_aside (id INTEGER PRIMARY KEY, board TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL);
+`
+
+/** Everything of one session, in a file of its own. Writing methods need an open transaction. */
+export class SessionFile {
+  readonly database: Database
+
+  constructor(path: string) {
+    this.database = new Database(path, schema)
+  }
+
+  readSession(): Session | null {
+    const row = this.database.prepare("SELECT value FROM facts WHERE name = 'session'").get()
+    return row ? (JSON.parse(String(row['value'])) as Session) : null
+  }
+
+  readExercises(): unknown {
+    const row = this.database.prepare("SELECT value FROM facts WHERE name = 'exercises'").get()
+    return row ? JSON.parse(String(row['value'])) : []
+  }
+
+  readLedger(): [id: string, answer: unknown][] {
+    const rows = this.database.prepare('SELECT id, answer FROM ledger').all()
+    return rows.map((row) => [String(row['id']), JSON.parse(String(row['answer']))])
+  }
+
+  writeFact(name: 'session' | 'exercises', value: unknown): void {
+    this.database.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, JSON.stringify(value))
+  }
+
+  appendCommand(session: Session, entry: LedgerEntry): void {
+    this.database
+      .prepare('INSERT INTO ledger (id, at, by, command, answer) VALUES (?, ?, ?, ?, ?)')
+      .run(entry.id, entry.at, entry.by, JSON.stringify(entry.command), JSON.stringify(entry.answer))
+    this.writeFact('session', session)
+  }
+
+  appendEdit(edit: PackedEdits['edits'][number], bytes: Uint8Array): void {
+    const data = bytes.subarray(edit.start, edit.end)
+    this.database
+      .prepare('INSERT INTO updates (board, sequence, data, hash) VALUES (?, ?, ?, ?)')
+      .run(edit.board, edit.sequence, data, hashOf(data))
+    for (const [client, seat] of edit.owners)
+      this.database.prepare('INSERT OR IGNORE INTO owners (board, client, seat) VALUES (?, ?, ?)').run(edit.board, client, seat)
+  }
+
+  loadBoard(board: string): BoardRows {
+    const damaged: string[] = []
+    const snapshotRow = this.database.prepare('SELECT up_to, data, hash FROM snapshots WHERE board = ?').get(board)
+    const snapshot = snapshotRow && isWhole(snapshotRow) ? (snapshotRow['data'] as Uint8Array) : null
+    if (snapshotRow && !snapshot)
+      damaged.push(this.#setAside(board, `snapshot ${Number(snapshotRow['up_to'])}`, snapshotRow['data'] as Uint8Array))
+    let lastSequence = snapshotRow ? Number(snapshotRow['up_to']) : 0
+    const updates: Uint8Array[] = []
+    for (const row of this.database.prepare('SELECT sequence, data, hash FROM updates WHERE board = ? ORDER BY sequence').iterate(board)) {
+      lastSequence = Math.max(lastSequence, Number(row['sequence']))
+      if (isWhole(row)) updates.push(row['data'] as Uint8Array)
+      else damaged.push(this.#setAside(board, `update ${Number(row['sequence'])}`, row['data'] as Uint8Array))
+    }
+    const owners = this.database
+      .prepare('SELECT client, seat FROM owners WHERE board = ?')
+      .all(board)
+      .map((row) => [Number(row['client']), String(row['seat'])] as const)
+    return { snapshot, updates, lastSequence, owners, damaged }
+  }
+
+  compactBoard(board: string, upTo: number, state: Uint8Array): void {
+    this.database
+      .prepare('INSERT OR REPLACE INTO snapshots (board, up_to, data, hash) VALUES (?, ?, ?, ?)')
+      .run(board, upTo, state, hashOf(state))
+    this.database.prepare('DELETE FROM updates WHERE board = ? AND sequence <= ?').run(board, upTo)
+  }
+
+  keepVersion(board: string, at: number, why: string, state: Uint8Array): void {
+    this.database
+      .prepare('INSERT INTO versions (board, at, why, data, hash) VALUES (?, ?, ?, ?, ?)')
+      .run(board, at, why, state, hashOf(state))
+  }
+
+  /** A copy for whoever looks into it later; the record itself stays where it is until the board is compacted. */
+  #setAside(board: string, name: string, data: Uint8Array): string {
+    const known = this.database.prepare('SELECT 1 FROM set_aside WHERE board = ? AND name = ?').get(board, name)
+    if (!known) this.database.prepare('INSERT INTO set_aside (board, name, data) VALUES (?, ?, ?)').run(board, name, data)
+    return name
+  }
+}
+
+function hashOf(data: Uint8Array): Buffer {
+  return hash('sha256', data, 'buffer')
+}
+
+function isWhole(row: Record<string, unknown>): boolean {
+  return hashOf(row['data'] as Uint8Array).equals(row['hash'] as Uint8Array)
+}

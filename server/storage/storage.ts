@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { log } from '../log.ts'
+import type { EditRecord, Storage, StoredSession, Token } from '../ports.ts'
+import type { BoardRows, FromWorker, Job, Outcome, PackedEdit, PackedEdits, ToWorker } from './jobs.ts'
+
+/**
+ * Opens the data directory, or makes it. Rejects with a plain sentence when another process uses it.
+ * All reading and writing happens in one worker thread; requests that come while a flush is under way form the next batch.
+ */
+export async function openStorage(dataDir: string): Promise<Storage> {
+  const dir = resolve(dataDir)
+  await mkdir(dir, { recursive: true })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dataDir: dir } })
+  const queue = new Queue(worker)
+  await queue.opened
+  return storageOn(
+    (job) => queue.ask(job),
+    () => queue.close(),
+  )
+}
+
+function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<void>): Storage {
+  const tell = async (job: Job) => void (await ask(job))
+  return {
+    sessions: async () => (await ask({ do: 'list-sessions' })) as Awaited<ReturnType<Storage['sessions']>>,
+    createSession: (session, exercises) => tell({ do: 'create-session', session, exercises }),
+    async loadSession(id) {
+      const found = (await ask({ do: 'load-session', id })) as (Omit<StoredSession, 'ledger'> & { ledger: [string, never][] }) | null
+      return found && { ...found, ledger: new Map(found.ledger) }
+    },
+    appendCommand: (session, entry) => tell({ do: 'append-command', session, entry }),
+    appendEdits: (records) => tell({ do: 'append-edits', packed: pack(records) }),
+    async loadBoard(session, board) {
+      const { damaged, owners, ...rows } = (await ask({ do: 'load-board', session, board })) as BoardRows
+      for (const name of damaged) log('error', `A record of a board is damaged and was set aside: ${name}`, { session, board })
+      return { ...rows, owners: new Map(owners) }
+    },
+    compactBoard: (session, board, upTo, state) => tell({ do: 'compact-board', session, board, upTo, state }),
+    keepVersion: (session, board, version) => tell({ do: 'keep-version', session, board, ...version }),
+    saveToken: (token) => tell({ do: 'save-token', token }),
+    findToken: async (hash) => (await ask({ do: 'find-token', hash })) as Token | null,
+    close,
+  }
+}
+
+/** One buffer for all: cloning a view would clone the whole buffer that it looks into. */
+function pack(records: readonly EditRecord[]): PackedEdits {
+  const bytes = new Uint8Array(records.reduce((sum, { update }) => sum + update.length, 0))
+  let start = 0
+  const edits = records.map(({ session, board, sequence, update, owners }): PackedEdit => {
+    bytes.set(update, start)
+    const edit = { session, board, sequence, start, end: start + update.length, owners }
+    start = edit.end
+    return edit
+  })
+  return { bytes, edits }
+}
+
+interface Waiting {
+  readonly job: Job
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/** Group commit: one batch is with the worker, the next one gathers. */
+class Queue {
+  readonly opened: Promise<void>
+  readonly #worker: Worker
+  #gathering: Waiting[] = []
+  #flying: Waiting[] | null = null
+  #ended: Error | null = null
+  #onIdle: (() => void) | null = null
+  #onClosed: (() => void) | null = null
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    this.opened = new Promise((resolve, reject) => {
+      worker.on('message', (message: FromWorker) => {
+        if ('outcomes' in message) this.#settle(message.outcomes)
+        else if ('ready' in message) resolve()
+        else if ('closed' in message) this.#onClosed?.()
+        else reject(new Error(message.refused))
+      })
+      worker.once('error', (error: Error) => {
+        reject(error)
+        this.#end(error)
+      })
+      worker.once('exit', () => {
+        reject(new Error('The storage did not start.'))
+        this.#end(new Error('The storage has ended.'))
+      })
+    })
+  }
+
+  ask(job: Job): Promise<unknown> {
+    if (this.#ended) return Promise.reject(this.#ended)
+    return new Promise((resolve, reject) => {
+      this.#gathering.push({ job, resolve, reject })
+      if (!this.#flying) this.#send()
+    })
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended) return
+    if (this.#flying) await new Promise<void>((resolve) => (this.#onIdle = resolve))
+    const closed = new Promise<void>((resolve) => (this.#onClosed = resolve))
+    this.#ended = new Error('The storage is closed.')
+    this.#worker.postMessage({ close: true } satisfies ToWorker)
+    await closed
+    await this.#worker.terminate()
+  }
+
+  #send(): void {
+    const batch = this.#gathering
+    this.#gathering = []
+    this.#flying = batch
+    const buffers = batch.flatMap(({ job }) => (job.do === 'append-edits' ? [job.packed.bytes.buffer as ArrayBuffer] : []))
+    this.#worker.postMessage({ jobs: batch.map(({ job }) => job) } satisfies ToWorker, buffers)
+  }
+
+  #settle(outcomes: readonly Outcome[]): void {
+    const batch = this.#flying ?? []
+    this.#flying = null
+    if (this.#gathering.length > 0) this.#send()
+    else this.#onIdle?.()
+    outcomes.forEach((outcome, index) => {
+      if ('failed' in outcome) batch[index]?.reject(new Error(outcome.failed))
+      else batch[index]?.resolve(outcome.done)
+    })
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error
+    for (const { reject } of [...(this.#flying ?? []), ...this.#gathering]) reject(error)
+    this.#flying = null
+    this.#gathering = []
+    this.#onIdle?.()
+    this.#onClosed?.()
+  }
+}
