@@ -1,0 +1,50 @@
+import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
+import { untilFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
+import type { SessionView } from '../../shared/session/view.ts'
+
+/** A step of the agenda with its number (from 1, within its exercise). */
+export interface AgendaStep {
+  readonly item: AgendaItem
+  readonly run: StepRun
+  readonly number: number
+}
+
+export function stepsOf(view: SessionView): readonly AgendaStep[] {
+  return view.agenda.flatMap((item) => item.steps.map((run, index) => ({ item, run, number: index + 1 })))
+}
+
+/** The step that is open or was open last. */
+export function currentOf(view: SessionView): AgendaStep | null {
+  const { current } = view
+  if (!current) return null
+  return stepsOf(view).find(({ item, run }) => item.exercise === current.exercise && run.id === current.step) ?? null
+}
+
+/** The step that follows the current one; the first before anything was open; null after the last. */
+export function nextOf(view: SessionView): AgendaStep | null {
+  const steps = stepsOf(view)
+  const current = currentOf(view)
+  if (!current) return steps[0] ?? null
+  return steps[steps.findIndex(({ run }) => run === current.run) + 1] ?? null
+}
+
+export function stepIn(exercise: Exercise | undefined, id: string): Step | undefined {
+  return exercise?.steps.find((step) => step.id === id)
+}
+
+/** The end of the step for a group; null when it is not open. `group` null means the time of all tables. */
+export function endOf(current: AgendaStep | null, group: string | null): Ms | null {
+  return current && untilFor(current.run, group)
+}
+
+/** mm:ss, also past the hour; 00:00 when the time is up. */
+export function minutesAndSeconds(left: Ms): string {
+  const seconds = Math.max(0, Math.ceil(left / 1000))
+  const two = (count: number) => String(count).padStart(2, '0')
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
+}
+
+/** The code as people read it aloud: ABC DEF. */
+export function readableCode(code: string | null): string {
+  return code === null ? '' : `${code.slice(0, 3)} ${code.slice(3)}`
+}

@@ -1,0 +1,51 @@
+import type { Exercise, Field } from '../../shared/exercise/exercise.ts'
+import { formatField } from '../../shared/fields/catalogue.ts'
+import type { Card } from '../../shared/fields/values.ts'
+import type { Language } from '../../shared/i18n/language.ts'
+import type { Cluster, Consensus, MergedRatings } from '../../shared/merge/cluster.ts'
+
+/** What a card calls itself: its title field in words, vocabulary terms in the reader's language, own words as written. */
+export function cardTitle(card: Card, exercise: Exercise, language: Language): string {
+  const kind = exercise.kinds[card.kind]
+  const field = kind?.fields[kind.titleField]
+  const value = card.fields[kind?.titleField ?? '']
+  return field === undefined || value === undefined ? '' : formatField(value, field, language, exercise)
+}
+
+export function clusterTitle(cluster: Cluster, exercise: Exercise, language: Language): string {
+  const { title } = cluster
+  if (title.by !== 'code') return title.text
+  const field = exercise.kinds[cluster.kind]?.fields[title.field]
+  return field === undefined ? title.code : formatField({ code: title.code }, field, language, exercise)
+}
+
+export interface RatedField {
+  readonly field: Field
+  readonly ratings: MergedRatings
+}
+
+/** The rating fields of a cluster in the order of the exercise, those that nobody rated included. */
+export function ratingsOf(cluster: Cluster, exercise: Exercise): readonly RatedField[] {
+  const fields = Object.values(exercise.kinds[cluster.kind]?.fields ?? {})
+  return fields.flatMap((field) => {
+    const ratings = cluster.fields[field.id]
+    return ratings?.type === 'ratings' ? [{ field, ratings }] : []
+  })
+}
+
+/** Medians as "4.5 × 4"; null when a rating is missing or nothing is rated. */
+export function mediansOf(cluster: Cluster, exercise: Exercise, language: Language): string | null {
+  const medians = ratingsOf(cluster, exercise).map(({ ratings }) => ratings.median)
+  if (medians.length === 0 || medians.every((median) => median === null)) return null
+  return medians.map((median) => (median === null ? '–' : median.toLocaleString(language))).join(' × ')
+}
+
+/** From the most cautious: where several ratings are given, the first of these speaks for the cluster. */
+const cautiousFirst: readonly Consensus[] = ['divergent', 'thin', 'weak', 'moderate', 'strong']
+
+/** How far the tables agree; 'single' when one table alone named it, null when nobody rated. */
+export function agreementOf(cluster: Cluster, exercise: Exercise): Consensus | 'single' | null {
+  const rated = ratingsOf(cluster, exercise).filter(({ ratings }) => ratings.values.length > 0)
+  if (cluster.groups.length === 1) return 'single'
+  return cautiousFirst.find((word) => rated.some(({ ratings }) => ratings.consensus === word)) ?? null
+}

@@ -1,0 +1,36 @@
+import type { Decision, Merged } from '../../../shared/merge/cluster.ts'
+import type { Exercise } from '../../../shared/exercise/exercise.ts'
+import type { Language } from '../../../shared/i18n/language.ts'
+import type { Translate } from '../../../shared/i18n/messages.ts'
+import { cardTitle } from '../../parts/clusters.ts'
+
+const mostWords = 2
+
+/** The words of every contribution, by its key. */
+export function wordsByKey(merged: Merged, exercise: Exercise, language: Language): ReadonlyMap<string, string> {
+  const members = merged.clusters.flatMap((cluster) => cluster.members)
+  return new Map(members.map(({ key, card }) => [key, cardTitle(card, exercise, language)]))
+}
+
+/** One decision as a sentence: what was done to which words. */
+export function tellDecision(decision: Decision, words: ReadonlyMap<string, string>, t: Translate): string {
+  switch (decision.act) {
+    case 'join':
+      return t('merge.didJoin', { what: quoteAll(decision.keys, words, t) })
+    case 'split':
+      return t('merge.didSplit', { what: quoteAll(decision.keys, words, t) })
+    case 'keep-apart':
+      return t('merge.didKeepApart', { what: quoteAll(decision.keys, words, t) })
+    case 'title':
+      return t('merge.didTitle', { text: decision.text })
+    case 'set-aside':
+      return t('merge.didSetAside', { what: quoteAll([decision.key], words, t) })
+  }
+}
+
+function quoteAll(keys: readonly string[], words: ReadonlyMap<string, string>, t: Translate): string {
+  const known = [...new Set(keys.flatMap((key) => words.get(key) ?? []))]
+  if (known.length === 0) return t('merge.goneWords')
+  const quoted = known.slice(0, mostWords).map((one) => t('merge.quoted', { words: one })).join(', ')
+  return known.length > mostWords ? t('merge.andMore', { words: quoted, count: known.length - mostWords }) : quoted
+}
