@@ -17,7 +17,8 @@ function tellOutput(telling: Telling): Block[] {
   const tables = telling.order.flatMap((group, index) => {
     const blocks = shown.flatMap((exercise) => {
       const cards = boards[exercise.id]?.find((board) => board.group === group)?.cards ?? []
-      return Object.values(exercise.kinds).flatMap((kind) =>
+      return Object.values(exercise.kinds).flatMap(
+        (kind) =>
         tellCards(telling, exercise, kind, cards.filter((card) => card.kind === kind.id), index + 1), // prettier-ignore
       )
     })
@@ -33,7 +34,9 @@ function tellCards(telling: Telling, exercise: Exercise, kind: Kind, cards: read
   const fields = [...Object.values(kind.fields)].sort((a, b) => Number(b.id === kind.titleField) - Number(a.id === kind.titleField))
   const cell = (card: Card, field: Field) => {
     const value = card.fields[field.id]
-    return value === undefined || value === null || value === '' ? '–' : markScript(formatField(value, field, language, exercise), language, t)
+    return value === undefined || value === null || value === ''
+      ? '–'
+      : markScript(formatField(value, field, language, exercise), language, t)
   }
   return [
     table({
@@ -48,7 +51,10 @@ function tellCards(telling: Telling, exercise: Exercise, kind: Kind, cards: read
 
 function tellGlossary({ t }: Telling): Block[] {
   const keys = ['glossaryContribution', 'glossaryEntry', 'glossaryMedian', 'glossaryPlenary', 'glossaryRange'] as const
-  return [{ ...annex(t('report.annexGlossary')), pageBreak: false }, { is: 'points', points: keys.map((key) => t(`report.${key}`)) }]
+  return [
+    { ...annex(t('report.annexGlossary')), pageBreak: false },
+    { is: 'points', points: keys.map((key) => t(`report.${key}`)) },
+  ]
 }
 
 /** Annexes carry their own numbers in their titles. */

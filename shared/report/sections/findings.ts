@@ -18,7 +18,9 @@ export function tellAgreement(telling: Telling, merged: Merged, exercise: Exerci
   const agreed = kept(merged).filter((cluster) => {
     const fields = fieldsOf(cluster, exercise)
     const word = leastAgreed(ratingsOf(cluster, fields))
-    return cluster.groups.length > 1 && cluster.groups.length * 2 >= groups && (fields.length === 0 || word === 'strong' || word === 'moderate')
+    return (
+      cluster.groups.length > 1 && cluster.groups.length * 2 >= groups && (fields.length === 0 || word === 'strong' || word === 'moderate')
+    )
   })
   const differed = kept(merged).flatMap((cluster) =>
     fieldsOf(cluster, exercise).flatMap((field) =>
@@ -29,7 +31,9 @@ export function tellAgreement(telling: Telling, merged: Merged, exercise: Exerci
   )
   return [
     heading(t('report.convergence')),
-    ...(agreed.length === 0 ? [paragraph(t('report.convergenceNone'))] : agreed.map((cluster) => paragraph(agreementText(telling, cluster, exercise, groups)))),
+    ...(agreed.length === 0
+      ? [paragraph(t('report.convergenceNone'))]
+      : agreed.map((cluster) => paragraph(agreementText(telling, cluster, exercise, groups)))),
     heading(t('report.divergence')),
     ...(differed.length === 0 ? [t('report.divergenceNone')] : differed).map((text) => paragraph(text)),
   ]
@@ -64,7 +68,9 @@ export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercis
   const { t, language, heading, paragraph } = telling
   const alone = kept(merged).filter((cluster) => cluster.groups.length === 1)
   const lines = alone.map((cluster) => {
-    const words = Object.values(cluster.fields).flatMap((field) => (field.type === 'texts' ? field.texts.map(({ text }) => text.trim()) : []))
+    const words = Object.values(cluster.fields).flatMap((field) =>
+      field.type === 'texts' ? field.texts.map(({ text }) => text.trim()) : [],
+    )
     const quoted = words.filter((text) => text !== '').map((text) => t('report.ownWords', { words: markScript(text, language, t) }))
     return [t('report.oneGroupLine', { groups: merged.groups.length, title: titleIn(cluster, exercise, telling) }), ...quoted].join(' ')
   })

@@ -25,7 +25,14 @@ export function tellResults(telling: Telling, merged: Merged, exercise: Exercise
   })
 }
 
-function tellKind(telling: Telling, clusters: readonly Cluster[], kind: Kind, exercise: Exercise, groups: number, session: number): Block[] {
+function tellKind(
+  telling: Telling,
+  clusters: readonly Cluster[],
+  kind: Kind,
+  exercise: Exercise,
+  groups: number,
+  session: number,
+): Block[] {
   const { t, language, table } = telling
   const ratings = ratingFields(kind)
   const [mainChoice, ...otherChoices] = choiceFields(kind)
@@ -42,7 +49,13 @@ function tellKind(telling: Telling, clusters: readonly Cluster[], kind: Kind, ex
       ...(ratings.length > 0 ? [t('report.agreement')] : []),
       ...choices.map((field) => field.label[language]),
     ],
-    align: ['left', 'right', ...ratings.map(() => 'right' as const), ...(ratings.length > 0 ? ['left' as const] : []), ...choices.map(() => 'left' as const)],
+    align: [
+      'left',
+      'right',
+      ...ratings.map(() => 'right' as const),
+      ...(ratings.length > 0 ? ['left' as const] : []),
+      ...choices.map(() => 'left' as const),
+    ],
     rows: clusters.map((cluster) => [
       title(cluster),
       t('report.countOf', { count: cluster.groups.length, groups }),
@@ -73,5 +86,7 @@ function countsText(cluster: Cluster, field: FieldOf<'choice'>, exercise: Exerci
   const merged = cluster.fields[field.id]
   if (merged?.type !== 'counts' || merged.counts.length === 0) return '–'
   const label = (code: string, own: boolean) => (own ? code : termLabel(exercise.vocabularies[field.from], code, language))
-  return merged.counts.map(({ code, own, groups }) => t('report.answerCount', { answer: label(code, own), count: groups.length })).join(', ')
+  return merged.counts
+    .map(({ code, own, groups }) => t('report.answerCount', { answer: label(code, own), count: groups.length }))
+    .join(', ')
 }

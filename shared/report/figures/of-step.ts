@@ -1,0 +1,55 @@
+import { grid } from '../../canvases/grid.ts'
+import type { CanvasOf, Exercise, Step } from '../../exercise/exercise.ts'
+import type { Cluster, Merged } from '../../merge/cluster.ts'
+import type { Block } from '../blocks.ts'
+import type { Telling } from '../telling.ts'
+import { numberIn, ratingsOf, titleIn } from '../wording.ts'
+
+type GridStep = Step & { readonly canvas: CanvasOf<'grid'> }
+
+/** The figures of an exercise: one for each step whose canvas draws a picture of the merged result. */
+export function figureOf(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
+  const steps = exercise.steps.filter((step): step is GridStep => step.canvas.type === 'grid')
+  return steps.flatMap((step) => gridFigure(telling, keptOf(merged), step.canvas, exercise, session))
+}
+
+function gridFigure(telling: Telling, merged: Merged, setting: CanvasOf<'grid'>, exercise: Exercise, session: number): Block[] {
+  const { t, language } = telling
+  const kind = exercise.kinds[setting.kind]
+  const across = kind?.fields[setting.x]
+  const up = kind?.fields[setting.y]
+  const figure = grid.figure(merged, setting, exercise, language, 'light')
+  if (!figure || !across || !up) return []
+  const rated = merged.clusters.flatMap((cluster) => {
+    const [x, y] = ratingsOf(cluster, [across, up]).map((ratings) => ratings.median)
+    return cluster.kind === setting.kind && typeof x === 'number' && typeof y === 'number' ? [{ cluster, x, y }] : []
+  })
+  const labels = { x: across.label[language], y: up.label[language] }
+  const title = (cluster: Cluster) => titleIn(cluster, exercise, telling)
+  const entries = rated.map(({ cluster, x, y }, index) =>
+    t('figures.gridAltEntry', {
+      number: index + 1,
+      title: title(cluster),
+      ...labels,
+      xMedian: numberIn(language, x),
+      yMedian: numberIn(language, y),
+    }),
+  )
+  return [
+    telling.figure({
+      caption: t('figures.gridCaption', labels),
+      alt: t('figures.gridAlt', {
+        count: rated.length,
+        ...labels,
+        of: across.type === 'rating' ? across.of : 5,
+        entries: entries.join(' '),
+      }),
+      figure,
+      note: `${t('figures.gridNote')} ${t('report.source', { session, groups: merged.groups.length })}`,
+    }),
+  ]
+}
+
+function keptOf(merged: Merged): Merged {
+  return { ...merged, clusters: merged.clusters.filter((cluster) => !cluster.setAside) }
+}
