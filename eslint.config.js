@@ -28,6 +28,8 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/require-await': 'off',
+      // 'unknown' beside string says what a value means, though the compiler folds it.
+      '@typescript-eslint/no-redundant-type-constituents': 'off',
       // Builders here are plain objects of closures; `this` is used in classes only.
       '@typescript-eslint/unbound-method': 'off',
       'svelte/no-at-html-tags': 'error',

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
-import { fieldTypes, initialOf, readField, writeField } from '../fields/catalogue.ts'
+import { initialOf, isAnswered, readField, writeField } from '../fields/catalogue.ts'
 import type { Card, Value } from '../fields/values.ts'
 import { isId } from '../ids.ts'
 
@@ -38,7 +38,7 @@ export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Rec
     card.set('order', lastOrder(cards) + 1)
     for (const field of Object.values(kind.fields)) {
       const value = values[field.id] ?? initialOf(field)
-      if (fieldTypes[field.type].isAnswered(value as never)) card.set(field.id, writeField(value, field))
+      if (isAnswered(value, field)) card.set(field.id, writeField(value, field))
     }
     cards.set(id, card)
   }, origin)

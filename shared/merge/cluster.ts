@@ -27,7 +27,10 @@ export interface Cluster {
 }
 
 /** A title written by a person, a vocabulary code shown in the reader's language, or the first group's words. */
-export type ClusterTitle = { readonly by: 'person'; readonly text: string } | { readonly by: 'code'; readonly field: string; readonly code: string } | { readonly by: 'group'; readonly text: string }
+export type ClusterTitle =
+  | { readonly by: 'person'; readonly text: string }
+  | { readonly by: 'code'; readonly field: string; readonly code: string }
+  | { readonly by: 'group'; readonly text: string }
 
 export type MergedField =
   | { readonly type: 'texts'; readonly texts: readonly { readonly group: string; readonly text: string }[] }

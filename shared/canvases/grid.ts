@@ -1,0 +1,180 @@
+import type { Field } from '../exercise/exercise.ts'
+import type { Language } from '../i18n/language.ts'
+import type { Cluster, MergedRatings } from '../merge/cluster.ts'
+import type { Look, Shape } from '../report/figures/figure.ts'
+import type { Canvas } from './canvas.ts'
+
+const cell = { width: 132, height: 104, gap: 6 }
+const left = 190
+const top = 48
+
+/** What each look of the grid is painted with; the tints are one neutral in three depths (LOOKS.md). */
+const looks = {
+  light: {
+    ink: '#20242A',
+    ink2: '#474C54',
+    low: '#F4EFE7',
+    middle: '#EADFCB',
+    high: '#DFC9A5',
+    chip: '#FFFFFF',
+    chipInk: '#20242A',
+    edge: '#20242A',
+    box: '#0E5568',
+    warn: '#8A4B00',
+  },
+  dark: {
+    ink: '#F4F0E7',
+    ink2: '#C3C6C8',
+    low: '#1E242B',
+    middle: '#2B2A28',
+    high: '#423527',
+    chip: '#F4F0E7',
+    chipInk: '#14181D',
+    edge: '#14181D',
+    box: '#C3C6C8',
+    warn: '#F2BE5C',
+  },
+} as const
+type Palette = (typeof looks)[keyof typeof looks]
+
+/** Two ratings across each other: five by five in the field's tradition (DOMAIN 2.5), scale to the right, impact up. */
+export const grid: Canvas<'grid'> = {
+  type: 'grid',
+  needs: (setting) => [
+    { field: setting.x, types: ['rating'] },
+    { field: setting.y, types: ['rating'] },
+  ],
+  progress(cards, setting) {
+    const own = cards.filter((card) => card.kind === setting.kind)
+    const rated = own.filter((card) => card.fields[setting.x] !== null && card.fields[setting.y] !== null)
+    return { finished: rated.length, of: own.length }
+  },
+  figure(merged, setting, exercise, language, look) {
+    const fields = exercise.kinds[setting.kind]?.fields
+    const [x, y] = [fields?.[setting.x], fields?.[setting.y]]
+    if (x?.type !== 'rating' || y?.type !== 'rating') return null
+    const size = { across: x.of, up: y.of }
+    const spots = merged.clusters
+      .filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
+      .flatMap((cluster, index) => spotOf(cluster, index + 1, setting))
+    const palette = looks[look]
+    return {
+      width: left + size.across * (cell.width + cell.gap) + 24,
+      height: top + size.up * (cell.height + cell.gap) + 96,
+      shapes: [
+        ...cellShapes(size, palette),
+        ...axisShapes(x, y, size, language, palette),
+        ...spots.flatMap((spot) => boxShapes(spot, size, palette)),
+        ...chipShapes(spots, merged.groups.length, size, palette),
+      ],
+    }
+  },
+}
+
+interface Spot {
+  readonly number: number
+  readonly groups: number
+  readonly x: MergedRatings
+  readonly y: MergedRatings
+  readonly differs: boolean
+}
+interface Size {
+  readonly across: number
+  readonly up: number
+}
+
+function spotOf(cluster: Cluster, number: number, setting: { x: string; y: string }): Spot[] {
+  const [x, y] = [cluster.fields[setting.x], cluster.fields[setting.y]]
+  if (x?.type !== 'ratings' || y?.type !== 'ratings' || x.median === null || y.median === null) return []
+  return [{ number, groups: cluster.groups.length, x, y, differs: x.consensus === 'divergent' || y.consensus === 'divergent' }]
+}
+
+const atX = (value: number) => left + (value - 1) * (cell.width + cell.gap) + cell.width / 2
+const atY = (value: number, size: Size) => top + (size.up - value) * (cell.height + cell.gap) + cell.height / 2
+
+function cellShapes(size: Size, palette: Palette): Shape[] {
+  const shapes: Shape[] = []
+  for (let up = size.up; up >= 1; up--)
+    for (let across = 1; across <= size.across; across++) {
+      const score = across * up
+      const fill = score >= 16 ? palette.high : score >= 11 ? palette.middle : palette.low
+      shapes.push({
+        is: 'rect',
+        x: atX(across) - cell.width / 2,
+        y: atY(up, size) - cell.height / 2,
+        width: cell.width,
+        height: cell.height,
+        radius: 8,
+        look: { fill },
+      })
+    }
+  return shapes
+}
+
+function axisShapes(
+  x: Field & { type: 'rating' },
+  y: Field & { type: 'rating' },
+  size: Size,
+  language: Language,
+  palette: Palette,
+): Shape[] {
+  const text = (at: { x: number; y: number }, words: string, anchor: 'start' | 'middle' | 'end', weight: 400 | 600, look: Look): Shape => ({
+    is: 'text',
+    ...at,
+    text: words,
+    size: 18,
+    weight,
+    anchor,
+    look,
+  })
+  const [ink, ink2] = [{ fill: palette.ink }, { fill: palette.ink2 }]
+  const bottom = top + size.up * (cell.height + cell.gap)
+  const shapes = [
+    text({ x: 16, y: 26 }, `${y.label[language]} ↑`, 'start', 600, ink2),
+    text({ x: left + size.across * (cell.width + cell.gap) - cell.gap, y: bottom + 82 }, `${x.label[language]} →`, 'end', 600, ink2),
+  ]
+  for (let value = 1; value <= size.up; value++) {
+    const words = y.scale[value - 1]?.[language] ?? ''
+    shapes.push(
+      text({ x: 16, y: atY(value, size) + 6 }, String(value), 'start', 600, ink),
+      text({ x: 34, y: atY(value, size) + 6 }, words, 'start', 400, ink2),
+    )
+  }
+  for (let value = 1; value <= size.across; value++) {
+    const words = x.scale[value - 1]?.[language] ?? ''
+    shapes.push(
+      text({ x: atX(value), y: bottom + 22 }, String(value), 'middle', 600, ink),
+      text({ x: atX(value), y: bottom + 46 }, words, 'middle', 400, ink2),
+    )
+  }
+  return shapes
+}
+
+/** From the lowest to the highest value of any group; nothing where all say the same. */
+function boxShapes(spot: Spot, size: Size, palette: Palette): Shape[] {
+  const { x, y } = spot
+  if (x.min === x.max && y.min === y.max) return []
+  const [x1, x2, y1, y2] = [atX(x.min!), atX(x.max!), atY(y.max!, size), atY(y.min!, size)]
+  const pad = 30
+  const look: Look = spot.differs ? { fill: 'none', stroke: palette.warn, width: 3, dash: '10 7' } : { fill: palette.box, opacity: 0.14 }
+  return [{ is: 'rect', x: x1 - pad, y: y1 - pad, width: x2 - x1 + 2 * pad, height: y2 - y1 + 2 * pad, radius: 22, look }]
+}
+
+/** A circle at the medians, larger when more groups named it. Those that fall on one spot stand side by side. */
+function chipShapes(spots: readonly Spot[], groups: number, size: Size, palette: Palette): Shape[] {
+  const piles = Map.groupBy(spots, (spot) => `${spot.x.median} ${spot.y.median}`)
+  return [...piles.values()].flatMap((pile) =>
+    pile.flatMap((spot, index) => chip(spot, (index - (pile.length - 1) / 2) * 44, groups, size, palette)),
+  )
+}
+
+function chip(spot: Spot, shift: number, groups: number, size: Size, palette: Palette): Shape[] {
+  const radius = 17 + 9 * (groups === 0 ? 0 : spot.groups / groups)
+  const at = { x: atX(spot.x.median!) + shift, y: atY(spot.y.median!, size) }
+  const fill = spot.differs ? palette.warn : palette.chip
+  const ink = spot.differs && palette === looks.light ? '#FFFFFF' : palette.chipInk
+  return [
+    { is: 'circle', ...at, radius, look: { fill, stroke: palette.edge, width: 2 } },
+    { is: 'text', x: at.x, y: at.y + 7, text: String(spot.number), size: 20, weight: 700, anchor: 'middle', look: { fill: ink } },
+  ]
+}

@@ -1,0 +1,12 @@
+import type { Canvas } from './canvas.ts'
+
+/** The same cards as an ordered, editable list: the twin of every canvas. */
+export const list: Canvas<'list'> = {
+  type: 'list',
+  needs: () => [],
+  progress: (cards, setting) => {
+    const own = cards.filter((card) => card.kind === setting.kind)
+    return { finished: own.length, of: own.length }
+  },
+  figure: () => null,
+}

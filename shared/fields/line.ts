@@ -1,0 +1,15 @@
+import type { FieldType } from './field-type.ts'
+import { everyWording, wordsOf } from './wordings.ts'
+
+/** One line of free text. The last writer wins. */
+export const line: FieldType<'line', string> = {
+  type: 'line',
+  initial: '',
+  read: (stored, field) => wordsOf(stored, field.max).replace(/\s+/g, ' ').trim(),
+  write: (value, field) => value.slice(0, field.max),
+  isAnswered: (value) => value.trim() !== '',
+  merge: everyWording,
+  format: (value) => value,
+  keyOf: () => null,
+  sample: ['', 'Cash couriers', 'Наличные курьеры'],
+}

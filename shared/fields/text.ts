@@ -1,0 +1,16 @@
+import * as Y from 'yjs'
+import type { FieldType } from './field-type.ts'
+import { everyWording, wordsOf } from './wordings.ts'
+
+/** A longer text that several people may write in at once. */
+export const text: FieldType<'text', string> = {
+  type: 'text',
+  initial: '',
+  read: (stored, field) => wordsOf(stored, field.max),
+  write: (value, field) => new Y.Text(value.slice(0, field.max)),
+  isAnswered: (value) => value.trim() !== '',
+  merge: everyWording,
+  format: (value) => value,
+  keyOf: () => null,
+  sample: ['', 'Sold through messaging channels.\nPaid in crypto-assets.', 'Через мессенджеры'],
+}

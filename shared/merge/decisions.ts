@@ -1,0 +1,51 @@
+import type { Contribution, Decision } from './cluster.ts'
+import type { Partition } from './partition.ts'
+
+export interface Decided {
+  /** Title by the key of the contribution that carries it; a later title of the same cluster comes later. */
+  readonly titles: ReadonlyMap<string, string>
+  readonly aside: ReadonlySet<string>
+  /** Pairs of keys that a person said are not the same. */
+  readonly apart: ReadonlySet<string>
+  readonly stale: readonly string[]
+}
+
+/**
+ * Carries out the log on the clusters that the keys alone made. Undone decisions are passed over. A decision none of
+ * whose contributions is there any more (or, for a join, only one) is stale: listed, and taken up again by itself if
+ * they come back. `split` takes the named contributions out together; `title` and `set-aside` go with a contribution.
+ */
+export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMap<string, Contribution>, partition: Partition): Decided {
+  const titles = new Map<string, string>()
+  const aside = new Set<string>()
+  const apart = new Set<string>()
+  const stale: string[] = []
+  for (const decision of decisions) {
+    if (decision.undone) continue
+    const keys = 'keys' in decision ? decision.keys.filter((key) => byKey.has(key)) : [decision.key].filter((key) => byKey.has(key))
+    const needed = decision.act === 'join' || decision.act === 'keep-apart' ? 2 : 1
+    if (keys.length < needed) {
+      stale.push(decision.id)
+      continue
+    }
+    if (decision.act === 'join') joinAll(keys, byKey, partition)
+    else if (decision.act === 'split') partition.separate(new Set(keys))
+    else if (decision.act === 'title') {
+      titles.delete(decision.key)
+      titles.set(decision.key, decision.text)
+    } else if (decision.act === 'set-aside') aside.add(decision.key)
+    else for (const left of keys) for (const right of keys) if (left < right) apart.add(pairOf(left, right))
+  }
+  return { titles, aside, apart, stale }
+}
+
+/** Only cards of one kind can be one thing: the others are left where they stand. */
+function joinAll(keys: readonly string[], byKey: ReadonlyMap<string, Contribution>, partition: Partition): void {
+  const [first, ...others] = keys
+  const kind = byKey.get(first!)!.card.kind
+  for (const other of others) if (byKey.get(other)!.card.kind === kind) partition.join(first!, other)
+}
+
+export function pairOf(left: string, right: string): string {
+  return left < right ? `${left} ${right}` : `${right} ${left}`
+}

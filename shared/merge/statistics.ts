@@ -1,0 +1,59 @@
+import type { Consensus } from './cluster.ts'
+
+/** Quartile of sorted numbers by linear interpolation (DOMAIN 6.4): h = (n−1)p. The list must not be empty. */
+export function quartile(sorted: readonly number[], p: number): number {
+  const h = (sorted.length - 1) * p
+  const low = sorted[Math.floor(h)]!
+  const high = sorted[Math.ceil(h)]!
+  return low + (h - Math.floor(h)) * (high - low)
+}
+
+/** Median of sorted numbers; the list must not be empty. */
+export const median = (sorted: readonly number[]): number => quartile(sorted, 0.5)
+
+/**
+ * How far groups agree on a rating of 1 to 5, tested in this order: thin, divergent, strong, moderate, weak.
+ * Interquartile range alone would call 5, 5, 1, 5 agreement, though one group sees the opposite.
+ */
+export function consensusOf(sorted: readonly number[]): Consensus {
+  if (sorted.length < 3) return 'thin'
+  if (sorted[0]! <= 2 && sorted.at(-1)! >= 4) return 'divergent'
+  const middle = median(sorted)
+  const near = sorted.filter((value) => Math.abs(value - middle) <= 1).length / sorted.length
+  return near >= 0.8 ? 'strong' : near >= 0.6 ? 'moderate' : 'weak'
+}
+
+/**
+ * Kendall's W with the correction for ties: 0 no agreement, 1 the same order; null where the denominator is 0.
+ * A row a group, ranks of the same items in each.
+ */
+export function kendallW(rankings: readonly (readonly number[])[]): number | null {
+  const m = rankings.length
+  const n = rankings[0]?.length ?? 0
+  const sums = Array.from({ length: n }, (_, item) => rankings.reduce((sum, row) => sum + row[item]!, 0))
+  const squares = sums.reduce((sum, value) => sum + value * value, 0)
+  const ties = rankings.reduce((sum, row) => sum + tieTerm(row), 0)
+  const denominator = m * m * n * (n * n - 1) - m * ties
+  return denominator === 0 ? null : (12 * squares - 3 * m * m * n * (n + 1) ** 2) / denominator
+}
+
+function tieTerm(ranks: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const rank of ranks) counts.set(rank, (counts.get(rank) ?? 0) + 1)
+  return [...counts.values()].reduce((sum, t) => sum + t ** 3 - t, 0)
+}
+
+/** Ranks 1 to n of a group's list, best first; items it left out share the average of the leftover ranks. */
+export function ranksOf(items: readonly string[], ranked: readonly string[]): number[] {
+  const leftover = (ranked.length + 1 + items.length) / 2
+  return items.map((item) => {
+    const place = ranked.indexOf(item)
+    return place < 0 ? leftover : place + 1
+  })
+}
+
+/** Borda points of each item over all groups: n−1 for the first, 0 for the last. */
+export function borda(rankings: readonly (readonly number[])[]): number[] {
+  const n = rankings[0]?.length ?? 0
+  return Array.from({ length: n }, (_, item) => rankings.reduce((sum, row) => sum + n - row[item]!, 0))
+}
