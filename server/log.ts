@@ -12,7 +12,10 @@ export interface LogFields {
   readonly error?: unknown
 }
 
-const out = pino({ level: process.env['ROUNDTABLE_LOG'] ?? 'warn', base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+const out = pino(
+  { level: process.env['ROUNDTABLE_LOG'] ?? 'warn', base: null, timestamp: pino.stdTimeFunctions.isoTime },
+  pino.destination(2),
+)
 
 export function log(level: 'info' | 'warn' | 'error', what: string, fields: LogFields = {}): void {
   const { error, ...rest } = fields

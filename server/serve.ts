@@ -116,7 +116,11 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
 }
 
 /** socket.io takes its own paths; documents go to sync; whatever else asks for an upgrade is hung up on. */
-function routeUpgrades(http: Server, { isOurPage }: Doorkeeper, boards: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void }): void {
+function routeUpgrades(
+  http: Server,
+  { isOurPage }: Doorkeeper,
+  boards: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void },
+): void {
   const control = hats.map((hat) => `${controlPath(hat)}/`)
   const sync = hats.map((hat) => `${syncPath(hat)}/`)
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -150,7 +154,9 @@ function portOf(http: Server): number {
 function listen(http: Server, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Choose another with PORT or --port.`, { cause: error }) : error),
+      reject(
+        error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Choose another with PORT or --port.`, { cause: error }) : error,
+      ),
     )
     http.listen(port, host, resolve)
   })

@@ -37,8 +37,16 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
   const gathering = new Map<string, NodeJS.Timeout>()
   const ticking = setInterval(() => all.forEach((io) => io.volatile.emit('tick', needs.world.now())), tickMs)
   needs.live.speakThrough({
-    toFacilitators: (session, event, value) => servers.get('facilitator')?.to(session).emit(event, value as never),
-    toPlenary: (session, event, value) => servers.get('plenary')?.to(session).emit(event, value as never),
+    toFacilitators: (session, event, value) =>
+      servers
+        .get('facilitator')
+        ?.to(session)
+        .emit(event, value as never),
+    toPlenary: (session, event, value) =>
+      servers
+        .get('plenary')
+        ?.to(session)
+        .emit(event, value as never),
   })
   return {
     /** Tells everybody of a session, once for all changes of one moment. */
@@ -108,7 +116,8 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world }: Contro
   const hear = (event: keyof ClientToServer, work: (room: Room, ...args: unknown[]) => unknown) =>
     socket.on(event, async (...args: unknown[]) => {
       const reply = args.find((one) => typeof one === 'function') as ((answer: unknown) => void) | undefined
-      const refused = (code: 'not-allowed' | 'not-understood' | 'something-broke' | 'too-many-tries') => reply?.({ ok: false, ...refuse(code) })
+      const refused = (code: 'not-allowed' | 'not-understood' | 'something-broke' | 'too-many-tries') =>
+        reply?.({ ok: false, ...refuse(code) })
       try {
         if (!eventAccess[event].includes(person.is)) return refused('not-allowed')
         if (typeof args.at(-1) !== 'function') return refused('not-understood')

@@ -166,5 +166,8 @@ interface Work {
 function tellPlenary({ plenary }: Session, work: Work, tell: Tell): void {
   if (plenary.shows === 'merged') tell('merged', work.merged)
   if (plenary.shows !== 'board') return
-  tell('boards', work.boards.filter((board) => board.group === plenary.group))
+  tell(
+    'boards',
+    work.boards.filter((board) => board.group === plenary.group),
+  )
 }

@@ -64,7 +64,9 @@ export class Room {
 
   /** A laptop takes a place; resolves when it is on disk. */
   join(seat: Seat): Promise<Answer> {
-    return this.#inTurn(() => this.#keep(takeSeat(this.#session, seat), { id: `join-${seat.id}`, by: seat.id, command: { do: 'join', seat: seat.id } }))
+    return this.#inTurn(() =>
+      this.#keep(takeSeat(this.#session, seat), { id: `join-${seat.id}`, by: seat.id, command: { do: 'join', seat: seat.id } }),
+    )
   }
 
   /** Waits for what is under way, then forgets timers. */
@@ -139,7 +141,10 @@ export class Room {
       ...item,
       steps: item.steps.map((run) => (run.id === step && run.state.is === 'open' ? { ...run, state: { is: 'closed' as const } } : run)),
     }))
-    return this.#keep({ ...this.#session, agenda, revision }, { id: `over-${newId(this.#world)}`, by: '', command: { do: 'close-step', step } })
+    return this.#keep(
+      { ...this.#session, agenda, revision },
+      { id: `over-${newId(this.#world)}`, by: '', command: { do: 'close-step', step } },
+    )
   }
 }
 

@@ -68,7 +68,16 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
 /** One line of the facilitator's list of sessions. */
 function summaryOf(session: Session) {
   const { id, title, place, created, code } = session
-  return { id, title, place, created, code, groups: session.groups.length, seats: session.seats.length, exercises: session.agenda.map((item) => item.exercise) }
+  return {
+    id,
+    title,
+    place,
+    created,
+    code,
+    groups: session.groups.length,
+    seats: session.seats.length,
+    exercises: session.agenda.map((item) => item.exercise),
+  }
 }
 
 function outlineOf({ id, title, summary, steps }: Exercise) {

@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const crashWindowMs = 60_000
+const mostCrashes = 5
+/** The server says so when its settings or its data folder are at fault: starting again would not help. */
+const cannotStart = 78
+
+/** What `npm start` runs: builds the client when its sources are newer, then keeps the server running. */
+async function start(): Promise<void> {
+  if (isStale()) {
+    const { build } = await import('vite')
+    await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  }
+  keepRunning([])
+}
+
+/** Starts the server again at once when it crashes; gives up when it crashes again and again. */
+function keepRunning(crashes: readonly number[]): void {
+  const server = spawn(process.execPath, [join(root, 'server/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const letGo = passSignalsTo(server)
+  server.once('exit', (code, signal) => {
+    const ended = letGo()
+    if (ended || code === 0 || code === cannotStart) process.exit(code ?? 0)
+    const recent = [...crashes.filter((at) => Date.now() - at < crashWindowMs), Date.now()]
+    if (recent.length >= mostCrashes) {
+      process.stderr.write('Roundtable stopped five times within a minute and is not started again. What was saved is safe.\n')
+      process.exit(1)
+    }
+    process.stderr.write(`Roundtable stopped unexpectedly (${signal ?? code}) and starts again.\n`)
+    keepRunning(recent)
+  })
+}
+
+/** Returns the way to stop passing on; it says whether a signal had come. */
+function passSignalsTo(server: ChildProcess): () => boolean {
+  let asked = false
+  const pass = (signal: NodeJS.Signals) => {
+    asked = true
+    server.kill(signal)
+  }
+  process.on('SIGTERM', pass).on('SIGINT', pass)
+  return () => {
+    process.off('SIGTERM', pass).off('SIGINT', pass)
+    return asked
+  }
+}
+
+function isStale(): boolean {
+  const built = join(root, 'dist/client/index.html')
+  if (!existsSync(built)) return true
+  const builtAt = statSync(built).mtimeMs
+  const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'].map((name) => join(root, name))
+  return sources.some((source) => existsSync(source) && newestIn(source) > builtAt)
+}
+
+function newestIn(path: string): number {
+  const { mtimeMs } = statSync(path)
+  if (!statSync(path).isDirectory()) return mtimeMs
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), mtimeMs)
+}
+
+await start()
