@@ -1,0 +1,55 @@
+import { io, type Socket } from 'socket.io-client'
+import { controlPath, type Answer, type Hat } from '../../../shared/protocol/control.ts'
+import type { SessionView } from '../../../shared/session/view.ts'
+
+/** A laptop as the server sees it: cookies, our own header, the Origin of our own page. */
+export class Laptop {
+  readonly base: string
+  #cookies = new Map<string, string>()
+
+  constructor(port: number) {
+    this.base = `http://127.0.0.1:${port}`
+  }
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  get(path: string): Promise<Response> {
+    return fetch(this.base + path, { headers: { cookie: this.cookie } })
+  }
+
+  async post(path: string, body: unknown): Promise<{ status: number; body: Record<string, never> }> {
+    const headers = { cookie: this.cookie, origin: this.base, 'x-roundtable': '1', 'content-type': 'application/json' }
+    const response = await fetch(this.base + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+      this.#cookies.set(name, value)
+    }
+    return { status: response.status, body: (await response.json()) as Record<string, never> }
+  }
+
+  /** A control socket; resolves with the first view. */
+  async connect(hat: Hat, session: string): Promise<ControlLink> {
+    const extraHeaders = { cookie: this.cookie, origin: this.base }
+    const socket = io(this.base, {
+      path: controlPath(hat),
+      query: { session },
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders,
+    })
+    const view = await new Promise<SessionView>((resolve, reject) => {
+      socket.once('view', resolve)
+      socket.once('connect_error', reject)
+    })
+    return { socket, view, send: (envelope) => socket.emitWithAck('command', envelope) as Promise<Answer> }
+  }
+}
+
+export interface ControlLink {
+  readonly socket: Socket
+  readonly view: SessionView
+  send(envelope: unknown): Promise<Answer>
+}
