@@ -1,5 +1,5 @@
 /** The session report. Counts come with n; verbs are neutral; nobody is named. */
-const report = {
+export const report = {
   reportOf: 'Report of the session',
   foot: 'Report of the session, draft for comment',
   place: 'Place: {place}',
@@ -132,4 +132,3 @@ const report = {
   figureNumber: 'Figure {number}. {caption}',
   page: 'Page',
 }
-export default report

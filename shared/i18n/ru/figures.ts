@@ -1,9 +1,9 @@
 /** What stands in and under figures. */
-const figures = {
+export const figures = {
   gridCaption: 'Записи по шкалам «{x}» и «{y}»: медианы групп',
-  gridAlt: 'Диаграмма: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}} по шкалам «{x}» (по горизонтали) и «{y}» (по вертикали), от 1 до {of}. {entries}',
+  gridAlt:
+    'Диаграмма: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}} по шкалам «{x}» (по горизонтали) и «{y}» (по вертикали), от 1 до {of}. {entries}',
   gridAltEntry: '{number} {title}: {x} {xMedian}, {y} {yMedian}.',
   gridKey: '{number} {title}, {count} из {groups}.',
   gridNote: 'Номер стоит на медиане оценок групп. Записи, которые ни одна группа не смогла оценить по обеим шкалам, не показаны.',
 }
-export default figures

@@ -1,5 +1,5 @@
 /** The session report. Counts come with n; verbs are neutral; nobody is named. */
-const report = {
+export const report = {
   reportOf: 'Доклад о работе сессии',
   foot: 'Доклад о работе сессии, проект для замечаний',
   place: 'Место проведения: {place}',
@@ -134,4 +134,3 @@ const report = {
   figureNumber: 'Рисунок {number}. {caption}',
   page: 'Страница',
 }
-export default report
