@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { assembleReport } from '../../shared/report/assemble.ts'
+import { escapeMarkup } from '../../shared/report/escape.ts'
+import { romanOf } from '../../shared/report/telling.ts'
+import { countingWord } from '../../shared/report/wording.ts'
+import { canaries, sampleReport } from '../kit/report-sample.ts'
+
+describe('the session report', () => {
+  it('gives the merged table with n, medians and ranges', () => {
+    const table = assembleReport(sampleReport('en')).blocks.find((block) => block.is === 'table')
+    expect(table?.is === 'table' && table.rows[0]).toEqual([
+      'Heroin trade',
+      '3 of 3',
+      '4 (4–5)',
+      '4 (4–5)',
+      'strong',
+      'growing: 1, stable: 1',
+    ])
+    expect(table?.is === 'table' && table.rows[1]?.slice(0, 5)).toEqual(['Cyber-dependent crimes', '3 of 3', '4 (1–5)', '3', 'divergent'])
+  })
+
+  it('tells agreement, difference, lone entries and gaps in words with n', () => {
+    const text = JSON.stringify(assembleReport(sampleReport('en')))
+    expect(text).toContain('All groups (3 of 3) named “Heroin trade”')
+    expect(text).toContain('Participants differed on “Cyber-dependent crimes”, Scale: one group gave 1')
+    expect(text).toContain('One group (1 of 3) named “Illegal gold mining”. In its own words: “rivers only”')
+    expect(text).toContain('Impact: 1 of 3 groups answered “do not know”')
+    expect(text).toContain('Северный маршрут [original in Cyrillic script]')
+  })
+
+  it('names no seat, no table and no id in either language', () => {
+    for (const language of ['en', 'ru'] as const) {
+      const text = JSON.stringify(assembleReport(sampleReport(language)))
+      for (const canary of canaries) expect(text).not.toContain(canary)
+    }
+  })
+
+  it('numbers paragraphs, tables and figures without a hole', () => {
+    const { blocks } = assembleReport(sampleReport('ru'))
+    for (const kind of ['paragraph', 'table', 'figure'] as const) {
+      const numbers = blocks.flatMap((block) => (block.is === kind && block.number !== null ? [block.number] : []))
+      expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+    }
+  })
+
+  it('leaves no placeholder and no key in any sentence', () => {
+    for (const language of ['en', 'ru'] as const) {
+      const text = JSON.stringify(assembleReport(sampleReport(language)).blocks.filter((block) => block.is !== 'figure'))
+      expect(text).not.toMatch(/\{[a-z]+[,}]|(report|figures)\.[a-z]/i)
+    }
+  })
+
+  it('can be written of a session in which nothing is', () => {
+    const input = sampleReport('en')
+    const session = { ...input.session, title: '', place: '', groups: [], seats: [], agenda: [] }
+    expect(assembleReport({ ...input, session, boards: {} }).title).toBe('Untitled session')
+    expect(JSON.stringify(assembleReport({ ...input, boards: {} }))).toContain('No group had contributed')
+  })
+
+  it('turns counts into the fixed words', () => {
+    expect(
+      [
+        [6, 6],
+        [5, 6],
+        [3, 6],
+        [2, 6],
+        [1, 6],
+        [1, 1],
+      ].map(([n, of]) => countingWord(n!, of!)),
+    ).toEqual(['all', 'most', 'many', 'some', 'one', 'one'])
+    expect([1, 4, 9, 14].map(romanOf)).toEqual(['I', 'IV', 'IX', 'XIV'])
+  })
+
+  it('lets no markup and nothing that XML forbids through', () => {
+    expect(escapeMarkup('<script>\u0000\u202e"&\ud800')).toBe('&lt;script&gt;\ufffd&quot;&amp;\ufffd')
+  })
+})
