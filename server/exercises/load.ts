@@ -1,0 +1,93 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { isNode, LineCounter, parseDocument } from 'yaml'
+import { checkExercise, type SourceFile } from '../../shared/exercise/check.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { languages, type Language } from '../../shared/i18n/language.ts'
+import { isId } from '../../shared/ids.ts'
+
+const maxBytes = 1_000_000
+const notExercises = new Set(['vocabularies', 'maps'])
+
+/** Every exercise in the folder. One with problems is left out, and each problem is a sentence with file and remedy. */
+export async function loadExercises(dir: string): Promise<{ exercises: Exercise[]; problems: string[] }> {
+  const entries = await readdir(dir, { withFileTypes: true })
+  const exercises: Exercise[] = []
+  const problems: string[] = []
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (!entry.isDirectory() || notExercises.has(entry.name)) continue
+    const loaded = await loadExercise(join(dir, entry.name))
+    if ('exercise' in loaded) exercises.push(loaded.exercise)
+    else problems.push(...loaded.problems)
+  }
+  return { exercises, problems }
+}
+
+/** The exercise of one folder. Its vocabularies are its own, then those beside it. */
+export async function loadExercise(folder: string): Promise<{ exercise: Exercise } | { problems: readonly string[] }> {
+  const id = basename(folder)
+  if (!isId(id)) return { problems: [`${folder}: the folder's name is not an id. Use 1 to 40 letters, digits, "_" or "-".`] }
+  const problems: string[] = []
+  const read = async (path: string): Promise<SourceFile> => {
+    const file = await readYaml(path)
+    if (typeof file === 'string') problems.push(file)
+    return typeof file === 'string' ? { name: path, value: undefined, locate: () => null } : file
+  }
+  const definition = await read(join(folder, 'exercise.yaml'))
+  const sample = await read(join(folder, 'sample.yaml'))
+  const texts = await Promise.all(
+    languages.map(async (language) => [language, await read(join(folder, 'texts', `${language}.yaml`))] as const),
+  )
+  const vocabularies: Record<string, SourceFile> = {}
+  for (const place of [join(dirname(folder), 'vocabularies'), join(folder, 'vocabularies')]) {
+    for (const name of await yamlNames(place)) vocabularies[name] = await read(join(place, `${name}.yaml`))
+  }
+  if (problems.length > 0) return { problems }
+  const used = vocabulariesUsed(definition.value)
+  return checkExercise({
+    id,
+    definition,
+    sample,
+    texts: Object.fromEntries(texts) as Record<Language, SourceFile>,
+    vocabularies: Object.fromEntries(Object.entries(vocabularies).filter(([name]) => used.has(name))),
+  })
+}
+
+async function yamlNames(place: string): Promise<string[]> {
+  const names = await readdir(place).catch(() => [])
+  return names.flatMap((name) => (name.endsWith('.yaml') && isId(name.slice(0, -5)) ? [name.slice(0, -5)] : [])).sort()
+}
+
+/** Every value under a `from`, whatever the shape: which vocabularies an exercise carries with it. */
+function vocabulariesUsed(value: unknown): Set<string> {
+  if (typeof value !== 'object' || value === null) return new Set()
+  const own = 'from' in value && typeof value.from === 'string' ? [value.from] : []
+  return new Set([...own, ...Object.values(value).flatMap((inner) => [...vocabulariesUsed(inner)])])
+}
+
+/** A parsed file, or the sentence that says why not. */
+async function readYaml(path: string): Promise<SourceFile | string> {
+  const size = await stat(path).then(
+    (file) => file.size,
+    () => null,
+  )
+  if (size === null) return `${path}: the file is missing. Add it.`
+  if (size > maxBytes) return `${path}: the file is larger than 1 MB. Make it smaller.`
+  const lines = new LineCounter()
+  const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines })
+  const broken = document.errors[0]
+  if (broken)
+    return `${path}, line ${lines.linePos(broken.pos[0]).line}: this is not YAML (${broken.message.split('\n')[0] ?? ''}). Correct the line.`
+  const locate: SourceFile['locate'] = (wanted) => {
+    for (let length = wanted.length; length >= 0; length--) {
+      const node: unknown = length === 0 ? document.contents : document.getIn(wanted.slice(0, length), true)
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+    }
+    return null
+  }
+  try {
+    return { name: path, value: document.toJS({ maxAliasCount: 20 }), locate }
+  } catch {
+    return `${path}: the file repeats itself too often by aliases. Write the entries out.`
+  }
+}

@@ -1,0 +1,187 @@
+import { needsOf } from '../canvases/catalogue.ts'
+import { languages, type Language, type Localized } from '../i18n/language.ts'
+import type { Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
+import { checkSample } from './sample.ts'
+import {
+  definitionSchema,
+  readShape,
+  sampleSchema,
+  textsSchema,
+  vocabularySchema,
+  type Definition,
+  type Mistake,
+  type Texts,
+} from './schema.ts'
+
+/** One parsed YAML file. `locate` gives the line (from 1) of an entry, or null where it cannot tell. */
+export interface SourceFile {
+  readonly name: string
+  readonly value: unknown
+  readonly locate: (path: readonly (string | number)[]) => number | null
+}
+
+export interface ExerciseFiles {
+  readonly id: string
+  readonly definition: SourceFile
+  readonly texts: Readonly<Record<Language, SourceFile>>
+  readonly vocabularies: Readonly<Record<string, SourceFile>>
+  readonly sample: SourceFile
+}
+
+/** The exercise, or every problem found: each a sentence that names the file, the line and what to do. */
+export function checkExercise(files: ExerciseFiles): { readonly exercise: Exercise } | { readonly problems: readonly string[] } {
+  const problems: string[] = []
+  const report = (file: SourceFile) => (mistake: Mistake) => problems.push(sentence(file, mistake))
+  const read = <Shape extends Parameters<typeof readShape>[0]>(schema: Shape, file: SourceFile) => {
+    const shape = readShape(schema, file.value)
+    if ('value' in shape) return shape.value
+    shape.mistakes.forEach(report(file))
+    return null
+  }
+
+  const definition = read(definitionSchema, files.definition)
+  const texts = Object.fromEntries(languages.map((language) => [language, read(textsSchema, files.texts[language])]))
+  const vocabularies: Record<string, Vocabulary> = {}
+  for (const [id, file] of Object.entries(files.vocabularies)) {
+    const vocabulary = read(vocabularySchema, file)
+    if (vocabulary) vocabularies[id] = { id, terms: vocabulary.terms as Vocabulary['terms'] }
+  }
+  const sample = read(sampleSchema, files.sample)
+  if (!definition || !sample || languages.some((language) => !texts[language])) return { problems }
+
+  const spoken = texts as Record<Language, Texts>
+  for (const language of languages) missingTexts(definition, spoken[language]).forEach(report(files.texts[language]))
+  contradictions(definition, vocabularies).forEach(report(files.definition))
+  if (problems.length > 0) return { problems }
+
+  const exercise = assemble(files.id, definition, spoken, vocabularies, sample.boards)
+  checkSample(exercise).forEach(report(files.sample))
+  unmetNeeds(exercise).forEach(report(files.definition))
+  return problems.length > 0 ? { problems } : { exercise }
+}
+
+function sentence(file: SourceFile, mistake: Mistake): string {
+  const line = file.locate(mistake.path)
+  return `${file.name}${line === null ? '' : `, line ${line}`}: ${mistake.says}`
+}
+
+function missingTexts(definition: Definition, texts: Texts): Mistake[] {
+  const mistakes: Mistake[] = []
+  const missing = (path: string[]) => mistakes.push({ path, says: `"${path.join('.')}" has no words. Write them.` })
+  for (const [kind, { fields }] of Object.entries(definition.kinds)) {
+    if (!texts.kinds[kind]) {
+      missing(['kinds', kind])
+      continue
+    }
+    for (const [name, field] of Object.entries(fields)) {
+      const said = texts.kinds[kind].fields[name]
+      const path = ['kinds', kind, 'fields', name]
+      if (!said) missing(path)
+      else if (field.type === 'rating' && said.scale?.length !== field.of)
+        mistakes.push({
+          path: [...path, 'scale'],
+          says: `"${[...path, 'scale'].join('.')}" needs ${field.of} words, one for each number. Write them from 1 up.`,
+        })
+    }
+  }
+  for (const step of definition.steps) if (!texts.steps[step.id]) missing(['steps', step.id])
+  return mistakes
+}
+
+/** Names that point at nothing, and names given twice. */
+function contradictions(definition: Definition, vocabularies: Readonly<Record<string, Vocabulary>>): Mistake[] {
+  const mistakes: Mistake[] = []
+  const unknown = (path: (string | number)[], noun: string, name: string, known: readonly string[]) =>
+    mistakes.push({
+      path,
+      says: `"${path.join('.')}" names the ${noun} "${name}", which does not exist. Use one of: ${known.join(', ') || 'none yet'}.`,
+    })
+  for (const [kind, { fields, titleField, sameWhen }] of Object.entries(definition.kinds)) {
+    const names = Object.keys(fields)
+    if (!names.includes(titleField)) unknown(['kinds', kind, 'titleField'], 'field', titleField, names)
+    sameWhen.forEach((name, index) => names.includes(name) || unknown(['kinds', kind, 'sameWhen', index], 'field', name, names))
+    for (const [name, field] of Object.entries(fields))
+      if (field.type === 'choice' && !vocabularies[field.from])
+        unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, Object.keys(vocabularies))
+  }
+  for (const [id, { terms }] of Object.entries(vocabularies)) {
+    const codes = terms.map((term) => term.code)
+    const twice = codes.find((code, index) => codes.indexOf(code) !== index)
+    if (twice) mistakes.push({ path: [], says: `the vocabulary "${id}" has the code "${twice}" twice. Give each term its own code.` })
+  }
+  definition.steps.forEach((step, index) => {
+    if (definition.steps.findIndex((other) => other.id === step.id) !== index)
+      mistakes.push({ path: ['steps', index, 'id'], says: `the step id "${step.id}" stands twice. Give each step its own id.` })
+    const kind = definition.kinds[step.canvas.kind]
+    if (!kind) return unknown(['steps', index, 'canvas', 'kind'], 'kind', step.canvas.kind, Object.keys(definition.kinds))
+    step.fill.forEach((name, at) => kind.fields[name] || unknown(['steps', index, 'fill', at], 'field', name, Object.keys(kind.fields)))
+  })
+  return mistakes
+}
+
+function unmetNeeds(exercise: Exercise): Mistake[] {
+  return exercise.steps.flatMap((step, index) =>
+    needsOf(step.canvas).flatMap(({ field, types }) => {
+      const found = exercise.kinds[step.canvas.kind]?.fields[field]
+      if (found && types.includes(found.type)) return []
+      return [
+        {
+          path: ['steps', index, 'canvas'],
+          says: `the canvas "${step.canvas.type}" needs the field "${field}" to be of type ${types.join(' or ')}. Name another field or change its type.`,
+        },
+      ]
+    }),
+  )
+}
+
+function assemble(
+  id: string,
+  definition: Definition,
+  texts: Record<Language, Texts>,
+  vocabularies: Record<string, Vocabulary>,
+  sample: Exercise['sample'],
+): Exercise {
+  const say = (pick: (text: Texts) => string | undefined): Localized => ({ en: pick(texts.en) ?? '', ru: pick(texts.ru) ?? '' })
+  const kinds = Object.entries(definition.kinds).map(([kindId, kind]): [string, Kind] => {
+    const of = (text: Texts, name: string) => text.kinds[kindId]?.fields[name]
+    const fields = Object.entries(kind.fields).map(([name, field]): [string, Field] => {
+      const common = {
+        id: name,
+        label: say((text) => of(text, name)?.label),
+        ...(of(texts.en, name)?.hint ? { hint: say((text) => of(text, name)?.hint) } : {}),
+      }
+      if (field.type !== 'rating') return [name, { ...common, ...field }]
+      return [
+        name,
+        { ...common, ...field, scale: Array.from({ length: field.of }, (_, index) => say((text) => of(text, name)?.scale?.[index])) },
+      ]
+    })
+    const label = say((text) => text.kinds[kindId]?.label)
+    return [
+      kindId,
+      {
+        id: kindId,
+        label,
+        plural: say((text) => text.kinds[kindId]?.plural),
+        titleField: kind.titleField,
+        sameWhen: kind.sameWhen,
+        fields: Object.fromEntries(fields),
+      },
+    ]
+  })
+  const steps = definition.steps.map((step): Step => ({
+    ...(step as Omit<Step, 'title' | 'question' | 'hint'>),
+    title: say((text) => text.steps[step.id]?.title),
+    question: say((text) => text.steps[step.id]?.question),
+    hint: say((text) => text.steps[step.id]?.hint),
+  }))
+  return {
+    id,
+    title: say((text) => text.title),
+    summary: say((text) => text.summary),
+    kinds: Object.fromEntries(kinds),
+    steps,
+    vocabularies,
+    sample,
+  }
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod/mini'
+import { isId } from '../ids.ts'
+
+/**
+ * The shapes of an exercise's files, as parsed from YAML. They say what a file may hold; whether files agree with
+ * each other is `check.ts`'s question. Unknown keys are mistakes: a misspelt setting must not pass silently.
+ */
+const id = z.string().check(z.refine(isId, 'must be 1 to 40 letters, digits, "_" or "-"'))
+const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500))
+const record = <Value extends z.core.$ZodType>(value: Value) => z.record(id, value)
+
+const field = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('line'), max: z.int().check(z.minimum(1), z.maximum(500)) }),
+  z.strictObject({ type: z.literal('text'), max: z.int().check(z.minimum(1), z.maximum(20_000)) }),
+  z.strictObject({ type: z.literal('choice'), from: id, own: z._default(z.boolean(), false) }),
+  z.strictObject({ type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
+])
+const canvas = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('columns'), kind: id, by: id }),
+  z.strictObject({ type: z.literal('grid'), kind: id, x: id, y: id }),
+  z.strictObject({ type: z.literal('list'), kind: id }),
+])
+
+/** `exercise.yaml`. */
+export const definitionSchema = z.strictObject({
+  kinds: record(z.strictObject({ titleField: id, sameWhen: z.array(id), fields: record(field) })),
+  steps: z
+    .array(
+      z.strictObject({
+        id,
+        minutes: z.int().check(z.minimum(1), z.maximum(600)),
+        canvas,
+        fill: z.array(id),
+        limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
+      }),
+    )
+    .check(z.minLength(1)),
+})
+
+/** `texts/<language>.yaml`. */
+export const textsSchema = z.strictObject({
+  title: words,
+  summary: words,
+  kinds: record(
+    z.strictObject({
+      label: words,
+      plural: words,
+      fields: record(z.strictObject({ label: words, hint: z.optional(words), scale: z.optional(z.array(words)) })),
+    }),
+  ),
+  steps: record(z.strictObject({ title: words, question: words, hint: words })),
+})
+
+const localizedSchema = z.strictObject({ en: words, ru: words })
+/** `vocabularies/<name>.yaml`. */
+export const vocabularySchema = z.strictObject({
+  terms: z
+    .array(z.strictObject({ code: id, label: localizedSchema, meaning: z.optional(localizedSchema), shelved: z.optional(z.boolean()) }))
+    .check(z.minLength(1)),
+})
+
+/** `sample.yaml`. */
+export const sampleSchema = z.strictObject({
+  boards: z.array(z.strictObject({ group: id, cards: z.array(z.strictObject({ kind: id, fields: record(z.unknown()) })) })),
+})
+
+export type Definition = z.infer<typeof definitionSchema>
+export type Texts = z.infer<typeof textsSchema>
+
+/** A mistake in a file: where it is inside the file, and one clause that says what is wrong and what to do. */
+export interface Mistake {
+  readonly path: readonly (string | number)[]
+  readonly says: string
+}
+
+/** The value in its shape, or what is wrong with it. */
+export function readShape<Shape extends z.core.$ZodType>(
+  schema: Shape,
+  value: unknown,
+): { value: z.output<Shape> } | { mistakes: Mistake[] } {
+  const parsed = z.safeParse(schema, value)
+  if (parsed.success) return { value: parsed.data }
+  return {
+    mistakes: parsed.error.issues.map((issue) => ({
+      path: issue.path.map((step) => (typeof step === 'number' ? step : String(step))),
+      says: say(issue),
+    })),
+  }
+}
+
+function say(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length === 0 ? 'the file' : `"${issue.path.join('.')}"`
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `${where} has ${issue.keys.map((key) => `"${key}"`).join(', ')}, which means nothing here. Correct the spelling or remove it.`
+    case 'invalid_type':
+      return `${where} is missing or not of the right sort. Give it ${aOf(issue.expected)}.`
+    case 'too_small':
+      return `${where} is too small or empty. The least is ${String(issue.minimum)}.`
+    case 'too_big':
+      return `${where} is too large. The most is ${String(issue.maximum)}.`
+    case 'invalid_value':
+      return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
+    case 'invalid_union':
+      return `${where} has a type that is not known. Fields are line, text, choice or rating; canvases are columns, grid or list.`
+    default:
+      return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
+  }
+}
+
+function aOf(expected: string): string {
+  const sorts: Readonly<Record<string, string>> = {
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'named entries',
+    record: 'named entries',
+  }
+  return sorts[expected] ?? expected
+}
