@@ -31,6 +31,9 @@ export function tellDecision(decision: Decision, words: ReadonlyMap<string, stri
 function quoteAll(keys: readonly string[], words: ReadonlyMap<string, string>, t: Translate): string {
   const known = [...new Set(keys.flatMap((key) => words.get(key) ?? []))]
   if (known.length === 0) return t('merge.goneWords')
-  const quoted = known.slice(0, mostWords).map((one) => t('merge.quoted', { words: one })).join(', ')
+  const quoted = known
+    .slice(0, mostWords)
+    .map((one) => t('merge.quoted', { words: one }))
+    .join(', ')
   return known.length > mostWords ? t('merge.andMore', { words: quoted, count: known.length - mostWords }) : quoted
 }
