@@ -58,6 +58,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       control.changed(session)
     },
     handedIn: (session, board) => keepVersion(boards, session.id, board),
+    letGo: (session) => live.forget(session),
     cannotSave: options.onCannotSave,
   })
   const keeper = doorkeeper(hosts, tokens, rooms)

@@ -7,7 +7,7 @@ import { viewFor } from '../../shared/session/view.ts'
 import { eventAccess } from '../access.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper, World } from '../ports.ts'
-import type { Live } from './live.ts'
+import type { Live, Work } from './live.ts'
 import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -37,16 +37,8 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
   const gathering = new Map<string, NodeJS.Timeout>()
   const ticking = setInterval(() => all.forEach((io) => io.volatile.emit('tick', needs.world.now())), tickMs)
   needs.live.speakThrough({
-    toFacilitators: (session, event, value) =>
-      servers
-        .get('facilitator')
-        ?.to(session)
-        .emit(event, value as never),
-    toPlenary: (session, event, value) =>
-      servers
-        .get('plenary')
-        ?.to(session)
-        .emit(event, value as never),
+    toFacilitators: (session, work) => tell(servers.get('facilitator')?.to(session), work),
+    toPlenary: (session, work) => tell(servers.get('plenary')?.to(session), work),
   })
   return {
     /** Tells everybody of a session, once for all changes of one moment. */
@@ -139,12 +131,18 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world }: Contro
   await socket.join(id)
   socket.emit('view', viewFor(person, room.session))
   socket.emit('tick', world.now())
-  await live.greet(room, person, (event, value) => socket.emit(event, value as never))
+  await live.greet(room, person, (work) => tell(socket, work))
 }
 
 function dropBroken(socket: ControlSocket, error: unknown): void {
   log('error', 'A control socket could not be served', { error })
   socket.disconnect(true)
+}
+
+function tell(to: Pick<ControlSocket, 'emit'> | undefined, { merged, boards, activity }: Partial<Work>): void {
+  if (merged) to?.emit('merged', merged)
+  if (boards) to?.emit('boards', boards)
+  if (activity) to?.emit('activity', activity)
 }
 
 function tellAll(io: ControlServer, session: Session): void {

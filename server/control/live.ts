@@ -3,19 +3,24 @@ import type { Card } from '../../shared/fields/values.ts'
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
-import type { Activity, BoardCards, ServerToClient } from '../../shared/protocol/control.ts'
+import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
 import { currentStep, type AgendaItem, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
 import { log } from '../log.ts'
 import type { Boards } from '../ports.ts'
 import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
-type Heard = 'merged' | 'activity' | 'boards'
-type Tell = (event: Heard, value: Parameters<ServerToClient[Heard]>[0]) => void
+/** What is told beside the view; each part is an event of its own. */
+export interface Work {
+  readonly boards: readonly BoardCards[]
+  readonly activity: readonly Activity[]
+  readonly merged: Merged
+}
+type Tell = (work: Partial<Work>) => void
 
 export interface Voices {
-  toFacilitators(session: string, event: Heard, value: Parameters<ServerToClient[Heard]>[0]): void
-  toPlenary(session: string, event: Heard, value: Parameters<ServerToClient[Heard]>[0]): void
+  toFacilitators(session: string, work: Partial<Work>): void
+  toPlenary(session: string, work: Partial<Work>): void
 }
 
 const gatherMs = 250
@@ -64,11 +69,15 @@ export class Live {
     if (person.is === 'seat' || person.is === 'nobody') return
     const work = await this.#work(room)
     if (!work) return
-    if (person.is === 'facilitator') {
-      tell('merged', work.merged)
-      tell('boards', work.boards)
-      tell('activity', work.activity)
-    } else tellPlenary(room.session, work, tell)
+    if (person.is === 'facilitator') tell(work)
+    else tellPlenary(room.session, work, tell)
+  }
+
+  /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
+  forget(session: string): void {
+    this.#told.delete(session)
+    const agenda = this.#rooms.session(session)?.agenda ?? []
+    for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#cards.delete(board)
   }
 
   close(): void {
@@ -80,14 +89,13 @@ export class Live {
     const work = await this.#work(room)
     if (!work) return
     const { id } = room.session
-    this.#voices?.toFacilitators(id, 'merged', work.merged)
-    this.#voices?.toFacilitators(id, 'boards', work.boards)
-    tellPlenary(room.session, work, (event, value) => this.#voices?.toPlenary(id, event, value))
+    this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
+    tellPlenary(room.session, work, (shown) => this.#voices?.toPlenary(id, shown))
   }
 
   async #tellActivity(room: Room): Promise<void> {
     const work = await this.#work(room)
-    if (work) this.#voices?.toFacilitators(room.session.id, 'activity', work.activity)
+    if (work) this.#voices?.toFacilitators(room.session.id, { activity: work.activity })
   }
 
   async #work(room: Room): Promise<Work | null> {
@@ -156,18 +164,8 @@ export class Live {
   }
 }
 
-interface Work {
-  readonly boards: readonly BoardCards[]
-  readonly activity: readonly Activity[]
-  readonly merged: Merged
-}
-
 /** The plenary gets only what it shows now. */
 function tellPlenary({ plenary }: Session, work: Work, tell: Tell): void {
-  if (plenary.shows === 'merged') tell('merged', work.merged)
-  if (plenary.shows !== 'board') return
-  tell(
-    'boards',
-    work.boards.filter((board) => board.group === plenary.group),
-  )
+  if (plenary.shows === 'merged') tell({ merged: work.merged })
+  if (plenary.shows === 'board') tell({ boards: work.boards.filter((board) => board.group === plenary.group) })
 }

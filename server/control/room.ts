@@ -15,6 +15,8 @@ export interface RoomEvents {
   /** After the change is on disk. */
   changed(session: Session): void
   handedIn(session: Session, board: string): Promise<void>
+  /** Nobody uses the room any longer and it is out of memory. */
+  letGo(session: string): void
   /** The disk refused: nothing that follows can be promised, so the process has to end. */
   cannotSave(error: unknown): void
 }

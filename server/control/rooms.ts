@@ -104,6 +104,7 @@ export class Rooms {
     if ((this.#uses.get(id) ?? 0) > 0 || room?.isWaiting) return
     this.#open.delete(id)
     this.#uses.delete(id)
+    this.#events.letGo(id)
     await room?.close()
   }
 

@@ -1,4 +1,7 @@
 import fc from 'fast-check'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandAccess } from '../../shared/session/may.ts'
 import { startServer, type TestServer } from './kit/server.ts'
@@ -19,7 +22,11 @@ test('of two facilitators who steer at once exactly one wins, and the other is t
     const answers = await Promise.all([first.send(show('question', 'a')), second.send(show('blank', 'b'))])
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
     const loser = answers.find((answer) => !answer.ok)
-    expect(loser).toEqual({ ok: false, refused: 'somebody-was-faster', details: { who: expect.stringMatching(/Ann|Bo/), what: 'show' } })
+    expect(loser).toEqual({
+      ok: false,
+      refused: 'somebody-was-faster',
+      details: { who: expect.stringMatching(/Ann|Bo/) as string, what: 'show' },
+    })
   }
   // Without the comparison of turns both of every race would have counted.
   expect(server.serving.rooms.session(session.id)?.turn).toBe(150)
@@ -106,6 +113,31 @@ test('a socket without a cookie, for a foreign session or of another origin is n
   await expect(seat.connect('seat', other.id)).rejects.toThrow('not-allowed')
   await expect(seat.connect('facilitator', one.id)).rejects.toThrow('not-signed-in')
   await expect(ann.connect('facilitator', 'nosuchsession')).rejects.toThrow('unknown-session')
+})
+
+test('a step closes by itself when its time is over, and what is stored survives a new start', async () => {
+  const start = Date.now()
+  let now = start
+  const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-again-'))
+  const first = await startServer({ dataDir, now: () => now })
+  const ann = await first.facilitator('Ann')
+  const session = await first.session(ann)
+  const link = await ann.connect('facilitator', session.id)
+  const open = { id: 'open', turn: 0, command: { do: 'open-step', step: session.step, minutes: 1 } }
+  const answer = await link.send(open)
+  link.socket.close()
+  await first.serving.close()
+
+  // The server is away when the time runs out.
+  now = start + 120_000
+  const second = await startServer({ dataDir, now: () => now })
+  const stateNow = () => second.serving.rooms.session(session.id)?.agenda[0]?.steps[0]?.state.is
+  await expect.poll(stateNow, { timeout: 5000 }).toBe('closed')
+  const again = await ann.at(second.serving.port).connect('facilitator', session.id)
+  expect(await again.send(open)).toEqual(answer)
+  expect(stateNow()).toBe('closed')
+  again.socket.close()
+  await second.close()
 })
 
 test('rooms that nobody uses are let go', async () => {

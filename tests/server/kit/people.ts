@@ -15,18 +15,25 @@ export class Laptop {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
+  /** The same browser, after the server moved to another port. */
+  at(port: number): Laptop {
+    const same = new Laptop(port)
+    same.#cookies = this.#cookies
+    return same
+  }
+
   get(path: string): Promise<Response> {
     return fetch(this.base + path, { headers: { cookie: this.cookie } })
   }
 
-  async post(path: string, body: unknown): Promise<{ status: number; body: Record<string, never> }> {
+  async post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
     const headers = { cookie: this.cookie, origin: this.base, 'x-roundtable': '1', 'content-type': 'application/json' }
     const response = await fetch(this.base + path, { method: 'POST', headers, body: JSON.stringify(body) })
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
       this.#cookies.set(name, value)
     }
-    return { status: response.status, body: (await response.json()) as Record<string, never> }
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
   }
 
   /** A control socket; resolves with the first view. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve, type Serving } from '../../../server/serve.ts'
+import { realWorld } from '../../../server/world.ts'
 import { Laptop } from './people.ts'
 
 export interface TestServer {
@@ -15,13 +16,14 @@ export interface TestServer {
 }
 
 /** The real server on a free port, with an empty folder of data. */
-export async function startServer(): Promise<TestServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-test-'))
+export async function startServer(given: { dataDir?: string; now?: () => number } = {}): Promise<TestServer> {
+  const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-test-')))
+  const world = { ...realWorld, now: given.now ?? realWorld.now }
   const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], announceAsJson: false }
   const onCannotSave = (error: unknown) => {
     throw error
   }
-  const serving = await serve(config, { clientDir: 'dist/client', exercisesDir: 'exercises', onCannotSave })
+  const serving = await serve(config, { world, clientDir: 'dist/client', exercisesDir: 'exercises', onCannotSave })
   const laptop = () => new Laptop(serving.port)
   return {
     serving,
