@@ -4,7 +4,8 @@ export const console = {
   sessions: 'Sessions',
   noSessions: 'No session yet. Make the first one here.',
   openConsole: 'Open the console of “{title}”',
-  sessionLine: '{groups, plural, one {# table} other {# tables}} · {seats, plural, =0 {nobody has joined} one {# laptop joined} other {# laptops joined}} · code {code}',
+  sessionLine:
+    '{groups, plural, one {# table} other {# tables}} · {seats, plural, =0 {nobody has joined} one {# laptop joined} other {# laptops joined}} · code {code}',
   made: 'Made on {when}',
   makeSession: 'Make a session',
   titleField: 'Title',

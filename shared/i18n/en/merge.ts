@@ -2,11 +2,13 @@
 export const merge = {
   title: 'Merge desk',
   clusters: '{count, plural, =0 {No clusters} one {# cluster} other {# clusters}}',
-  fromWhat: 'from {contributions, plural, one {# contribution} other {# contributions}}, {named} of {groups, plural, one {# table} other {# tables}}',
+  fromWhat:
+    'from {contributions, plural, one {# contribution} other {# contributions}}, {named} of {groups, plural, one {# table} other {# tables}}',
   search: 'Search clusters and words',
   noneFound: 'No cluster contains “{words}”.',
   empty: 'No contributions yet. What tables put down appears here at once.',
-  selected: '{clusters, plural, =0 {Choose clusters to join, or single words to split off.} one {# cluster chosen} other {# clusters chosen}}',
+  selected:
+    '{clusters, plural, =0 {Choose clusters to join, or single words to split off.} one {# cluster chosen} other {# clusters chosen}}',
   selectedWords: '{words, plural, one {# contribution chosen} other {# contributions chosen}}',
   join: 'Join',
   split: 'Split off',

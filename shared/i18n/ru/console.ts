@@ -4,7 +4,8 @@ export const console = {
   sessions: 'Сессии',
   noSessions: 'Сессий пока нет. Создайте первую здесь.',
   openConsole: 'Открыть пульт сессии «{title}»',
-  sessionLine: '{groups, plural, one {# стол} few {# стола} many {# столов} other {# стола}} · {seats, plural, =0 {никто не подключился} one {подключился # ноутбук} few {подключились # ноутбука} many {подключились # ноутбуков} other {подключились # ноутбука}} · код {code}',
+  sessionLine:
+    '{groups, plural, one {# стол} few {# стола} many {# столов} other {# стола}} · {seats, plural, =0 {никто не подключился} one {подключился # ноутбук} few {подключились # ноутбука} many {подключились # ноутбуков} other {подключились # ноутбука}} · код {code}',
   made: 'Создана {when}',
   makeSession: 'Создать сессию',
   titleField: 'Название',
@@ -12,7 +13,8 @@ export const console = {
   placeField: 'Место',
   placeHint: 'Например: Ташкент, зал 2. Будет указано на обложке доклада.',
   exerciseField: 'Упражнение',
-  exerciseSteps: '{steps, plural, one {# этап} few {# этапа} many {# этапов} other {# этапа}}, {minutes, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
+  exerciseSteps:
+    '{steps, plural, one {# этап} few {# этапа} many {# этапов} other {# этапа}}, {minutes, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
   tablesField: 'Число столов',
   tablesHint: 'Столы можно добавить и позже.',
   make: 'Создать сессию',
@@ -20,7 +22,8 @@ export const console = {
   noExercises: 'Упражнений не найдено. Положите упражнение в папку «exercises» и перезапустите сервер.',
   loading: 'Сессия открывается',
   claiming: 'Ссылка проверяется',
-  claimHelp: 'Откройте ссылку, которую сервер напечатал при запуске. Она действует один раз; для другого ноутбука попросите у модератора новую ссылку.',
+  claimHelp:
+    'Откройте ссылку, которую сервер напечатал при запуске. Она действует один раз; для другого ноутбука попросите у модератора новую ссылку.',
   agenda: 'Повестка',
   stepWaiting: 'ещё не открыт',
   stepOpen: 'открыт',
@@ -53,7 +56,8 @@ export const console = {
   finishedOf: 'Готово {finished} из {of}',
   nobodyJoined: 'Никто не подключился. Код',
   notJoinedYet: 'Ещё не подключился',
-  laptops: '{present, plural, =0 {нет ноутбуков на связи} one {# ноутбук на связи} few {# ноутбука на связи} many {# ноутбуков на связи} other {# ноутбука на связи}}',
+  laptops:
+    '{present, plural, =0 {нет ноутбуков на связи} one {# ноутбук на связи} few {# ноутбука на связи} many {# ноутбуков на связи} other {# ноутбука на связи}}',
   people: '{people, plural, one {# человек} few {# человека} many {# человек} other {# человека}}',
   handRaised: 'Поднята рука',
   handedIn: 'Работа сдана',
