@@ -11,6 +11,7 @@ import {
   TextRun,
   type FileChild,
 } from 'docx'
+import { estimatePageNumbers } from 'docx/layout'
 import { isLanguage } from '../../shared/i18n/language.ts'
 import { translator } from '../../shared/i18n/messages.ts'
 import type { Block, Report } from '../../shared/report/blocks.ts'
@@ -36,6 +37,8 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
     description: '',
     fonts: embeddedFonts(),
     features: { updateFields: false },
+    // With page numbers in it the table of contents is complete, and Word does not ask to update it.
+    pageNumbers: estimatePageNumbers,
     styles: documentStyles(language),
     sections: [
       {

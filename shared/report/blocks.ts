@@ -7,8 +7,23 @@ export type Block =
   /** Paragraphs are numbered through the whole report unless `number` is null. */
   | { readonly is: 'paragraph'; readonly number: number | null; readonly text: string }
   | { readonly is: 'points'; readonly points: readonly string[] }
-  | { readonly is: 'table'; readonly number: number; readonly caption: string; readonly head: readonly string[]; readonly align: readonly ('left' | 'right')[]; readonly rows: readonly (readonly string[])[]; readonly note: string }
-  | { readonly is: 'figure'; readonly number: number; readonly caption: string; readonly alt: string; readonly figure: Figure; readonly note: string }
+  | {
+      readonly is: 'table'
+      readonly number: number
+      readonly caption: string
+      readonly head: readonly string[]
+      readonly align: readonly ('left' | 'right')[]
+      readonly rows: readonly (readonly string[])[]
+      readonly note: string
+    }
+  | {
+      readonly is: 'figure'
+      readonly number: number
+      readonly caption: string
+      readonly alt: string
+      readonly figure: Figure
+      readonly note: string
+    }
   | { readonly is: 'note'; readonly text: string }
 
 export interface Report {

@@ -6,10 +6,27 @@ export interface Figure {
 }
 
 export type Shape =
-  | { readonly is: 'rect'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly radius: number; readonly look: Look }
+  | {
+      readonly is: 'rect'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly radius: number
+      readonly look: Look
+    }
   | { readonly is: 'circle'; readonly x: number; readonly y: number; readonly radius: number; readonly look: Look }
   | { readonly is: 'line'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number; readonly look: Look }
-  | { readonly is: 'text'; readonly x: number; readonly y: number; readonly text: string; readonly size: number; readonly weight: 400 | 600 | 700; readonly anchor: 'start' | 'middle' | 'end'; readonly look: Look }
+  | {
+      readonly is: 'text'
+      readonly x: number
+      readonly y: number
+      readonly text: string
+      readonly size: number
+      readonly weight: 400 | 600 | 700
+      readonly anchor: 'start' | 'middle' | 'end'
+      readonly look: Look
+    }
 
 export interface Look {
   readonly fill?: string

@@ -14,9 +14,11 @@ export function tellAnnexes(telling: Telling): Block[] {
 function tellOutput(telling: Telling): Block[] {
   const { t, exercises, session, boards } = telling
   const shown = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise) ?? [])
-  const tables = telling.order.flatMap((group, index) => {
+  const cardsOf = (exercise: string, group: string) => boards[exercise]?.find((board) => board.group === group)?.cards ?? []
+  const worked = telling.order.filter((group) => shown.some((exercise) => cardsOf(exercise.id, group).length > 0))
+  const tables = worked.flatMap((group, index) => {
     const blocks = shown.flatMap((exercise) => {
-      const cards = boards[exercise.id]?.find((board) => board.group === group)?.cards ?? []
+      const cards = cardsOf(exercise.id, group)
       return Object.values(exercise.kinds).flatMap(
         (kind) =>
         tellCards(telling, exercise, kind, cards.filter((card) => card.kind === kind.id), index + 1), // prettier-ignore
