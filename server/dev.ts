@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer as createVite } from 'vite'
 import { readConfig } from './config.ts'
+import { makeDemo } from './demo.ts'
 import { pages } from './http/pages.ts'
 import { serve } from './serve.ts'
 
@@ -32,4 +33,6 @@ const serving = await serve(config, {
     app.use(vite.middlewares)
   },
 })
-process.stdout.write(`Facilitator: ${serving.facilitatorLink()}\nTables:      http://127.0.0.1:${serving.port}/\n`)
+const demo = await makeDemo(serving.rooms, serving.storage, serving.exercises)
+const own = `http://127.0.0.1:${serving.port}`
+process.stdout.write(`Facilitator: ${serving.facilitatorLink()}\nTables:      ${own}/j#${demo.code}\n`)

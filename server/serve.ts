@@ -2,6 +2,7 @@ import type { Express } from 'express'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { Exercise } from '../shared/exercise/exercise.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control/control.ts'
@@ -12,7 +13,7 @@ import { loadExercises } from './exercises/load.ts'
 import { Hosts, ownAddresses } from './hosts.ts'
 import { addLastResort, makeApp } from './http/app.ts'
 import { log } from './log.ts'
-import type { Boards, Doorkeeper, World } from './ports.ts'
+import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
 import { renderDocx } from './report/docx.ts'
 import { renderHtml } from './report/html.ts'
 import { openStorage } from './storage/storage.ts'
@@ -37,6 +38,8 @@ export interface Serving {
   /** A fresh one-time link for a facilitator at this machine. */
   facilitatorLink(): string
   readonly rooms: Rooms
+  readonly storage: Storage
+  readonly exercises: readonly Exercise[]
   readonly app: Express
   /** Ends all sockets, waits for the disk. */
   close(): Promise<void>
@@ -102,6 +105,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     addresses: addressesOf(config.host, port),
     facilitatorLink: () => `http://127.0.0.1:${port}/console#${links.make(15)}`,
     rooms,
+    storage,
+    exercises,
     app,
     async close() {
       const closed = new Promise((resolve) => http.close(resolve))

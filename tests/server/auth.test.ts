@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { documentAccess, eventAccess, type Role } from '../../server/access.ts'
+import { doorkeeper } from '../../server/doorkeeper.ts'
+import { Hosts } from '../../server/hosts.ts'
+import type { Storage, Token } from '../../server/ports.ts'
+import { OneTimeLinks, Tokens } from '../../server/tokens.ts'
+import { realWorld } from '../../server/world.ts'
+import { isRefusal } from '../../shared/refusals.ts'
+import { newSession } from '../../shared/session/new-session.ts'
+import type { Person, Session } from '../../shared/session/session.ts'
+
+let count = 0
+const session: Session = newSession(
+  { id: 's', code: 'ABCDEF', title: '', place: '', created: 0, groups: 2, exercises: [] },
+  () => `g${count++}`,
+)
+const register = {
+  session: (id: string) => (id === 's' ? session : null),
+  boardPlace: (board: string) => (board === 'own' || board === 'other' ? { session: 's', group: board === 'own' ? 'g0' : 'g1' } : null),
+}
+const saved = new Map<string, Token>()
+const storage = {
+  saveToken: (token: Token) => Promise.resolve(void saved.set(token.hash, token)),
+  findToken: (hash: string) => Promise.resolve(saved.get(hash) ?? null),
+} as unknown as Storage
+const tokens = new Tokens(storage, realWorld)
+const keeper = doorkeeper(new Hosts([], realWorld.now), tokens, register)
+
+const people: Record<Role, Person> = {
+  facilitator: { is: 'facilitator', name: 'Ann' },
+  seat: { is: 'seat', session: 's', seat: 'x', group: 'g0' },
+  plenary: { is: 'plenary', session: 's' },
+  nobody: { is: 'nobody' },
+}
+
+test('every person opens exactly the documents of the table of access', () => {
+  for (const [role, person] of Object.entries(people) as [Role, Person][]) {
+    const pass = keeper.admit(person, 'own')
+    expect([role, isRefusal(pass) ? null : pass.rights]).toEqual([role, documentAccess.board[role]])
+    expect([role, isRefusal(keeper.admit(person, 'nosuchboard'))]).toEqual([role, true])
+  }
+  expect(isRefusal(keeper.admit(people.seat, 'other'))).toBe(true)
+})
+
+test('the plenary and strangers send no command', () => {
+  expect(eventAccess.command).toEqual(['facilitator', 'seat'])
+})
+
+test('a cookie is good for its hat only, and only its hash is stored', async () => {
+  const secret = await tokens.issue('facilitator', people.facilitator)
+  expect(await tokens.personBehind(secret, 'facilitator')).toEqual(people.facilitator)
+  for (const hat of ['seat', 'plenary'] as const) expect(await tokens.personBehind(secret, hat)).toEqual({ is: 'nobody' })
+  expect(await tokens.personBehind(`${secret.slice(1)}x`, 'facilitator')).toEqual({ is: 'nobody' })
+  expect(JSON.stringify([...saved])).not.toContain(secret)
+})
+
+test('a cookie ends after sixteen hours and a link after its minutes', async () => {
+  let now = 0
+  const world = { ...realWorld, now: () => now }
+  const [later, links] = [new Tokens(storage, world), new OneTimeLinks(world)]
+  const secret = await later.issue('seat', people.seat)
+  const link = links.make(15)
+  now = 15 * 60_000 + 1
+  expect(links.use(link)).toBe(false)
+  expect(await later.personBehind(secret, 'seat')).toEqual(people.seat)
+  now = 16 * 3_600_000
+  expect(await later.personBehind(secret, 'seat')).toEqual({ is: 'nobody' })
+})
