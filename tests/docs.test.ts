@@ -1,0 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { closeCodes } from '../shared/protocol/sync.ts'
+import { commandAccess } from '../shared/session/may.ts'
+
+test('PROTOCOL.md names every command and every close code', async () => {
+  const text = await readFile('PROTOCOL.md', 'utf8')
+  for (const command of Object.keys(commandAccess)) expect(text).toContain(`\`${command}\``)
+  for (const code of Object.values(closeCodes)) expect(text).toMatch(new RegExp(`\\| ${code} +\\|`))
+})
