@@ -27,6 +27,7 @@ export const refusalCodes = [
   'cannot-save',
   'client-too-old',
   'foreign-origin',
+  'not-connected',
   'something-broke',
 ] as const
 

@@ -1,0 +1,18 @@
+import { ownHeader } from '../../shared/protocol/control.ts'
+import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
+
+/** Asks the server; what comes back is the answer or a refusal, never an exception. */
+export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T | Refusal> {
+  try {
+    const answer = await fetch(path, {
+      method,
+      headers: { [ownHeader]: '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const json: unknown = await answer.json().catch(() => null)
+    if (isRefusal(json)) return refuse(json.refused, json.details)
+    return answer.ok ? (json as T) : refuse('something-broke')
+  } catch {
+    return refuse('not-connected')
+  }
+}
