@@ -20,8 +20,8 @@ async function run(): Promise<void> {
       setTimeout(() => process.exit(1), 200)
     },
   })
-  await announce(config, serving)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(serving))
+  await announce(config, serving)
 }
 
 async function stop(serving: Serving): Promise<void> {
