@@ -1,0 +1,186 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { readBoard } from '../../shared/board/board.ts'
+import { isId } from '../../shared/ids.ts'
+import { hats, syncPath } from '../../shared/protocol/control.ts'
+import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
+import { isRefusal } from '../../shared/refusals.ts'
+import { log } from '../log.ts'
+import type { BoardPass, Boards, Doorkeeper, Storage, World } from '../ports.ts'
+import { Journal } from './journal.ts'
+import { Line } from './line.ts'
+import { OpenBoard } from './open-board.ts'
+
+const beatMs = 15_000
+const mostEarly = 64
+
+export interface BoardsOptions {
+  readonly storage: Storage
+  readonly doorkeeper: Doorkeeper
+  readonly world: World
+  /** How long a board stays in memory after the last has left. */
+  readonly releaseAfterMs?: number
+}
+
+export interface BoardServer extends Boards {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Boards in memory now. */
+  open(): number
+  /** Ends all sockets and waits until every board is on disk. */
+  close(): Promise<void>
+}
+
+/** Serves the documents of boards to y-websocket clients at `/rt/<hat>/y/<board>`. */
+export function serveBoards({ storage, doorkeeper, world, releaseAfterMs = 30_000 }: BoardsOptions): BoardServer {
+  const boards = new Map<string, OpenBoard>()
+  const releases = new Map<string, NodeJS.Timeout>()
+  const releasing = new Map<string, Promise<void>>()
+  const editListeners = new Set<(session: string, board: string, at: number) => void>()
+  const presenceListeners = new Set<(session: string, board: string) => void>()
+  const needs = {
+    storage,
+    journal: new Journal(storage),
+    edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board, world.now())),
+  }
+  const server = new WebSocketServer({
+    noServer: true,
+    // Larger than a client may send, so that the close code can say "too large" for good.
+    maxPayload: maxFrameBytes * 4,
+    perMessageDeflate: false,
+    maxFragments: 64,
+    maxBufferedChunks: 4096,
+  })
+  const beat = setInterval(() => boards.forEach((board) => board.beat()), beatMs)
+  beat.unref()
+
+  async function use(session: string, id: string): Promise<OpenBoard> {
+    await releasing.get(id)
+    clearTimeout(releases.get(id))
+    releases.delete(id)
+    let board = boards.get(id)
+    if (!board) {
+      board = new OpenBoard(session, id, needs)
+      boards.set(id, board)
+      const opened = board
+      board.loaded.catch((error: unknown) => {
+        log('error', 'A board could not be loaded', { session, board: id, error })
+        boards.delete(id)
+        opened.dropAll()
+      })
+    }
+    return board
+  }
+
+  function releaseLater(board: OpenBoard): void {
+    if (board.lines.size > 0 || boards.get(board.id) !== board) return
+    clearTimeout(releases.get(board.id))
+    const timer = setTimeout(() => release(board), releaseAfterMs)
+    timer.unref()
+    releases.set(board.id, timer)
+  }
+
+  function release(board: OpenBoard): void {
+    releases.delete(board.id)
+    if (board.lines.size > 0 || boards.get(board.id) !== board) return
+    boards.delete(board.id)
+    const done = board
+      .release()
+      .catch((error: unknown) => log('error', 'A board could not be compacted', { session: board.session, board: board.id, error }))
+      .finally(() => releasing.delete(board.id))
+    releasing.set(board.id, done)
+  }
+
+  async function welcome(socket: WebSocket, request: IncomingMessage): Promise<void> {
+    let early: Uint8Array[] | null = []
+    let take = (frame: Uint8Array) => {
+      if (early && early.push(frame) > mostEarly) socket.close(closeCodes.tryAgain)
+    }
+    socket.on('error', () => socket.terminate())
+    socket.on('message', (data) => take(data as Buffer))
+    const { pass, board: id } = await admit(request, doorkeeper)
+    if (typeof pass === 'number') return socket.close(pass)
+    const board = await use(pass.session, id)
+    const line = new Line(socket, pass, world)
+    if (!line.isOpen) return releaseLater(board)
+    socket.on('pong', () => line.heard())
+    socket.on('close', () => {
+      board.leave(line)
+      presenceListeners.forEach((listener) => listener(pass.session, id))
+      releaseLater(board)
+    })
+    board.enter(line)
+    take = (frame) => board.receive(line, frame)
+    for (const frame of early) take(frame)
+    early = null
+    presenceListeners.forEach((listener) => listener(pass.session, id))
+  }
+
+  async function withDoc<Result>(session: string, id: string, work: (doc: Y.Doc) => Result): Promise<Result> {
+    const board = await use(session, id)
+    try {
+      return work(await board.onDisk())
+    } finally {
+      releaseLater(board)
+    }
+  }
+
+  return {
+    handleUpgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy())
+      if (!doorkeeper.isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      server.handleUpgrade(request, socket, head, (opened) => {
+        welcome(opened, request).catch((error: unknown) => {
+          log('error', 'A socket could not be served', { error })
+          opened.close(closeCodes.tryAgain)
+        })
+      })
+    },
+    read: (session, id, exercise) => withDoc(session, id, (doc) => readBoard(doc, exercise)),
+    async keepVersion(session, id, why) {
+      const state = await withDoc(session, id, (doc) => Y.encodeStateAsUpdate(doc))
+      await storage.keepVersion(session, id, { at: world.now(), why, state })
+    },
+    onEdited: (listener) => listen(editListeners, listener),
+    onPresence: (listener) => listen(presenceListeners, listener),
+    present: (id) => boards.get(id)?.lines.size ?? 0,
+    dropSeat(seat, code) {
+      for (const board of boards.values())
+        for (const line of [...board.lines])
+          if (line.pass.seat === seat) {
+            board.leave(line)
+            line.close(code)
+          }
+    },
+    open: () => boards.size,
+    async close() {
+      clearInterval(beat)
+      for (const timer of releases.values()) clearTimeout(timer)
+      for (const board of [...boards.values()]) {
+        board.dropAll()
+        release(board)
+      }
+      await Promise.all(releasing.values())
+      for (const socket of server.clients) socket.terminate()
+      server.close()
+    },
+  }
+}
+
+function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/** The pass of whoever asks, or the close code that tells a browser why not (it cannot see an HTTP status here). */
+async function admit(request: IncomingMessage, doorkeeper: Doorkeeper): Promise<{ pass: BoardPass | number; board: string }> {
+  const path = (request.url ?? '').split('?')[0] ?? ''
+  const hat = hats.find((one) => path.startsWith(`${syncPath(one)}/`))
+  const board = hat ? path.slice(syncPath(hat).length + 1) : ''
+  if (!hat || !isId(board)) return { pass: closeCodes.noSuchBoard, board: '' }
+  const person = await doorkeeper.personOf(request, hat)
+  if (person.is === 'nobody') return { pass: closeCodes.signInAgain, board }
+  const pass = doorkeeper.admit(person, board)
+  return { pass: isRefusal(pass) ? closeCodes.notAllowed : pass, board }
+}

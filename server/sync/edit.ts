@@ -1,0 +1,43 @@
+import * as Y from 'yjs'
+
+/** Most pieces that one update may bring. */
+const mostStructs = 50_000
+/** Longest run of deleted content that one struct may stand for. */
+const longestDeleted = 1_000_000
+
+/** One piece of an update: what was written under which client id, from which clock on. */
+export interface Piece {
+  readonly client: number
+  readonly clock: number
+  readonly length: number
+  /** Null for content that was deleted and collected. */
+  readonly item: Y.Item | null
+}
+
+/** An update taken apart, before anything of it touches a document. */
+export interface Edit {
+  readonly pieces: readonly Piece[]
+  readonly deleted: readonly { readonly client: number; readonly clock: number; readonly length: number }[]
+}
+
+/** Takes an update (v1) apart. Throws when it is malformed, too large in any way, or has holes in it. */
+export function decodeEdit(update: Uint8Array): Edit {
+  const { structs, ds } = Y.decodeUpdate(update)
+  if (structs.length > mostStructs) throw new Error('too many pieces')
+  const pieces = structs.map((struct): Piece => {
+    const { id, length } = struct
+    if (!(struct instanceof Y.Item) && !(struct instanceof Y.GC)) throw new Error('a hole')
+    const item = struct instanceof Y.Item ? struct : null
+    if (!isCount(id.client) || !isCount(id.clock) || !isCount(length) || length < 1) throw new Error('not a count')
+    if ((item === null || item.content instanceof Y.ContentDeleted) && length > longestDeleted) throw new Error('too much deleted')
+    return { client: id.client, clock: id.clock, length, item }
+  })
+  const deleted = [...ds.clients].flatMap(([client, runs]) => runs.map(({ clock, len }) => ({ client, clock, length: len })))
+  if (deleted.length > mostStructs || !deleted.every(({ clock, length }) => isCount(clock) && isCount(length)))
+    throw new Error('too much deleted')
+  return { pieces, deleted }
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
+}

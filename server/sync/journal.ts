@@ -1,0 +1,43 @@
+import type { EditRecord, Storage } from '../ports.ts'
+
+interface Entry {
+  readonly record: EditRecord
+  readonly saved: () => void
+  readonly failed: () => void
+}
+
+/** The way of edits to the disk: all boards share one batch, one batch is under way at a time. */
+export class Journal {
+  readonly #storage: Storage
+  #gathering: Entry[] = []
+  #busy = false
+
+  constructor(storage: Storage) {
+    this.#storage = storage
+  }
+
+  /** Calls `saved` after the flush, in the order of the calls, or `failed` when the disk refused. */
+  add(record: EditRecord, saved: () => void, failed: () => void): void {
+    this.#gathering.push({ record, saved, failed })
+    if (this.#busy) return
+    this.#busy = true
+    // Everything that the sockets deliver in this turn goes into one flush.
+    setImmediate(() => this.#write())
+  }
+
+  #write(): void {
+    const batch = this.#gathering
+    this.#gathering = []
+    this.#storage.appendEdits(batch.map(({ record }) => record)).then(
+      () => this.#settle(batch, 'saved'),
+      () => this.#settle(batch, 'failed'),
+    )
+  }
+
+  #settle(batch: readonly Entry[], how: 'saved' | 'failed'): void {
+    // The next batch leaves first, so that the disk works while this one is told to everybody.
+    if (this.#gathering.length > 0) this.#write()
+    else this.#busy = false
+    for (const entry of batch) entry[how]()
+  }
+}

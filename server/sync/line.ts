@@ -1,0 +1,100 @@
+import type { WebSocket } from 'ws'
+import { closeCodes, writeSaved } from '../../shared/protocol/sync.ts'
+import type { BoardPass, World } from '../ports.ts'
+
+const dropAbove = 1_048_576
+const slowAbove = 8 * 1_048_576
+const neverAbove = 64 * 1_048_576
+const patienceMs = 10_000
+const quietMs = 45_000
+
+/** One open socket on a board: who is behind it, what it has sent and how well it listens. */
+export class Line {
+  readonly pass: BoardPass
+  readonly person: string
+  /** Client ids that have shown signs of presence through this socket. */
+  readonly signs = new Set<number>()
+  readonly #socket: WebSocket
+  readonly #world: World
+  #received = 0
+  #saved = 0
+  #inFlight = 0
+  #told = 0
+  #slow: { since: number; least: number } | null = null
+  #heard: number
+
+  constructor(socket: WebSocket, pass: BoardPass, world: World) {
+    this.#socket = socket
+    this.#world = world
+    this.pass = pass
+    this.person = pass.seat
+    this.#heard = world.now()
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
+  }
+
+  heard(): void {
+    this.#heard = this.#world.now()
+  }
+
+  /** Sends, unless the other end has stopped reading; what may be dropped is dropped first. */
+  send(frame: Uint8Array, mayDrop = false): void {
+    if (!this.isOpen) return
+    const waiting = this.#socket.bufferedAmount
+    if (waiting > dropAbove) {
+      if (mayDrop) return
+      if (waiting > slowAbove && this.#isStuck(waiting)) return this.close(closeCodes.tryAgain)
+    } else this.#slow = null
+    this.#socket.send(frame)
+  }
+
+  /** Counts a frame that carries edits; its number is what `saved` will name. */
+  receiveEdit(): number {
+    return ++this.#received
+  }
+
+  /** The frame goes to the disk. */
+  startSaving(): void {
+    this.#inFlight++
+  }
+
+  finishSaving(frame: number): void {
+    this.#inFlight--
+    this.#saved = this.#inFlight === 0 ? this.#received : frame
+  }
+
+  /** The frame needed no saving: it counts as saved once nothing before it is on its way. */
+  passOver(): void {
+    if (this.#inFlight === 0) this.#saved = this.#received
+    this.tellSaved()
+  }
+
+  /** Tells the client how far it is saved, if that has changed. */
+  tellSaved(): void {
+    if (this.#saved === this.#told) return
+    this.#told = this.#saved
+    this.send(writeSaved(this.#saved))
+  }
+
+  /** Every 15 s: asks for a sign of life and ends a socket that has not given one. */
+  beat(): void {
+    if (this.#world.now() - this.#heard > quietMs || this.#isStuck(this.#socket.bufferedAmount)) return this.close(closeCodes.tryAgain)
+    this.#socket.ping()
+  }
+
+  close(code: number): void {
+    this.#socket.close(code)
+    // Somebody who does not read does not answer a close either.
+    if (code === closeCodes.tryAgain) setTimeout(() => this.#socket.terminate(), 1000).unref()
+  }
+
+  #isStuck(waiting: number): boolean {
+    if (waiting <= slowAbove) return false
+    if (waiting > neverAbove) return true
+    const now = this.#world.now()
+    if (!this.#slow || waiting < this.#slow.least) this.#slow = { since: now, least: waiting }
+    return now - this.#slow.since > patienceMs
+  }
+}

@@ -1,0 +1,224 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { cardsRoot } from '../../shared/board/board.ts'
+import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
+import type { Storage } from '../ports.ts'
+import { admitEdit, Tainted } from './gate.ts'
+import type { Journal } from './journal.ts'
+import type { Line } from './line.ts'
+import { ForeignClientId, Owners } from './owners.ts'
+import { heartbeat, Signs } from './signs.ts'
+
+const largestDocument = 8_388_608
+const mostHeld = 256
+
+export interface BoardNeeds {
+  readonly storage: Storage
+  readonly journal: Journal
+  readonly edited: (session: string, board: string) => void
+}
+
+/** One board in memory: its document, who is on it, and what of it is on its way to the disk. */
+export class OpenBoard {
+  readonly session: string
+  readonly id: string
+  readonly lines = new Set<Line>()
+  /** Resolves when the document is whole; rejects when it could not be loaded. */
+  loaded: Promise<void>
+  readonly #needs: BoardNeeds
+  #doc = new Y.Doc()
+  #owners = new Owners(new Map())
+  #signs = new Signs()
+  #sequence = 0
+  #savedSequence = 0
+  #inFlight = 0
+  #bytes = 0
+  #whole: Uint8Array | null = null
+  #isReady = false
+  #held: { line: Line; frame: Uint8Array }[] = []
+  #waiting: (() => void)[] = []
+
+  constructor(session: string, id: string, needs: BoardNeeds) {
+    this.session = session
+    this.id = id
+    this.#needs = needs
+    this.loaded = this.#load()
+  }
+
+  /** The document as it is on disk: nothing is on its way. */
+  async onDisk(): Promise<Y.Doc> {
+    await this.loaded
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return this.#doc
+  }
+
+  enter(line: Line): void {
+    this.lines.add(line)
+    if (this.#isReady) this.#greet(line)
+  }
+
+  leave(line: Line): void {
+    if (!this.lines.delete(line)) return
+    this.#held = this.#held.filter((held) => held.line !== line)
+    const farewell = this.#signs.remove(line)
+    if (farewell) this.#tellOthers(line, farewell, true)
+  }
+
+  receive(line: Line, frame: Uint8Array): void {
+    if (!this.lines.has(line)) return
+    line.heard()
+    if (frame.length > maxFrameBytes) return this.#drop(line, closeCodes.tooLarge)
+    if (this.#isReady) return this.#handle(line, frame)
+    if (this.#held.length >= mostHeld * Math.max(1, this.lines.size)) return this.#drop(line, closeCodes.tryAgain)
+    this.#held.push({ line, frame })
+  }
+
+  beat(): void {
+    for (const line of this.lines) {
+      line.send(heartbeat, true)
+      line.beat()
+    }
+  }
+
+  /** Writes a snapshot in place of many updates, and lets go of the document. Nobody may be on the board. */
+  async release(): Promise<void> {
+    const doc = await this.onDisk()
+    if (this.#savedSequence > 0 && doc.store.pendingStructs === null && doc.store.pendingDs === null)
+      await this.#needs.storage.compactBoard(this.session, this.id, this.#savedSequence, Y.encodeStateAsUpdate(doc))
+    doc.destroy()
+  }
+
+  async #load(): Promise<void> {
+    const stored = await this.#needs.storage.loadBoard(this.session, this.id)
+    const doc = new Y.Doc()
+    doc.getMap(cardsRoot)
+    doc.transact(() => {
+      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot)
+      for (const update of stored.updates) Y.applyUpdate(doc, update)
+    })
+    this.#doc.destroy()
+    this.#doc = doc
+    this.#whole = null
+    this.#owners = new Owners(stored.owners)
+    this.#sequence = this.#savedSequence = stored.lastSequence
+    this.#bytes = Y.encodeStateAsUpdate(doc).length
+    this.#isReady = true
+    for (const line of this.lines) this.#greet(line)
+    for (const { line, frame } of this.#held.splice(0)) this.receive(line, frame)
+  }
+
+  /** Reads the document again from the disk, after all that is on its way has arrived there. */
+  #reload(): void {
+    this.#isReady = false
+    const drained = this.#inFlight === 0 ? Promise.resolve() : new Promise<void>((resolve) => this.#waiting.push(resolve))
+    this.loaded = drained.then(() => this.#load())
+    this.loaded.catch(() => this.dropAll())
+  }
+
+  #greet(line: Line): void {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, message.sync)
+    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.#doc))
+    line.send(encoding.toUint8Array(encoder))
+    const signs = this.#signs.all()
+    if (signs) line.send(signs, true)
+  }
+
+  #handle(line: Line, frame: Uint8Array): void {
+    try {
+      const decoder = decoding.createDecoder(frame)
+      const type = decoding.readVarUint(decoder)
+      const mayWrite = line.pass.rights === 'write'
+      if (type === message.awareness) {
+        const heard = mayWrite ? this.#signs.take(frame, decoder, line, this.#owners) : null
+        if (heard) this.#tellOthers(line, heard, true)
+      } else if (type === message.sync) {
+        const step = decoding.readVarUint(decoder)
+        if (step === 0) this.#answer(line, decoding.readVarUint8Array(decoder).slice())
+        else if (step > 2) throw new Error('not a step')
+        else if (mayWrite) this.#takeEdit(line, frame, step, decoding.readVarUint8Array(decoder))
+      } else if (type !== 3) throw new Error('not a message')
+    } catch (error) {
+      if (error instanceof Tainted) this.#reload()
+      this.#drop(line, error instanceof ForeignClientId ? closeCodes.otherClientId : closeCodes.badMessage)
+    }
+  }
+
+  #takeEdit(line: Line, frame: Uint8Array, step: number, update: Uint8Array): void {
+    const number = line.receiveEdit()
+    if (update.length <= 2) return line.passOver()
+    if (this.#bytes + update.length > largestDocument) return this.#drop(line, closeCodes.tooLarge)
+    const { seat } = line.pass
+    const fresh = admitEdit(update, this.#doc, this.#owners, seat)
+    if (fresh === null) return line.passOver()
+    this.#bytes += update.length
+    this.#whole = null
+    this.#inFlight++
+    line.startSaving()
+    const sequence = ++this.#sequence
+    const owners = this.#owners.bind(fresh, seat)
+    this.#needs.journal.add(
+      { session: this.session, board: this.id, sequence, update, owners },
+      () => {
+        this.#savedSequence = sequence
+        this.#inFlight--
+        this.#tellOthers(line, step === 2 ? frame : asUpdate(frame), false)
+        line.finishSaving(number)
+        line.tellSaved()
+        this.#settle()
+        this.#needs.edited(this.session, this.id)
+      },
+      () => {
+        this.#inFlight--
+        this.dropAll()
+        if (this.#isReady) this.#reload()
+        this.#settle()
+      },
+    )
+  }
+
+  /** A joiner gets only what is on disk: the answer waits while something is on its way there. */
+  #answer(line: Line, vector: Uint8Array): void {
+    if (this.#inFlight > 0) return void this.#waiting.push(() => this.#answer(line, vector))
+    const isEmpty = vector.length === 1 && vector[0] === 0
+    const state = isEmpty
+      ? (this.#whole ??= writeStep2(Y.encodeStateAsUpdate(this.#doc)))
+      : writeStep2(Y.encodeStateAsUpdate(this.#doc, vector))
+    line.send(state)
+  }
+
+  #settle(): void {
+    if (this.#inFlight === 0) for (const go of this.#waiting.splice(0)) go()
+  }
+
+  #tellOthers(from: Line, frame: Uint8Array, mayDrop: boolean): void {
+    for (const line of this.lines) if (line !== from) line.send(frame, mayDrop)
+  }
+
+  #drop(line: Line, code: number): void {
+    this.leave(line)
+    line.close(code)
+  }
+
+  /** Ends every socket; the clients come back and bring what is missing. */
+  dropAll(): void {
+    for (const line of [...this.lines]) this.#drop(line, closeCodes.tryAgain)
+  }
+}
+
+/** The answer to a sync step 1 goes to the others as an ordinary update. */
+function asUpdate(frame: Uint8Array): Uint8Array {
+  const copy = frame.slice()
+  copy[1] = 2
+  return copy
+}
+
+function writeStep2(state: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, message.sync)
+  encoding.writeVarUint(encoder, 1)
+  encoding.writeVarUint8Array(encoder, state)
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,106 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { message } from '../../shared/protocol/sync.ts'
+import type { Line } from './line.ts'
+import type { Owners } from './owners.ts'
+
+const largestSign = 1024
+const mostIds = 8
+const mostEntries = 200
+const mostRetold = 262_144
+
+interface Sign {
+  readonly client: number
+  readonly clock: number
+  readonly state: string
+}
+
+/** Something for y-websocket to hear: it gives up after 30 s of silence. */
+export const heartbeat = new Uint8Array([message.awareness, 1, 0])
+
+/** Who is where on a board, as the clients say it (y-protocols' awareness). Never stored. */
+export class Signs {
+  readonly #now = new Map<number, { readonly clock: number; readonly state: string; readonly line: Line }>()
+
+  /**
+   * Checks what a socket says and returns what the others may hear: the frame as received, when all of it was its own.
+   * Clients repeat what others have said, so signs of foreign ids are left out silently. Throws on anything unfair.
+   */
+  take(frame: Uint8Array, decoder: decoding.Decoder, line: Line, owners: Owners): Uint8Array | null {
+    const signs = readSigns(decoding.readVarUint8Array(decoder))
+    const own = signs.filter((sign) => this.#isOwn(sign, line, owners))
+    for (const sign of own) this.#note(sign, line, owners)
+    if (own.length === 0) return null
+    return own.length === signs.length ? frame : writeSigns(own)
+  }
+
+  /** All signs that stand now, for somebody who has just come; null when there are none. */
+  all(): Uint8Array | null {
+    return this.#now.size === 0 ? null : writeSigns([...this.#now].map(([client, { clock, state }]) => ({ client, clock, state })))
+  }
+
+  /** Takes away the signs of a socket that has gone; returns what the others should hear. */
+  remove(line: Line): Uint8Array | null {
+    const gone: Sign[] = []
+    for (const client of line.signs) {
+      const sign = this.#now.get(client)
+      if (sign?.line !== line) continue
+      this.#now.delete(client)
+      gone.push({ client, clock: sign.clock + 1, state: 'null' })
+    }
+    return gone.length > 0 ? writeSigns(gone) : null
+  }
+
+  #isOwn({ client, clock, state }: Sign, line: Line, owners: Owners): boolean {
+    const owner = owners.ownerOf(client)
+    if (owner !== null && owner !== line.pass.seat) return false
+    if (owner === null && state === 'null') return false
+    const before = this.#now.get(client)
+    return !before || clock > before.clock || (clock === before.clock && state === 'null') || before.line !== line
+  }
+
+  #note(sign: Sign, line: Line, owners: Owners): void {
+    const { client, clock, state } = sign
+    checkState(state, line.pass.seat)
+    if (!line.signs.has(client) && line.signs.size >= mostIds) throw new Error('too many ids')
+    line.signs.add(client)
+    owners.bindForNow(client, line.pass.seat)
+    if (state === 'null') this.#now.delete(client)
+    else this.#now.set(client, { clock, state, line })
+  }
+}
+
+function checkState(text: string, seat: string): void {
+  const state: unknown = JSON.parse(text)
+  if (state === null) return
+  if (typeof state !== 'object' || Array.isArray(state)) throw new Error('not a sign')
+  if ('seat' in state && state.seat !== seat) throw new Error('the sign of somebody else')
+}
+
+function readSigns(bytes: Uint8Array): Sign[] {
+  if (bytes.length > mostRetold) throw new Error('too large')
+  const decoder = decoding.createDecoder(bytes)
+  const count = decoding.readVarUint(decoder)
+  if (count > mostEntries) throw new Error('too many signs')
+  return Array.from({ length: count }, () => {
+    const client = decoding.readVarUint(decoder)
+    const clock = decoding.readVarUint(decoder)
+    const state = decoding.readVarString(decoder)
+    if (state.length > largestSign || !Number.isSafeInteger(client) || clock > 0xff_ff_ff_ff) throw new Error('too large')
+    return { client, clock, state }
+  })
+}
+
+function writeSigns(signs: readonly Sign[]): Uint8Array {
+  const inner = encoding.createEncoder()
+  encoding.writeVarUint(inner, signs.length)
+  for (const { client, clock, state } of signs) {
+    encoding.writeVarUint(inner, client)
+    encoding.writeVarUint(inner, clock)
+    encoding.writeVarString(inner, state)
+  }
+  const outer = encoding.createEncoder()
+  encoding.writeVarUint(outer, message.awareness)
+  encoding.writeVarUint8Array(outer, encoding.toUint8Array(inner))
+  return encoding.toUint8Array(outer)
+}
