@@ -1,7 +1,7 @@
 import type { Exercise, Field } from './exercise.ts'
 import type { Mistake } from './schema.ts'
 
-/** What is wrong with the sample boards: every kind, field and value must be one that a table could have made. */
+/** Values stand as a document stores them: a code, `own: words`, a number. What is wrong with the sample boards: every kind, field and value must be one that a table could have made. */
 export function checkSample(exercise: Exercise): Mistake[] {
   return exercise.sample.flatMap((board, at) =>
     board.cards.flatMap((card, index) => {
@@ -40,7 +40,6 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise): string | n
 }
 
 function isChoice(value: unknown, from: string, own: boolean, exercise: Exercise): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if ('code' in value) return exercise.vocabularies[from]?.terms.some((term) => term.code === value.code) ?? false
-  return own && 'own' in value && typeof value.own === 'string' && value.own !== ''
+  if (typeof value === 'string') return exercise.vocabularies[from]?.terms.some((term) => term.code === value) ?? false
+  return own && typeof value === 'object' && value !== null && 'own' in value && typeof value.own === 'string' && value.own !== ''
 }

@@ -1,0 +1,147 @@
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { loadExercise, loadExercises } from '../../server/exercises/load.ts'
+import { addCard, readBoard } from '../../shared/board/board.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { readField } from '../../shared/fields/catalogue.ts'
+import type { Value } from '../../shared/fields/values.ts'
+import { mergeGroups } from '../../shared/merge/merge.ts'
+
+const folders = (await readdir('exercises', { withFileTypes: true }))
+  .filter((entry) => entry.isDirectory() && entry.name !== 'vocabularies' && entry.name !== 'maps')
+  .map((entry) => entry.name)
+
+async function load(folder: string): Promise<Exercise> {
+  const loaded = await loadExercise(join('exercises', folder))
+  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  return loaded.exercise
+}
+
+function fill(exercise: Exercise, group: string) {
+  const doc = new Y.Doc()
+  const board = exercise.sample.find((one) => one.group === group)
+  board?.cards.forEach((card, index) => {
+    const kind = exercise.kinds[card.kind]
+    if (!kind) throw new Error(`no kind ${card.kind}`)
+    const values = Object.fromEntries(
+      Object.values(kind.fields).map((field): [string, Value] => [field.id, readField(card.fields[field.id], field)]),
+    )
+    addCard(doc, `${group}${index}`, kind, values, null)
+  })
+  return readBoard(doc, exercise)
+}
+
+describe.each(folders)('the exercise %s', (folder) => {
+  test('loads without problems, every step under its own id', async () => {
+    const exercise = await load(folder)
+    expect(new Set(exercise.steps.map((step) => step.id)).size).toBe(exercise.steps.length)
+  })
+
+  test('has a text in every language wherever it has one', async () => {
+    const empty: string[] = []
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null) return
+      if ('en' in value && 'ru' in value && (!value.en || !value.ru)) empty.push(path)
+      for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`)
+    }
+    const { sample: _, ...rest } = await load(folder)
+    walk(rest, folder)
+    expect(empty).toEqual([])
+  })
+
+  test('has a sample that fills boards and reads back the same', async () => {
+    const exercise = await load(folder)
+    for (const board of exercise.sample) {
+      const cards = fill(exercise, board.group)
+      expect(cards).toHaveLength(board.cards.length)
+      cards.forEach((card, index) => {
+        for (const [name, stored] of Object.entries(board.cards[index]?.fields ?? {})) {
+          const read = card.fields[name] ?? null
+          expect(read, name).toEqual(typeof read === 'object' && typeof stored === 'string' ? { code: stored } : stored)
+        }
+      })
+    }
+  })
+
+  test('merges its sample and loses no contribution', async () => {
+    const exercise = await load(folder)
+    const merged = mergeGroups(
+      exercise.sample.map(({ group }) => ({ group, cards: fill(exercise, group) })),
+      exercise,
+      [],
+    )
+    expect(merged.clusters.length).toBeGreaterThan(0)
+    const members = merged.clusters.flatMap((cluster) => cluster.members)
+    expect(members).toHaveLength(exercise.sample.reduce((sum, board) => sum + board.cards.length, 0))
+  })
+})
+
+describe('a malformed exercise', () => {
+  let dir = ''
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'exercises-'))
+    await cp('exercises', dir, { recursive: true })
+  })
+  afterEach(() => rm(dir, { recursive: true }))
+
+  const file = (name: string) => join(dir, 'crime-mapping', name)
+  const change = async (name: string, from: string | RegExp, to: string) => {
+    const text = await readFile(file(name), 'utf8')
+    expect(text).toMatch(from)
+    await writeFile(file(name), text.replace(from, to))
+  }
+
+  test.each([
+    [
+      'a vocabulary that does not exist',
+      'exercise.yaml',
+      'from: markets',
+      'from: marktes',
+      /exercise\.yaml, line \d+: .*"marktes".*Use one of/,
+    ],
+    [
+      'a kind that does not exist',
+      'exercise.yaml',
+      'columns, kind: market',
+      'columns, kind: route',
+      /line \d+: .*kind "route".*Use one of: market/,
+    ],
+    ['a field of the wrong type on an axis', 'exercise.yaml', 'x: scale', 'x: note', /line \d+: .*"grid" needs the field "note".*rating/],
+    ['a setting that is misspelt', 'exercise.yaml', 'minutes: 20', 'minuts: 20', /line \d+: .*"minuts".*Correct the spelling/],
+    ['a step id that stands twice', 'exercise.yaml', 'id: rate', 'id: choose', /line \d+: .*"choose" stands twice/],
+    [
+      'a text that is missing in one language',
+      'texts/ru.yaml',
+      /\n {2}rate:[\s\S]*$/,
+      '\n',
+      /ru\.yaml, line \d+: "steps\.rate" has no words/,
+    ],
+    [
+      'a rating that the scale does not have',
+      'sample.yaml',
+      'scale: 4',
+      'scale: 9',
+      /sample\.yaml, line \d+: "scale" must be a whole number from 1 to 5/,
+    ],
+    ['a file that is no YAML', 'exercise.yaml', 'kinds:', 'kinds: [', /exercise\.yaml, line \d+: this is not YAML/],
+    ['a key that is an inherited name', 'exercise.yaml', 'market:', 'constructor:', /exercise\.yaml/],
+  ])('is refused for %s, with file and remedy', async (_name, path, from, to, sentence) => {
+    await change(path, from, to)
+    const { exercises, problems } = await loadExercises(dir)
+    expect(exercises).toEqual([])
+    expect(problems.join('\n')).toMatch(sentence)
+  })
+
+  test('is refused for a file that is missing or far too large', async () => {
+    await rm(file('sample.yaml'))
+    await writeFile(file('texts/en.yaml'), `# ${'x'.repeat(1_000_001)}`)
+    const { problems } = await loadExercises(dir)
+    expect(problems).toEqual([
+      expect.stringMatching(/sample\.yaml: the file is missing\. Add it/),
+      expect.stringMatching(/en\.yaml: .*1 MB/),
+    ])
+  })
+})
