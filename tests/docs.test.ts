@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { closeCodes } from '../shared/protocol/sync.ts'
 import { commandAccess } from '../shared/session/may.ts'
@@ -7,4 +7,11 @@ test('PROTOCOL.md names every command and every close code', async () => {
   const text = await readFile('PROTOCOL.md', 'utf8')
   for (const command of Object.keys(commandAccess)) expect(text).toContain(`\`${command}\``)
   for (const code of Object.values(closeCodes)) expect(text).toMatch(new RegExp(`\\| ${code} +\\|`))
+})
+
+test('every file that ARCHITECTURE.md names exists', async () => {
+  const text = await readFile('ARCHITECTURE.md', 'utf8')
+  const files = [...text.matchAll(/`([\w./-]+\.(?:ts|yaml|svelte))`/g)].map((match) => match[1] ?? '')
+  expect(files.length).toBeGreaterThan(10)
+  for (const file of files) await expect(access(file), file).resolves.toBeUndefined()
 })
