@@ -1,4 +1,4 @@
-import { TabStopType, type IStylesOptions } from 'docx'
+import { LineRuleType, TabStopType, type IStylesOptions } from 'docx'
 import type { Language } from '../../shared/i18n/language.ts'
 
 /** A4 with margins of 2 cm; all measures in twentieths of a point. */
@@ -24,7 +24,7 @@ export function documentStyles(language: Language): IStylesOptions {
     default: {
       document: {
         run: { font: 'Noto Sans', size: 20, color: ink, language: { value: language === 'ru' ? 'ru-RU' : 'en-GB' } },
-        paragraph: { spacing: { line: 276 } },
+        paragraph: { spacing: { line: 276, lineRule: LineRuleType.AUTO } },
       },
       title: { run: { font: 'Noto Sans', size: 52, bold: true, color: ink }, paragraph: { spacing: { before: 240, after: 480 } } },
       heading1: heading(32, 120, 220),
@@ -52,7 +52,7 @@ export function documentStyles(language: Language): IStylesOptions {
         paragraph: { keepNext: true, spacing: { before: 200, after: 100 } },
       },
       { ...plain, id: 'Note', name: 'Source Note', run: { size: 16, color: quiet }, paragraph: { spacing: { before: 80, after: 240 } } },
-      { ...plain, id: 'Cell', name: 'Table Cell', run: { size: 18 }, paragraph: { spacing: { line: 252 } } },
+      { ...plain, id: 'Cell', name: 'Table Cell', run: { size: 18 }, paragraph: { spacing: { line: 252, lineRule: LineRuleType.AUTO } } },
       { ...plain, id: 'Status', name: 'Status', run: { bold: true, color: quiet, size: 22 }, paragraph: { spacing: { before: 2400 } } },
       { ...plain, id: 'CoverLine', name: 'Cover Line', run: { size: 22 }, paragraph: { spacing: { after: 100 } } },
       { ...plain, id: 'ContentsTitle', name: 'Contents Title', run: { bold: true, size: 32 }, paragraph: { spacing: { after: 220 } } },

@@ -43,13 +43,16 @@ function cellOf(text: string, { isHead, right, width }: { isHead: boolean; right
   })
 }
 
-/** Shares the width by what stands in the columns; the longest word of a head must fit. In twentieths of a point. */
+/** Shares the width by what stands in the columns; no usual word is ever broken. In twentieths of a point. */
 function columnWidths(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
-  const weights = head.map((title, index) => {
-    const word = Math.max(...title.split(/\s+/).map((part) => part.length), 0)
-    const longest = Math.max(0, ...rows.map((row) => row[index]?.length ?? 0))
-    return Math.max(6, word + 3, Math.min(longest + 2, 34), Math.min(title.length / 2 + 2, 16))
-  })
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return weights.map((weight) => Math.floor((weight / total) * textWidth))
+  const least = head.map(
+    (title, index) => Math.min(16, Math.max(longestWord(title) * 1.12, ...rows.map((row) => longestWord(row[index] ?? '')))) * 122 + 200,
+  )
+  const wishes = head.map((_, index) => Math.min(34, Math.max(1, ...rows.map((row) => row[index]?.length ?? 0))))
+  const rest = textWidth - sum(least)
+  if (rest <= 0) return least.map((width) => Math.floor((width / sum(least)) * textWidth))
+  return least.map((width, index) => Math.floor(width + (rest * (wishes[index] ?? 1)) / sum(wishes)))
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+const longestWord = (text: string) => Math.max(0, ...text.split(/\s+/).map((word) => word.length))
