@@ -1,0 +1,67 @@
+import { carriesEdits } from '../../shared/protocol/sync.ts'
+
+/** Knows which of a person's edits are on the server's disk. Only the server's word counts. */
+export class SavedLedger {
+  readonly #now: () => number
+  readonly #changed: () => void
+  /** Local edits ever made, and how many of them are surely on disk. */
+  #made = 0
+  #saved = 0
+  #frames = 0
+  /** For each frame not yet confirmed: how many local edits had been made when it left. */
+  #sent: { readonly frame: number; readonly made: number }[] = []
+  #lastSavedAt: number | null = null
+
+  constructor(now: () => number, changed: () => void) {
+    this.#now = now
+    this.#changed = changed
+  }
+
+  get unsaved(): number {
+    return this.#made - this.#saved
+  }
+
+  /** Milliseconds on the client's own clock; null before the first. */
+  get lastSavedAt(): number | null {
+    return this.#lastSavedAt
+  }
+
+  /** Call for each local update of the document, from a listener registered before the provider's. */
+  edited(): void {
+    this.#made++
+    this.#changed()
+  }
+
+  /** A new socket: the server counts from its start, and step 2 brings whatever it lacks. */
+  connected(): void {
+    this.#frames = 0
+    this.#sent = []
+  }
+
+  /** Each frame that leaves; those without edits do not count. */
+  left(frame: Uint8Array): void {
+    if (carriesEdits(frame)) this.#sent.push({ frame: ++this.#frames, made: this.#made })
+  }
+
+  /** The server's word: so many frames of this socket are on disk. */
+  confirmed(frames: number): void {
+    while (this.#sent[0] && this.#sent[0].frame <= frames) this.#saved = Math.max(this.#saved, this.#sent.shift()?.made ?? 0)
+    this.#lastSavedAt = this.#now()
+    this.#changed()
+  }
+}
+
+/** A WebSocket for y-websocket's `WebSocketPolyfill` that tells the ledger what leaves through it. */
+export function savingSocket(ledger: SavedLedger): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      ledger.connected()
+    }
+
+    override send(data: string | Blob | BufferSource): void {
+      super.send(data)
+      if (data instanceof Uint8Array) ledger.left(data)
+    }
+  }
+}
