@@ -1,4 +1,12 @@
 /** Words that every screen uses. */
 export const common = {
   productName: 'Roundtable',
+  language: 'Language',
+  saved: 'Saved',
+  savedAgo: 'Saved · {seconds, plural, one {# s} other {# s}} ago',
+  saving: 'Saving',
+  notConnected: 'Not connected. Your work is kept here',
+  unsaved: '{count, plural, one {# change} other {# changes}} not saved yet',
+  undo: 'Undo',
+  redo: 'Redo',
 } as const

@@ -1,4 +1,21 @@
 /** The page where a laptop takes its seat. */
 export const join = {
   title: 'Join a table',
+  code: 'Code',
+  codeHint: 'Six letters and digits, on the screen at the front.',
+  next: 'Find the tables',
+  yourTable: 'Your table',
+  takeSeat: 'Take a seat at {table}',
+  chooseTable: 'Choose your table',
+  free: 'free',
+  peopleThere: '{people, plural, one {# person} other {# people}}',
+  who: 'Who sits at this laptop?',
+  whoHint: 'First name or role. Several people can share one laptop.',
+  people: 'How many people share this laptop?',
+  rapporteur: 'We hand in for the table',
+  rapporteurHint: 'One laptop a table does this',
+  join: 'Join {table}',
+  noAccount: 'No account. Names are erased with the session.',
+  back: 'Back to your table',
+  alreadySeated: 'This laptop already has a seat.',
 } as const

@@ -1,6 +1,14 @@
-import type { common as english } from '../en/common.ts'
+import type { common as en } from '../en/common.ts'
 
 /** Words that every screen uses. */
 export const common = {
   productName: 'Roundtable',
-} as const satisfies Record<keyof typeof english, string>
+  language: 'Язык',
+  saved: 'Сохранено',
+  savedAgo: 'Сохранено · {seconds, plural, one {# с} few {# с} many {# с} other {# с}} назад',
+  saving: 'Сохраняется',
+  notConnected: 'Нет связи. Ваша работа хранится здесь',
+  unsaved: '{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}} ещё не сохранено',
+  undo: 'Отменить',
+  redo: 'Вернуть',
+} satisfies Record<keyof typeof en, string>

@@ -1,0 +1,19 @@
+import type { Exercise, Field, Step } from '../../shared/exercise/exercise.ts'
+import type { Card, Value } from '../../shared/fields/values.ts'
+
+/** What a canvas gets: cards and verbs, never the document. */
+export interface Work {
+  readonly exercise: Exercise
+  readonly step: Step
+  readonly cards: readonly Card[]
+  readonly readOnly: boolean
+  /** The card chosen in canvas and list alike. */
+  readonly chosen: string | null
+  /** Who of the table is at a card now, by card. */
+  readonly here: ReadonlyMap<string, readonly string[]>
+  choose(card: string | null, field?: string): void
+  add(values: Readonly<Record<string, Value>>): void
+  change(card: string, field: Field, value: Value): void
+  move(card: string, by: -1 | 1): void
+  remove(card: string): void
+}
