@@ -5,9 +5,9 @@ import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import { syncPath } from '../../shared/protocol/control.ts'
 import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts'
-import { readSaved } from '../../shared/protocol/sync.ts'
+import { message, readSaved } from '../../shared/protocol/sync.ts'
 import { newId } from '../connection/new-id.ts'
-import { countingSocket, SavedLedger, savedType } from './saved-ledger.ts'
+import { SavedLedger, savingSocket } from './saving-socket.ts'
 
 /** A group's board on this laptop: cards to read, verbs to change them, and what the server has on disk. */
 export class Board {
@@ -32,10 +32,13 @@ export class Board {
   constructor(board: string, seat: string, exercise: Exercise) {
     this.#exercise = exercise
     this.#seat = seat
-    const ledger = new SavedLedger(() => {
-      if (ledger.unsaved === 0 && this.unsaved > 0) this.savedAt = Date.now()
-      this.unsaved = ledger.unsaved
-    })
+    const ledger = new SavedLedger(
+      () => Date.now(),
+      () => {
+        this.unsaved = ledger.unsaved
+        this.savedAt = ledger.lastSavedAt
+      },
+    )
     // Registered before the provider's own listener, so that an edit is counted before it is sent.
     this.#doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin !== this.#provider) ledger.edited()
@@ -44,9 +47,9 @@ export class Board {
     this.#provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath('seat')}`, board, this.#doc, {
       disableBc: true,
       maxBackoffTime: 4000,
-      WebSocketPolyfill: countingSocket(ledger),
+      WebSocketPolyfill: savingSocket(ledger),
     })
-    this.#provider.messageHandlers[savedType] = (_encoder, decoder) => ledger.framesSaved(readSaved(decoder))
+    this.#provider.messageHandlers[message.saved] = (_encoder, decoder) => ledger.confirmed(readSaved(decoder))
     this.#provider.on('status', ({ status }) => (this.connected = status === 'connected'))
     this.#provider.on('sync', (synced) => (this.loaded ||= synced))
     this.#provider.on('connection-close', (event) => {

@@ -1,6 +1,14 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Merged } from '../../shared/merge/cluster.ts'
-import { controlPath, type Activity, type Answer, type BoardCards, type ClientToServer, type Hat, type ServerToClient } from '../../shared/protocol/control.ts'
+import {
+  controlPath,
+  type Activity,
+  type Answer,
+  type BoardCards,
+  type ClientToServer,
+  type Hat,
+  type ServerToClient,
+} from '../../shared/protocol/control.ts'
 import { steering, type Command } from '../../shared/session/commands.ts'
 import type { SessionView } from '../../shared/session/view.ts'
 import { newId } from './new-id.ts'
@@ -25,7 +33,12 @@ export class ControlConnection {
   #quickest = Infinity
 
   constructor(hat: Hat, session: string) {
-    const socket: Socket<ServerToClient, ClientToServer> = io({ path: controlPath(hat), query: { session }, reconnectionDelay: 500, reconnectionDelayMax: 5000 })
+    const socket: Socket<ServerToClient, ClientToServer> = io({
+      path: controlPath(hat),
+      query: { session },
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5000,
+    })
     this.#socket = socket
     socket.on('view', (view) => {
       this.#hear()

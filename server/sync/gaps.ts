@@ -1,6 +1,9 @@
 import * as Y from 'yjs'
 import type { Edit } from './edit.ts'
 
+/** The update continues, refers to or deletes something that nobody here has. */
+export class Gap extends Error {}
+
 /**
  * The pieces that the document does not have yet. Throws when the update leaves a gap: it continues, refers to or
  * deletes something that neither the document nor the update holds. Yjs would keep such pieces pending for ever.
@@ -12,7 +15,7 @@ export function newPieces({ pieces, deleted }: Edit, doc: Y.Doc): Edit['pieces']
   for (const piece of pieces) {
     const state = stateOf(piece.client)
     const end = piece.clock + piece.length
-    if (piece.clock > state) throw new Error('a gap')
+    if (piece.clock > state) throw new Gap('a gap')
     if (end <= state) continue
     known.set(piece.client, end)
     fresh.push(piece)
@@ -20,9 +23,9 @@ export function newPieces({ pieces, deleted }: Edit, doc: Y.Doc): Edit['pieces']
   const isKnown = (id: Y.ID | null) => id === null || id.clock < stateOf(id.client)
   for (const { item } of fresh) {
     if (item === null) continue
-    if (!isKnown(item.origin) || !isKnown(item.rightOrigin)) throw new Error('refers to something unknown')
-    if (item.parent instanceof Y.ID && !isKnown(item.parent)) throw new Error('lies in something unknown')
+    if (!isKnown(item.origin) || !isKnown(item.rightOrigin)) throw new Gap('refers to something unknown')
+    if (item.parent instanceof Y.ID && !isKnown(item.parent)) throw new Gap('lies in something unknown')
   }
-  for (const { client, clock, length } of deleted) if (clock + length > stateOf(client)) throw new Error('deletes something unknown')
+  for (const { client, clock, length } of deleted) if (clock + length > stateOf(client)) throw new Gap('deletes something unknown')
   return fresh
 }

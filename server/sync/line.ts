@@ -20,6 +20,8 @@ export class Line {
   #saved = 0
   #inFlight = 0
   #told = 0
+  #hasCaughtUp = false
+  #isBehind = false
   #slow: { since: number; least: number } | null = null
   #heard: number
 
@@ -55,6 +57,21 @@ export class Line {
     return ++this.#received
   }
 
+  /** The client has sent its sync step 2: from here on an honest one leaves no gap. */
+  catchUp(): void {
+    this.#hasCaughtUp = true
+    this.#isBehind = false
+  }
+
+  /**
+   * False once the client has caught up. Before, an edit may stand on offline work that is still to come with step 2,
+   * which brings this edit as well: it is passed by, and nothing is called saved until then.
+   */
+  mayLag(): boolean {
+    this.#isBehind = !this.#hasCaughtUp
+    return this.#isBehind
+  }
+
   /** The frame goes to the disk. */
   startSaving(): void {
     this.#inFlight++
@@ -62,18 +79,18 @@ export class Line {
 
   finishSaving(frame: number): void {
     this.#inFlight--
-    this.#saved = this.#inFlight === 0 ? this.#received : frame
+    this.#saved = this.#inFlight === 0 && !this.#isBehind ? this.#received : frame
   }
 
   /** The frame needed no saving: it counts as saved once nothing before it is on its way. */
   passOver(): void {
-    if (this.#inFlight === 0) this.#saved = this.#received
+    if (this.#inFlight === 0 && !this.#isBehind) this.#saved = this.#received
     this.tellSaved()
   }
 
   /** Tells the client how far it is saved, if that has changed. */
   tellSaved(): void {
-    if (this.#saved === this.#told) return
+    if (this.#saved === this.#told || this.#isBehind) return
     this.#told = this.#saved
     this.send(writeSaved(this.#saved))
   }

@@ -5,6 +5,7 @@ import { cardsRoot } from '../../shared/board/board.ts'
 import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
 import type { Storage } from '../ports.ts'
 import { admitEdit, Tainted } from './gate.ts'
+import { Gap } from './gaps.ts'
 import type { Journal } from './journal.ts'
 import type { Line } from './line.ts'
 import { ForeignClientId, Owners } from './owners.ts'
@@ -141,6 +142,7 @@ export class OpenBoard {
         else if (mayWrite) this.#takeEdit(line, frame, step, decoding.readVarUint8Array(decoder))
       } else if (type !== 3) throw new Error('not a message')
     } catch (error) {
+      if (error instanceof Gap && line.mayLag()) return
       if (error instanceof Tainted) this.#reload()
       this.#drop(line, error instanceof ForeignClientId ? closeCodes.otherClientId : closeCodes.badMessage)
     }
@@ -148,6 +150,7 @@ export class OpenBoard {
 
   #takeEdit(line: Line, frame: Uint8Array, step: number, update: Uint8Array): void {
     const number = line.receiveEdit()
+    if (step === 1) line.catchUp()
     if (update.length <= 2) return line.passOver()
     if (this.#bytes + update.length > largestDocument) return this.#drop(line, closeCodes.tooLarge)
     const { seat } = line.pass

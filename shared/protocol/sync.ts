@@ -5,7 +5,17 @@ import * as encoding from 'lib0/encoding'
 export const message = { sync: 0, awareness: 1, saved: 100 } as const
 
 /** Close codes, all final for the client but `tryAgain`. */
-export const closeCodes = { tryAgain: 1013, signInAgain: 4401, notAllowed: 4403, noSuchBoard: 4404, badMessage: 4400, otherClientId: 4409, clientTooOld: 4410, tooLarge: 4413, tooFast: 4429 } as const
+export const closeCodes = {
+  tryAgain: 1013,
+  signInAgain: 4401,
+  notAllowed: 4403,
+  noSuchBoard: 4404,
+  badMessage: 4400,
+  otherClientId: 4409,
+  clientTooOld: 4410,
+  tooLarge: 4413,
+  tooFast: 4429,
+} as const
 
 /** Largest frame that a client may send, in bytes; the editor refuses a paste before it comes to this. */
 export const maxFrameBytes = 262_144
