@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { findBrowser } from '../setup/programs.ts'
+
+export interface RunningServer {
+  readonly port: number
+  readonly dataDir: string
+  /** The one-time link of the facilitator. */
+  readonly link: string
+  /** As a table would type it: an IP address, not localhost, when the machine has one. */
+  readonly url: string
+  kill(): Promise<void>
+}
+
+/** The real server as a process of its own. The same folder and port may be given again after a kill. */
+export async function runServer(given: { dataDir?: string; port?: number } = {}): Promise<RunningServer> {
+  const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-browser-')))
+  const env = { ...process.env, PORT: String(given.port ?? 0), HOST: '0.0.0.0', DATA_DIR: dataDir, ROUNDTABLE_READY: 'json' }
+  const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const { port, link } = await readyLine(child)
+  const kill = async () => {
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
+  }
+  return { port, dataDir, link, url: `http://${ownAddress()}:${String(port)}`, kill }
+}
+
+function readyLine(child: ChildProcess): Promise<{ port: number; link: string }> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.once('exit', (code) => reject(new Error(`The server ended with ${String(code)} before it was ready: ${text}`)))
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const line = text.split('\n').find((one) => one.startsWith('{"ready"'))
+      if (line) resolve(JSON.parse(line) as { port: number; link: string })
+    })
+  })
+}
+
+/** An address that is no secure context, as in the room. */
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  return all.find((one) => one.family === 'IPv4' && !one.internal)?.address ?? '127.0.0.1'
+}
+
+export function openBrowser(): Promise<Browser> {
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
+  return chromium.launch({ executablePath: findBrowser(), args })
+}
+
+/** What a page did that it must never do: ask another host, or break. */
+export interface Watched {
+  readonly page: Page
+  readonly faults: string[]
+}
+
+/** A laptop of its own: own cookies, own language. */
+export async function openLaptop(browser: Browser, language: 'en' | 'ru', size = { width: 1366, height: 768 }): Promise<Watched> {
+  const context = await browser.newContext({ locale: language, viewport: size, acceptDownloads: true })
+  const page = await context.newPage()
+  return { page, faults: watch(page) }
+}
+
+export function watch(page: Page): string[] {
+  const faults: string[] = []
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    const ours = ['data:', 'blob:', 'about:'].includes(protocol) || [ownAddress(), '127.0.0.1', 'localhost'].includes(hostname)
+    if (!ours) faults.push(`asked another host: ${request.url()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`broke: ${error.message}`))
+  page.on('console', (line) => {
+    if (line.type() === 'error' && /Content Security Policy|Uncaught/.test(line.text())) faults.push(line.text())
+  })
+  return faults
+}
+
+/** A picture for people to look at; the folder is not committed. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!existsSync('screenshots')) await mkdir('screenshots', { recursive: true })
+  await page.screenshot({ path: join('screenshots', `${name}.png`) })
+}
