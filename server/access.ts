@@ -1,4 +1,3 @@
-import { commandAccess } from '../shared/session/may.ts'
 import type { ClientToServer } from '../shared/protocol/control.ts'
 import type { Person } from '../shared/session/session.ts'
 
@@ -45,8 +44,6 @@ export const eventAccess: Readonly<Record<keyof ClientToServer, readonly Role[]>
 export const documentAccess: Readonly<Record<'board', Readonly<Record<Role, 'read' | 'write' | null>>>> = {
   board: { facilitator: 'read', seat: 'write', plenary: null, nobody: null },
 }
-
-export { commandAccess }
 
 export function mayUseRoute(role: Role, route: Route): boolean {
   return (routeAccess[route] as readonly Role[]).includes(role)

@@ -1,4 +1,3 @@
-import type { Express } from 'express'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -11,7 +10,7 @@ import { Rooms } from './control/rooms.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { loadExercises } from './exercises/load.ts'
 import { Hosts, ownAddresses } from './hosts.ts'
-import { addLastResort, makeApp } from './http/app.ts'
+import { addLastResort, makeApp, type App } from './http/app.ts'
 import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
 import { renderDocx } from './report/docx.ts'
@@ -26,7 +25,7 @@ export interface ServeOptions {
   readonly exercisesDir?: string
   /** The built client; null when `addClient` serves the pages. */
   readonly clientDir: string | null
-  readonly addClient?: (app: Express, http: Server) => Promise<void>
+  readonly addClient?: (app: App, http: Server) => Promise<void>
   /** Called when the disk refuses a command; the process must end soon. */
   readonly onCannotSave: (error: unknown) => void
 }
@@ -40,7 +39,7 @@ export interface Serving {
   readonly rooms: Rooms
   readonly storage: Storage
   readonly exercises: readonly Exercise[]
-  readonly app: Express
+  readonly app: App
   /** Ends all sockets, waits for the disk. */
   close(): Promise<void>
 }

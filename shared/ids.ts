@@ -1,13 +1,3 @@
-/** A string that is the id of one sort of thing; made only by the functions here. */
-export type Id<Noun extends string> = string & { readonly of: Noun }
-export type SessionId = Id<'session'>
-export type GroupId = Id<'group'>
-export type SeatId = Id<'seat'>
-export type BoardId = Id<'board'>
-export type CardId = Id<'card'>
-export type CommandId = Id<'command'>
-export type DecisionId = Id<'decision'>
-
 /** What may stand as an id, a field name or a code anywhere in the product: no prototype keys, no paths. */
 export const idPattern = /^[A-Za-z0-9_-]{1,40}$/
 const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))

@@ -1,4 +1,4 @@
-import { isAnswered } from '../../shared/fields/catalogue.ts'
+import { progressOf } from '../../shared/canvases/catalogue.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
@@ -107,7 +107,7 @@ export class Live {
     const step = exercise?.steps.find((one) => one.id === run?.id)
     if (!item || !run || !exercise || !step) return null
     const boards = await this.readAll(session, item, exercise)
-    const activity = boards.map(({ group, cards }) => this.#activityOf(group, cards, item, run, step, exercise))
+    const activity = boards.map(({ group, cards }) => this.#activityOf(group, cards, item, run, step))
     return { boards, activity, merged: mergeGroups(boards, exercise, session.decisions) }
   }
 
@@ -128,22 +128,15 @@ export class Live {
     return reading
   }
 
-  #activityOf(group: string, cards: readonly Card[], item: AgendaItem, run: StepRun, step: Step, exercise: Exercise): Activity {
+  #activityOf(group: string, cards: readonly Card[], item: AgendaItem, run: StepRun, step: Step): Activity {
     const board = item.boards[group] ?? ''
-    const fields = exercise.kinds[step.canvas.kind]?.fields ?? {}
     const mine = cards.filter((card) => card.kind === step.canvas.kind)
-    const isFinished = (card: Card) =>
-      step.fill.every((name) => {
-        const field = fields[name]
-        const value = card.fields[name]
-        return field === undefined || (value !== undefined && isAnswered(value, field))
-      })
     const lastEdit = this.#lastEdit.get(board) ?? null
     const handedIn = run.handedIn.find((one) => one.group === group)
     return {
       group,
       cards: mine.length,
-      finished: mine.filter(isFinished).length,
+      finished: progressOf(cards, step.canvas).finished,
       lastEdit,
       present: this.#boards.present(board),
       changedAfter: handedIn !== undefined && lastEdit !== null && lastEdit > handedIn.at,

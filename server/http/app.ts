@@ -8,6 +8,9 @@ import { addPages } from './pages.ts'
 import { addSeatRoutes } from './seat.ts'
 import { addSessionRoutes, type ReportWriters } from './session-data.ts'
 
+/** The application as the rest of the server passes it on, without knowing what it is made of. */
+export type App = Express
+
 /** Everything that answers over HTTP. */
 export function makeApp(needs: HttpNeeds, writers: ReportWriters): Express {
   const app = express()

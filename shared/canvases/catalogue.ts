@@ -13,12 +13,12 @@ export const canvases = { list, columns, grid } satisfies { [Type in CanvasSetti
 
 const canvasOf = (setting: CanvasSetting) => canvases[setting.type] as Canvas<CanvasSetting['type']>
 
-export const needsOf = (setting: CanvasSetting) => canvasOf(setting).needs(setting as never)
-export const progressOf = (cards: readonly Card[], setting: CanvasSetting) => canvasOf(setting).progress(cards, setting as never)
+export const needsOf = (setting: CanvasSetting) => canvasOf(setting).needs(setting)
+export const progressOf = (cards: readonly Card[], setting: CanvasSetting) => canvasOf(setting).progress(cards, setting)
 export const figureOf = (
   merged: Merged,
   setting: CanvasSetting,
   exercise: Exercise,
   language: Language,
   look: 'light' | 'dark',
-): Figure | null => canvasOf(setting).figure(merged, setting as never, exercise, language, look)
+): Figure | null => canvasOf(setting).figure(merged, setting, exercise, language, look)

@@ -44,7 +44,7 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
   const vocabularies: Record<string, Vocabulary> = {}
   for (const [id, file] of Object.entries(files.vocabularies)) {
     const vocabulary = read(vocabularySchema, file)
-    if (vocabulary) vocabularies[id] = { id, terms: vocabulary.terms as Vocabulary['terms'] }
+    if (vocabulary) vocabularies[id] = { id, terms: vocabulary.terms }
   }
   const sample = read(sampleSchema, files.sample)
   if (!definition || !sample || languages.some((language) => !texts[language])) return { problems }

@@ -1,4 +1,4 @@
-import type { Exercise, Field, FieldOf, FieldSetting } from '../exercise/exercise.ts'
+import type { Exercise, Field, FieldSetting } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import type { MergedField } from '../merge/cluster.ts'
 import { choice } from './choice.ts'
@@ -13,14 +13,12 @@ export const fieldTypes = { line, text, choice, rating }
 
 type Loose = FieldType<FieldSetting['type'], Value>
 const typeOf = (field: Field) => fieldTypes[field.type] as unknown as Loose
-type LooseField = FieldOf<FieldSetting['type']>
 
 export const initialOf = (field: Field): Value => typeOf(field).initial
-export const readField = (stored: unknown, field: Field): Value => typeOf(field).read(stored, field as LooseField)
-export const writeField = (value: Value, field: Field): Stored => typeOf(field).write(value, field as LooseField)
+export const readField = (stored: unknown, field: Field): Value => typeOf(field).read(stored, field)
+export const writeField = (value: Value, field: Field): Stored => typeOf(field).write(value, field)
 export const isAnswered = (value: Value, field: Field): boolean => typeOf(field).isAnswered(value)
-export const mergeField = (answers: readonly Answer<Value>[], field: Field): MergedField =>
-  typeOf(field).merge(answers, field as LooseField)
+export const mergeField = (answers: readonly Answer<Value>[], field: Field): MergedField => typeOf(field).merge(answers, field)
 export const formatField = (value: Value, field: Field, language: Language, exercise: Exercise): string =>
-  typeOf(field).format(value, field as LooseField, language, exercise)
+  typeOf(field).format(value, field, language, exercise)
 export const keyOfField = (value: Value, field: Field): string | null => typeOf(field).keyOf(value)

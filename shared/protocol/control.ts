@@ -7,9 +7,6 @@ import type { SessionView } from '../session/view.ts'
 export const hats = ['facilitator', 'seat', 'plenary'] as const
 export type Hat = (typeof hats)[number]
 
-/** Counted once a message so that a page from before an upgrade can be told to reload. */
-export const protocolVersion = 1
-
 export const controlPath = (hat: Hat) => `/rt/${hat}/io`
 export const syncPath = (hat: Hat) => `/rt/${hat}/y`
 export const cookieName = (hat: Hat) => `rt_${hat}`

@@ -19,8 +19,6 @@ export const closeCodes = {
 
 /** Largest frame that a client may send, in bytes; the editor refuses a paste before it comes to this. */
 export const maxFrameBytes = 262_144
-/** Largest text a field takes, in characters. */
-export const maxTextLength = 20_000
 
 /**
  * "Your first `frames` sync frames on this socket that carry edits (sync step 2 and update) are on disk."

@@ -56,7 +56,10 @@ test('from the printed link to a Word report: two tables, two languages, one mer
   await page.getByRole('button', { name: 'Make the session' }).click()
   await page.waitForURL('**/console?session=*')
   const session = new URL(page.url()).searchParams.get('session') ?? ''
-  await page.getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/).first().waitFor()
+  await page
+    .getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/)
+    .first()
+    .waitFor()
   const code = ((await page.locator('body').innerText()).match(/\b([A-Z2-9]{3}) ([A-Z2-9]{3})\b/) ?? []).slice(1).join('')
   expect(code).toHaveLength(6)
 

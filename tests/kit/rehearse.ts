@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { cardsRoot } from '../../shared/board/board.ts'
 import { look, pause, percentile, SimulatedPerson } from './people.ts'
 
