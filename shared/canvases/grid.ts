@@ -5,8 +5,8 @@ import type { Look, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 
 const cell = { width: 132, height: 104, gap: 6 }
-const left = 190
-const top = 48
+const left = 230
+const top = 56
 
 /** What each look of the grid is painted with; the tints are one neutral in three depths (LOOKS.md). */
 const looks = {
@@ -60,7 +60,7 @@ export const grid: Canvas<'grid'> = {
     const palette = looks[look]
     return {
       width: left + size.across * (cell.width + cell.gap) + 24,
-      height: top + size.up * (cell.height + cell.gap) + 96,
+      height: top + size.up * (cell.height + cell.gap) + 112,
       shapes: [
         ...cellShapes(size, palette),
         ...axisShapes(x, y, size, language, palette),
@@ -122,7 +122,7 @@ function axisShapes(
     is: 'text',
     ...at,
     text: words,
-    size: 18,
+    size: 24,
     weight,
     anchor,
     look,
@@ -130,21 +130,21 @@ function axisShapes(
   const [ink, ink2] = [{ fill: palette.ink }, { fill: palette.ink2 }]
   const bottom = top + size.up * (cell.height + cell.gap)
   const shapes = [
-    text({ x: 16, y: 26 }, `${y.label[language]} ↑`, 'start', 600, ink2),
-    text({ x: left + size.across * (cell.width + cell.gap) - cell.gap, y: bottom + 82 }, `${x.label[language]} →`, 'end', 600, ink2),
+    text({ x: 16, y: 34 }, `${y.label[language]} ↑`, 'start', 600, ink2),
+    text({ x: left + size.across * (cell.width + cell.gap) - cell.gap, y: bottom + 94 }, `${x.label[language]} →`, 'end', 600, ink2),
   ]
   for (let value = 1; value <= size.up; value++) {
     const words = y.scale[value - 1]?.[language] ?? ''
     shapes.push(
-      text({ x: 16, y: atY(value, size) + 6 }, String(value), 'start', 600, ink),
-      text({ x: 34, y: atY(value, size) + 6 }, words, 'start', 400, ink2),
+      text({ x: 16, y: atY(value, size) + 8 }, String(value), 'start', 600, ink),
+      text({ x: 42, y: atY(value, size) + 8 }, words, 'start', 400, ink2),
     )
   }
   for (let value = 1; value <= size.across; value++) {
     const words = x.scale[value - 1]?.[language] ?? ''
     shapes.push(
-      text({ x: atX(value), y: bottom + 22 }, String(value), 'middle', 600, ink),
-      text({ x: atX(value), y: bottom + 46 }, words, 'middle', 400, ink2),
+      text({ x: atX(value), y: bottom + 26 }, String(value), 'middle', 600, ink),
+      text({ x: atX(value), y: bottom + 54 }, words, 'middle', 400, ink2),
     )
   }
   return shapes
@@ -164,17 +164,17 @@ function boxShapes(spot: Spot, size: Size, palette: Palette): Shape[] {
 function chipShapes(spots: readonly Spot[], groups: number, size: Size, palette: Palette): Shape[] {
   const piles = Map.groupBy(spots, (spot) => `${spot.x.median} ${spot.y.median}`)
   return [...piles.values()].flatMap((pile) =>
-    pile.flatMap((spot, index) => chip(spot, (index - (pile.length - 1) / 2) * 44, groups, size, palette)),
+    pile.flatMap((spot, index) => chip(spot, (index - (pile.length - 1) / 2) * 54, groups, size, palette)),
   )
 }
 
 function chip(spot: Spot, shift: number, groups: number, size: Size, palette: Palette): Shape[] {
-  const radius = 17 + 9 * (groups === 0 ? 0 : spot.groups / groups)
+  const radius = 21 + 9 * (groups === 0 ? 0 : spot.groups / groups)
   const at = { x: atX(spot.x.median!) + shift, y: atY(spot.y.median!, size) }
   const fill = spot.differs ? palette.warn : palette.chip
   const ink = spot.differs && palette === looks.light ? '#FFFFFF' : palette.chipInk
   return [
     { is: 'circle', ...at, radius, look: { fill, stroke: palette.edge, width: 2 } },
-    { is: 'text', x: at.x, y: at.y + 7, text: String(spot.number), size: 20, weight: 700, anchor: 'middle', look: { fill: ink } },
+    { is: 'text', x: at.x, y: at.y + 9, text: String(spot.number), size: 24, weight: 700, anchor: 'middle', look: { fill: ink } },
   ]
 }

@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { build } from 'vite'
 import { openBrowser, openLaptop, picture, runServer, watch, type RunningServer, type Watched } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
-  await build({ logLevel: 'error' })
   browser = await openBrowser()
   server = await runServer()
 })

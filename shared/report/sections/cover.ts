@@ -32,10 +32,10 @@ function datesOf(session: Session, language: Language): string {
   const times = session.agenda.flatMap((item) =>
     item.steps.flatMap((step) => [...step.handedIn.map((handIn) => handIn.at), ...(step.state.is === 'open' ? [step.state.since] : [])]),
   )
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' })
   return format.formatRange(session.created, Math.max(session.created, ...times))
 }
 
 function timeIn(language: Language, now: number): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(now)
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeStyle: 'short' }).format(now)
 }
