@@ -1,63 +1,20 @@
+import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { toString as drawQr } from 'qrcode'
-import { readConfig, type Config } from './config.ts'
-import { log } from './log.ts'
-import { serve, type Serving } from './serve.ts'
+import { readConfig } from './config.ts'
+import { openDoorstep } from './doorstep.ts'
 
-const giveUpMs = 4500
-const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-
-/** Runs the server until it is told to end. `start.ts` watches over it and starts it again after a crash. */
-async function run(): Promise<void> {
+/** The server's process: opens the port at once, then reads the rest, which takes most of the time of a start. */
+async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
-  const serving = await serve(config, {
-    clientDir: fromHere('../dist/client'),
-    exercisesDir: fromHere('../exercises'),
-    onCannotSave(error) {
-      log('error', 'A command could not be saved', { error })
-      process.stderr.write('The disk refuses to save. Roundtable stops, so that nothing is promised which is not kept.\n')
-      // A moment, so that the answer reaches the laptops.
-      setTimeout(() => process.exit(1), 200)
-    },
-  })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(serving))
-  await announce(config, serving)
+  const doorstep = await openDoorstep(config)
+  // Stripped and compiled modules are kept between starts. The worker thread finds the folder by the variable.
+  process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../node_modules/.cache/roundtable', import.meta.url))
+  enableCompileCache(process.env['NODE_COMPILE_CACHE'])
+  const { run } = await import('./run.ts')
+  await run(config, doorstep)
 }
 
-async function stop(serving: Serving): Promise<void> {
-  setTimeout(() => process.exit(1), giveUpMs).unref()
-  await serving.close()
-  process.exit(0)
-}
-
-async function announce(config: Config, serving: Serving): Promise<void> {
-  const { port, addresses } = serving
-  const link = serving.facilitatorLink()
-  if (config.announceAsJson) {
-    process.stdout.write(`${JSON.stringify({ ready: true, port, link, addresses })}\n`)
-    return
-  }
-  const best = addresses[0] ?? ''
-  const lines = [
-    '',
-    'Roundtable is ready.',
-    '',
-    'Facilitator, on this laptop (good once, for 15 minutes):',
-    `  ${link}`,
-    '',
-    'Tables open:',
-    ...addresses.map((address) => `  ${address}`),
-    '',
-    await drawQr(best, { type: 'terminal', small: true }),
-  ]
-  process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-process.on('uncaughtException', (error) => {
-  log('error', 'Uncaught', { error })
-  process.exit(1)
-})
-run().catch((error: unknown) => {
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : 'Roundtable could not start.'}\n`)
   process.exit(78)
 })

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Exercise } from '../shared/exercise/exercise.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
@@ -8,13 +7,13 @@ import { serveControl } from './control/control.ts'
 import { Live } from './control/live.ts'
 import { Rooms } from './control/rooms.ts'
 import { doorkeeper } from './doorkeeper.ts'
+import { openDoorstep, type Doorstep } from './doorstep.ts'
 import { loadExercises } from './exercises/load.ts'
 import { Hosts, ownAddresses } from './hosts.ts'
 import { addLastResort, makeApp, type App } from './http/app.ts'
+import type { ReportWriters } from './http/session-data.ts'
 import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
-import { renderDocx } from './report/docx.ts'
-import { renderHtml } from './report/html.ts'
 import { openStorage } from './storage/storage.ts'
 import { serveBoards } from './sync/boards.ts'
 import { OneTimeLinks, Tokens } from './tokens.ts'
@@ -22,6 +21,8 @@ import { realWorld } from './world.ts'
 
 export interface ServeOptions {
   readonly world?: World
+  /** The port when it is already open; else it is opened as the settings say. */
+  readonly doorstep?: Doorstep
   readonly exercisesDir?: string
   /** The built client; null when `addClient` serves the pages. */
   readonly clientDir: string | null
@@ -44,9 +45,17 @@ export interface Serving {
   close(): Promise<void>
 }
 
+/** The writers are large and rarely used: they are read when the first report is asked for, not at every start. */
+const writers: ReportWriters = {
+  renderHtml: async (report) => (await import('./report/html.ts')).renderHtml(report),
+  renderDocx: async (report) => (await import('./report/docx.ts')).renderDocx(report),
+}
+
 /** Puts the adapters together on one port; resolves when it listens. */
 export async function serve(config: Config, options: ServeOptions): Promise<Serving> {
   const world = options.world ?? realWorld
+  const doorstep = options.doorstep ?? (await openDoorstep(config))
+  const { port } = doorstep
   const storage = await openStorage(config.dataDir)
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
@@ -74,7 +83,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       links,
       world,
       exercises: () => Promise.resolve(exercises),
-      addresses: () => addressesOf(config.host, portOf(http)),
+      addresses: () => addressesOf(config.host, port),
       clientDir: options.clientDir,
       sessions: {
         sessions: () => rooms.sessions(),
@@ -86,7 +95,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         cards: (session, item, exercise) => live.readAll(session, item, exercise),
       },
     },
-    { renderHtml, renderDocx },
+    writers,
   )
   const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, app)
   http.maxHeadersCount = 64
@@ -95,9 +104,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const control = serveControl(http, { doorkeeper: keeper, rooms, live, world })
   routeUpgrades(http, keeper, boards)
   await rooms.start()
-  await listen(http, config)
-  const port = portOf(http)
   hosts.listensOn(port)
+  await doorstep.letIn(http)
 
   return {
     port,
@@ -150,19 +158,4 @@ function addressesOf(host: string, port: number): string[] {
   const own = ownAddresses()
   const names = host === '0.0.0.0' || host === '::' ? (own.length > 0 ? own : ['127.0.0.1']) : [host]
   return names.filter((name) => host !== '0.0.0.0' || !name.startsWith('[')).map((name) => `http://${name}${port === 80 ? '' : `:${port}`}`)
-}
-
-function portOf(http: Server): number {
-  return (http.address() as AddressInfo).port
-}
-
-function listen(http: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use. Choose another with PORT or --port.`, { cause: error }) : error,
-      ),
-    )
-    http.listen(port, host, resolve)
-  })
 }

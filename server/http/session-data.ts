@@ -12,7 +12,7 @@ import type { Report } from '../../shared/report/blocks.ts'
 
 /** Writes a report in one format. The writers are given, so that HTTP does not know them. */
 export interface ReportWriters {
-  renderHtml(report: Report): string
+  renderHtml(report: Report): Promise<string>
   renderDocx(report: Report): Promise<Uint8Array>
 }
 
@@ -40,7 +40,7 @@ export function addSessionRoutes(app: Express, needs: HttpNeeds, writers: Report
     if (isRefusal(report)) return report
     response.setHeader('Content-Security-Policy', reportPolicy)
     response.setHeader('X-Frame-Options', 'SAMEORIGIN')
-    response.type('html').send(writers.renderHtml(report))
+    response.type('html').send(await writers.renderHtml(report))
     return undefined
   })
 

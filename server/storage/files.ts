@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isId } from '../../shared/ids.ts'
 import type { Job, Outcome } from './jobs.ts'
 import { lockData } from './lock.ts'
+import { unpackEdits } from './packed.ts'
 import { ServerFile } from './server-file.ts'
 import { SessionFile } from './session-file.ts'
 
@@ -79,7 +80,7 @@ export class Files {
       case 'append-command':
         return write(this.#session(job.session.id, true)).appendCommand(job.session, job.entry)
       case 'append-edits':
-        for (const edit of job.packed.edits) write(this.#session(edit.session, true)).appendEdit(edit, job.packed.bytes)
+        for (const edit of unpackEdits(job.packed)) write(this.#session(edit.session, true)).appendEdit(edit)
         return undefined
       case 'load-board':
         return write(this.#session(job.session, true)).loadBoard(job.board)

@@ -2,28 +2,13 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Session } from '../../shared/session/session.ts'
 import type { LedgerEntry, Token } from '../ports.ts'
 
-/** Edits of one batch, packed: one buffer for all updates, so that it travels to the worker without copies of larger buffers. */
-export interface PackedEdits {
-  readonly bytes: Uint8Array
-  readonly edits: readonly PackedEdit[]
-}
-
-export interface PackedEdit {
-  readonly session: string
-  readonly board: string
-  readonly sequence: number
-  readonly start: number
-  readonly end: number
-  readonly owners: readonly (readonly [number, string])[]
-}
-
 /** What the worker can be asked. Plain data only: it is cloned on its way. */
 export type Job =
   | { readonly do: 'list-sessions' }
   | { readonly do: 'create-session'; readonly session: Session; readonly exercises: readonly Exercise[] }
   | { readonly do: 'load-session'; readonly id: string }
   | { readonly do: 'append-command'; readonly session: Session; readonly entry: LedgerEntry }
-  | { readonly do: 'append-edits'; readonly packed: PackedEdits }
+  | { readonly do: 'append-edits'; readonly packed: Uint8Array }
   | { readonly do: 'load-board'; readonly session: string; readonly board: string }
   | { readonly do: 'compact-board'; readonly session: string; readonly board: string; readonly upTo: number; readonly state: Uint8Array }
   | {
@@ -41,9 +26,10 @@ export type Job =
 export type Outcome = { readonly done: unknown } | { readonly failed: string }
 
 export type FromWorker =
-  { readonly ready: true } | { readonly refused: string } | { readonly outcomes: readonly Outcome[] } | { readonly closed: true }
+  'done' | { readonly ready: true } | { readonly refused: string } | { readonly outcomes: readonly Outcome[] } | { readonly closed: true }
 
-export type ToWorker = { readonly jobs: readonly Job[] } | { readonly close: true }
+/** Bare bytes are packed edits, by far the most frequent job; `done` answers them. */
+export type ToWorker = Uint8Array | { readonly jobs: readonly Job[] } | { readonly close: true }
 
 /** A board as the worker reads it; `damaged` names the records whose bytes are not what was written. */
 export interface BoardRows {

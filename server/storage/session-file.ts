@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Session } from '../../shared/session/session.ts'
-import type { LedgerEntry } from '../ports.ts'
-import type { BoardRows, PackedEdits } from './jobs.ts'
+import type { EditRecord, LedgerEntry } from '../ports.ts'
+import type { BoardRows } from './jobs.ts'
 import { Database } from './database.ts'
 
 const schema = `
@@ -48,11 +48,10 @@ export class SessionFile {
     this.writeFact('session', session)
   }
 
-  appendEdit(edit: PackedEdits['edits'][number], bytes: Uint8Array): void {
-    const data = bytes.subarray(edit.start, edit.end)
+  appendEdit(edit: EditRecord): void {
     this.database
       .prepare('INSERT INTO updates (board, sequence, data, hash) VALUES (?, ?, ?, ?)')
-      .run(edit.board, edit.sequence, data, hashOf(data))
+      .run(edit.board, edit.sequence, edit.update, hashOf(edit.update))
     for (const [client, seat] of edit.owners)
       this.database.prepare('INSERT OR IGNORE INTO owners (board, client, seat) VALUES (?, ?, ?)').run(edit.board, client, seat)
   }

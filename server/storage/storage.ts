@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { log } from '../log.ts'
-import type { EditRecord, Storage, StoredSession, Token } from '../ports.ts'
-import type { BoardRows, FromWorker, Job, Outcome, PackedEdit, PackedEdits, ToWorker } from './jobs.ts'
+import type { Storage, StoredSession, Token } from '../ports.ts'
+import type { BoardRows, FromWorker, Job, Outcome, ToWorker } from './jobs.ts'
+import { packEdits } from './packed.ts'
 
 /**
  * Opens the data directory, or makes it. Rejects with a plain sentence when another process uses it.
@@ -31,7 +32,7 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
       return found && { ...found, ledger: new Map(found.ledger) }
     },
     appendCommand: (session, entry) => tell({ do: 'append-command', session, entry }),
-    appendEdits: (records) => tell({ do: 'append-edits', packed: pack(records) }),
+    appendEdits: (records) => tell({ do: 'append-edits', packed: packEdits(records) }),
     async loadBoard(session, board) {
       const { damaged, owners, ...rows } = (await ask({ do: 'load-board', session, board })) as BoardRows
       for (const name of damaged) log('error', `A record of a board is damaged and was set aside: ${name}`, { session, board })
@@ -43,19 +44,6 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
     findToken: async (hash) => (await ask({ do: 'find-token', hash })) as Token | null,
     close,
   }
-}
-
-/** One buffer for all: cloning a view would clone the whole buffer that it looks into. */
-function pack(records: readonly EditRecord[]): PackedEdits {
-  const bytes = new Uint8Array(records.reduce((sum, { update }) => sum + update.length, 0))
-  let start = 0
-  const edits = records.map(({ session, board, sequence, update, owners }): PackedEdit => {
-    bytes.set(update, start)
-    const edit = { session, board, sequence, start, end: start + update.length, owners }
-    start = edit.end
-    return edit
-  })
-  return { bytes, edits }
 }
 
 interface Waiting {
@@ -78,7 +66,8 @@ class Queue {
     this.#worker = worker
     this.opened = new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
-        if ('outcomes' in message) this.#settle(message.outcomes)
+        if (message === 'done') this.#settle([{ done: undefined }])
+        else if ('outcomes' in message) this.#settle(message.outcomes)
         else if ('ready' in message) resolve()
         else if ('closed' in message) this.#onClosed?.()
         else reject(new Error(message.refused))
@@ -116,8 +105,10 @@ class Queue {
     const batch = this.#gathering
     this.#gathering = []
     this.#flying = batch
-    const buffers = batch.flatMap(({ job }) => (job.do === 'append-edits' ? [job.packed.bytes.buffer as ArrayBuffer] : []))
-    this.#worker.postMessage({ jobs: batch.map(({ job }) => job) } satisfies ToWorker, buffers)
+    const [first, ...more] = batch
+    const message: ToWorker =
+      first?.job.do === 'append-edits' && more.length === 0 ? first.job.packed : { jobs: batch.map(({ job }) => job) }
+    this.#worker.postMessage(message)
   }
 
   #settle(outcomes: readonly Outcome[]): void {
