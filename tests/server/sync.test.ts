@@ -98,6 +98,18 @@ test('an edit reaches the others and is acknowledged, and a new server on the sa
   expect((await enter('eve')).cards()).toEqual(['one'])
 })
 
+test('a long session on one board leaves few records, and all of its content', async () => {
+  const ann = await enter('ann')
+  for (let index = 0; index < 1200; index++) ann.add(`card-${index}`)
+  await expect.poll(() => ann.state.saved, { timeout: 10_000 }).toBe(1200)
+  await expect.poll(async () => (await storage.loadBoard('meeting', 'board')).updates.length).toBeLessThan(500)
+  ann.add('last')
+  await expect.poll(() => ann.state.saved).toBe(1201)
+  await stop()
+  await start()
+  expect((await enter('eve')).cards()).toHaveLength(1201)
+})
+
 test('a read-only socket changes nothing', async () => {
   const reader = await enter('reader')
   reader.add('mine')
