@@ -3,39 +3,75 @@ import { formatField } from '../fields/catalogue.ts'
 import { languages } from '../i18n/language.ts'
 import type { Cluster, Proposal } from './cluster.ts'
 import { pairOf } from './decisions.ts'
-import { likeness, normalise, transliterate } from './likeness.ts'
+import { gramsOf, normalise, transliterate } from './likeness.ts'
 
 /** From this likeness a pair is proposed: recall matters more than precision, since a person decides. */
 export const threshold = 0.4
+/** Beyond this nobody reads on; deciding the first ones brings the next. */
+export const mostProposals = 300
 
 /** Clusters that may be one, best first; never two that a person kept apart. At least one of a pair is in own words. */
 export function proposePairs(clusters: readonly Cluster[], exercise: Exercise, apart: ReadonlySet<string>): Proposal[] {
-  const named = clusters
-    .filter((cluster) => !cluster.setAside)
-    .map((cluster) => ({ cluster, own: cluster.title.by !== 'code', names: namesOf(cluster, exercise) }))
+  const named = clusters.filter((cluster) => !cluster.setAside)
+  const best = bestPairs(named.flatMap((cluster, place) => namesOf(cluster, place, exercise)))
+  best.sort((a, b) => b.score - a.score || a.left.place - b.left.place || a.right.place - b.right.place)
   const found: Proposal[] = []
-  named.forEach((left, index) => {
-    for (const right of named.slice(index + 1)) {
-      if (left.cluster.kind !== right.cluster.kind || (!left.own && !right.own) || keptApart(left.cluster, right.cluster, apart)) continue
-      const proposal = compare(left, right)
-      if (proposal) found.push(proposal)
-    }
-  })
-  return found.sort((a, b) => b.likeness - a.likeness || (a.left < b.left ? -1 : 1))
+  for (const pair of best) {
+    if (found.length === mostProposals) break
+    const [left, right] = [pair.left.cluster, pair.right.cluster]
+    if (keptApart(left, right, apart)) continue
+    const keys = [...left.members, ...right.members].map((one) => one.key)
+    found.push({ left: left.id, right: right.id, keys, likeness: pair.score, reason: reasonFor(pair.left.text, pair.right.text) })
+  }
+  return found
 }
 
-type Named = { readonly cluster: Cluster; readonly names: readonly string[] }
+interface Name {
+  readonly cluster: Cluster
+  /** Of the cluster among all. */
+  readonly place: number
+  readonly text: string
+  readonly grams: ReadonlySet<string>
+}
+interface Pair {
+  readonly left: Name
+  readonly right: Name
+  /** Dice over letter trigrams, as `likeness` has it. */
+  readonly score: number
+}
 
-function compare(left: Named, right: Named): Proposal | null {
-  let best = { score: 0, a: '', b: '' }
-  for (const a of left.names)
-    for (const b of right.names) {
-      const score = likeness(a, b)
-      if (score > best.score) best = { score, a, b }
+/**
+ * The likest names of every two clusters that reach the threshold. Names meet through the trigrams that they share, so
+ * the work grows with what is alike and not with the square of all names: a room of 1,800 cards is merged while people type.
+ */
+function bestPairs(names: readonly Name[]): Pair[] {
+  const having = new Map<string, number[]>()
+  const best = new Map<number, Pair>()
+  const shared = new Uint16Array(names.length)
+  names.forEach((right, index) => {
+    const met: number[] = []
+    for (const gram of right.grams) {
+      const before = having.get(gram)
+      if (!before) having.set(gram, [index])
+      else {
+        for (const other of before) if (shared[other]!++ === 0) met.push(other)
+        before.push(index)
+      }
     }
-  if (best.score < threshold) return null
-  const keys = [...left.cluster.members, ...right.cluster.members].map((one) => one.key)
-  return { left: left.cluster.id, right: right.cluster.id, keys, likeness: best.score, reason: reasonFor(best.a, best.b) }
+    for (const other of met) {
+      const left = names[other]!
+      const score = (2 * shared[other]!) / (left.grams.size + right.grams.size)
+      shared[other] = 0
+      if (score < threshold || !mayMeet(left.cluster, right.cluster)) continue
+      const key = left.place * names.length + right.place
+      if (score > (best.get(key)?.score ?? 0)) best.set(key, { left, right, score })
+    }
+  })
+  return [...best.values()]
+}
+
+function mayMeet(left: Cluster, right: Cluster): boolean {
+  return left !== right && left.kind === right.kind && (left.title.by !== 'code' || right.title.by !== 'code')
 }
 
 function reasonFor(a: string, b: string): Proposal['reason'] {
@@ -49,13 +85,14 @@ function reasonFor(a: string, b: string): Proposal['reason'] {
 }
 
 /** Every wording of a cluster's title, in every language: own words and the vocabulary's labels. */
-function namesOf(cluster: Cluster, exercise: Exercise): string[] {
+function namesOf(cluster: Cluster, place: number, exercise: Exercise): Name[] {
   const kind: Kind = exercise.kinds[cluster.kind]!
   const field: Field = kind.fields[kind.titleField]!
-  const names = cluster.members.flatMap((one) =>
+  const texts = cluster.members.flatMap((one) =>
     languages.map((language) => formatField(one.card.fields[field.id] ?? null, field, language, exercise)),
   )
-  return [...new Set(cluster.title.by === 'person' ? [...names, cluster.title.text] : names)]
+  const all = new Set(cluster.title.by === 'person' ? [...texts, cluster.title.text] : texts)
+  return [...all].map((text) => ({ cluster, place, text, grams: gramsOf(text) })).filter(({ grams }) => grams.size > 0)
 }
 
 function keptApart(left: Cluster, right: Cluster, apart: ReadonlySet<string>): boolean {
