@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { addCard, cardsRoot, changeCard, readBoard } from '../../shared/board/board.ts'
 import type { Exercise, Field, Kind, Step } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
+import type { Presence } from '../../shared/protocol/presence.ts'
 import { BoardLine } from './board-line.ts'
 import { chance, oneOf, type Chance } from './chance.ts'
 import { ControlLine } from './control-line.ts'
@@ -165,6 +166,12 @@ export class SimulatedPerson {
     const line = this.#boards.get(exercise.id)
     if (!line) throw new Error('The board is not open.')
     return this.#add(line, exercise, kind)
+  }
+
+  /** Tells the others at the table where this laptop is. */
+  look(line: BoardLine, card: string | null, field: string | null): void {
+    const person = this.view?.person
+    if (person?.is === 'seat') line.awareness.setLocalState({ seat: person.seat, card, field } satisfies Presence)
   }
 
   leave(): void {
