@@ -62,8 +62,9 @@ export class Rehearsal {
    * The answer is a sentence for each thing that is lost; none when all is well.
    */
   async check(): Promise<string[]> {
-    const isQuiet = () => this.people.every((person) => person.isConnected && person.saved === person.edits)
-    await until(isQuiet, '', atEndMs).catch(() => undefined)
+    const isSettled = (person: SimulatedPerson) =>
+      person.boards.some(({ closed }) => closed !== null) || (person.isConnected && person.saved === person.edits)
+    await until(() => this.people.every(isSettled), '', atEndMs).catch(() => undefined)
     const stuck = this.people.flatMap((person) => stuckAt(person))
     const tables = [...new Set(this.people.map(({ group }) => group))]
     const wrong = await Promise.all(tables.map((group) => this.#checkTable(group)))
