@@ -22,6 +22,8 @@ import { realWorld } from './world.ts'
 
 export interface ServeOptions {
   readonly world?: World
+  /** Where everything is kept; the data directory of the settings unless given. */
+  readonly storage?: Storage
   readonly exercisesDir?: string
   /** The built client; null when `addClient` serves the pages. */
   readonly clientDir: string | null
@@ -47,7 +49,7 @@ export interface Serving {
 /** Puts the adapters together on one port; resolves when it listens. */
 export async function serve(config: Config, options: ServeOptions): Promise<Serving> {
   const world = options.world ?? realWorld
-  const storage = await openStorage(config.dataDir)
+  const storage = options.storage ?? (await openStorage(config.dataDir))
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)

@@ -16,6 +16,8 @@ export interface RehearsalOptions {
   /** Somebody who opens one step after the other; without, people follow whoever steers on a console. */
   readonly steering?: ControlLine
   readonly witnesses?: Witnesses
+  /** Most cards that the people of a table put down, instead of the step's own limit. */
+  readonly mostCards?: number
   /** Milliseconds between two edits of one person, from and to. A person at a table needs about four seconds. */
   readonly pace?: readonly [least: number, most: number]
 }
@@ -41,9 +43,10 @@ export class Rehearsal {
     const { url, code, groups, people } = this.#options
     this.#lobby = await look(url, code)
     const tables = this.#lobby.groups.slice(0, groups)
+    const most = this.#options.mostCards === undefined ? {} : { mostCards: this.#options.mostCards }
     for (let index = 0; index < people; index++) {
       const group = tables[index % tables.length]?.id ?? ''
-      const one = { url, code, group, name: `Rehearsal ${index + 1}`, seed: index + 1, witnesses: this.#witnesses }
+      const one = { url, code, group, name: `Rehearsal ${index + 1}`, seed: index + 1, witnesses: this.#witnesses, ...most }
       this.people.push(await SimulatedPerson.join(one))
     }
     return this.#lobby

@@ -50,7 +50,13 @@ export class ServerProcess {
     return server
   }
 
-  /** Starts it on the same port and data, after `end` or `kill` of an unsupervised one. */
+  /** Waits until a killed process is gone, then starts it: for a script that nobody watches over. */
+  async startAgain(): Promise<void> {
+    await until(() => this.#hasEnded, 'The killed server is still there.')
+    await this.start()
+  }
+
+  /** Starts it on the same port and data, when it has ended. */
   async start(): Promise<void> {
     const before = this.#outputs.length
     const { script = 'server/start.ts', host = '127.0.0.1', env = {} } = this.#options
@@ -68,7 +74,7 @@ export class ServerProcess {
       for (const line of lines) if (line.startsWith('{"ready"')) this.#outputs.push(JSON.parse(line) as Ready)
     })
     child.stderr.on('data', (chunk: Buffer) => (this.#said += chunk.toString()))
-    await until(() => this.#outputs.length > before || child.exitCode !== null, 'The server did not get ready in a minute.', startMs)
+    await until(() => this.#outputs.length > before || this.#hasEnded, 'The server did not get ready in a minute.', startMs)
     if (this.#outputs.length === before) throw new Error(this.#said.trim())
   }
 
@@ -90,9 +96,9 @@ export class ServerProcess {
     return this.#outputs.length
   }
 
-  /** False when nobody is there any more to start the server again. */
-  get isWatched(): boolean {
-    return this.#process?.exitCode === null && this.#process.signalCode === null
+  /** True when the process that serves is not the one that was started here: then somebody starts it again. */
+  get isWatchedOver(): boolean {
+    return this.#outputs.at(-1)?.pid !== this.#process?.pid
   }
 
   /** What it has written to its log. */
@@ -109,10 +115,14 @@ export class ServerProcess {
   /** Ends it as Ctrl+C does, and waits. */
   async end(): Promise<void> {
     const child = this.#process
-    if (!child || child.exitCode !== null) return
+    if (!child || this.#hasEnded) return
     const gone = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGTERM')
     await gone
+  }
+
+  get #hasEnded(): boolean {
+    return this.#process !== null && (this.#process.exitCode !== null || this.#process.signalCode !== null)
   }
 
   /** Ends it and takes its own folder away. */
