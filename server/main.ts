@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { toString as drawQr } from 'qrcode'
 import { readConfig, type Config } from './config.ts'
@@ -22,6 +23,8 @@ async function run(): Promise<void> {
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(serving))
   await announce(config, serving)
+  // A crash would leave nothing in the cache.
+  flushCompileCache()
 }
 
 async function stop(serving: Serving): Promise<void> {

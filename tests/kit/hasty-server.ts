@@ -3,8 +3,8 @@ import { serve } from '../../server/serve.ts'
 import { openStorage } from '../../server/storage/storage.ts'
 
 /**
- * A server that breaks the promise: it says "saved" and writes a moment later. Tests that look for lost edits and
- * commands must find it out.
+ * A server that breaks the promise: it says "saved" of edits, or answers commands (as HASTY names them), and writes a
+ * moment later. Tests that look for what is lost must find it out.
  */
 const hasteMs = 50
 const config = readConfig([], process.env)
@@ -13,11 +13,12 @@ const later = (write: () => Promise<void>) => {
   setTimeout(() => void write(), hasteMs)
   return Promise.resolve()
 }
-const storage = {
-  ...honest,
+const hasty = {
   appendEdits: (records: Parameters<typeof honest.appendEdits>[0]) => later(() => honest.appendEdits(records)),
   appendCommand: (...command: Parameters<typeof honest.appendCommand>) => later(() => honest.appendCommand(...command)),
 }
+const storage =
+  process.env['HASTY'] === 'edits' ? { ...honest, appendEdits: hasty.appendEdits } : { ...honest, appendCommand: hasty.appendCommand }
 const { port, addresses, facilitatorLink } = await serve(config, {
   storage,
   clientDir: 'dist/client',

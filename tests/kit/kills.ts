@@ -15,8 +15,8 @@ const mostCards = 60
 export interface KillOptions {
   readonly kills: number
   readonly seed: number
-  /** Instead of what `npm start` runs. */
-  readonly script?: string
+  /** Run instead of what `npm start` runs: a server that says "saved" too early, and of what. */
+  readonly hasty?: 'edits' | 'commands'
   /** Ends as soon as something is found. */
   readonly endWhenFound?: boolean
   readonly say?: (line: string) => void
@@ -39,7 +39,8 @@ export interface KillReport {
  * looks before anybody brings anything, and at the end everything is compared with what fresh laptops get.
  */
 export async function killAgainAndAgain(options: KillOptions): Promise<KillReport> {
-  const server = await ServerProcess.start({ ...(options.script ? { script: options.script } : {}), env: { MOST_CRASHES: '1000000' } })
+  const hasty = options.hasty ? { script: 'tests/kit/hasty-server.ts', env: { HASTY: options.hasty } } : null
+  const server = await ServerProcess.start(hasty ?? { env: { MOST_CRASHES: '1000000' } })
   const witnesses = new Witnesses()
   const facilitator = await SimulatedFacilitator.open(server.link, witnesses)
   const session = await facilitator.makeSession('A hard day', tables)
@@ -71,8 +72,10 @@ export async function killAgainAndAgain(options: KillOptions): Promise<KillRepor
 async function killAll(server: ServerProcess, room: Rehearsal, witnesses: Witnesses, options: KillOptions): Promise<number[]> {
   const random = chance(options.seed)
   const back: number[] = []
+  const isFound = () => options.endWhenFound === true && witnesses.forgotten.length > 0
   while (back.length < options.kills) {
-    await chooseMoment(room, random)
+    await chooseMoment(room, random, isFound)
+    if (isFound()) return back
     const starts = server.starts
     const killed = performance.now()
     server.kill()
@@ -85,18 +88,17 @@ async function killAll(server: ServerProcess, room: Rehearsal, witnesses: Witnes
       () => `Nobody started the server again: ${server.said}`,
     )
     options.say?.(`${back.length} kills, back after ${back.at(-1)?.toFixed(0)} ms, ${savedBy(room)} edits saved`)
-    if (options.endWhenFound && witnesses.forgotten.length > 0) return back
   }
-  await until(() => room.people.every((one) => one.isConnected || isSentAway(one)), 'Not everybody came back.', 30_000)
+  await until(() => isFound() || room.people.every((one) => one.isConnected), 'Not everybody came back.', 30_000)
   return back
 }
 
 /** Mostly in the middle of work; every fourth time while people are still coming back. */
-async function chooseMoment(room: Rehearsal, random: Chance): Promise<void> {
+async function chooseMoment(room: Rehearsal, random: Chance, isFound: () => boolean): Promise<void> {
   if (random() < 0.25) return pause(random() * 1000)
-  await until(() => room.people.every((one) => one.isConnected || isSentAway(one)), 'Not everybody came back.', 30_000)
+  await until(() => isFound() || room.people.every((one) => one.isConnected), 'Not everybody came back.', 30_000)
   const before = savedBy(room)
-  await until(() => savedBy(room) > before + laptops, 'Nobody works.', 30_000)
+  await until(() => isFound() || savedBy(room) > before + laptops, 'Nobody works.', 30_000)
   await pause(random() * 1500)
 }
 
@@ -119,5 +121,4 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-const isSentAway = (person: SimulatedPerson) => person.boards.some(({ closed }) => closed !== null)
 const savedBy = (room: Rehearsal) => room.people.reduce((sum, person) => sum + person.saved, 0)

@@ -26,7 +26,7 @@ export class Witness {
       const lost = expected.filter(([counter, upTo]) => (has.get(counter) ?? 0) < upTo)
       if (lost.length === 0) return
       const sum = lost.reduce((total, [counter, upTo]) => total + upTo - (has.get(counter) ?? 0), 0)
-      this.forgotten.push(`${this.#name}: ${sum} changes of ${lost.length} people had been called saved and are gone`)
+      this.forgotten.push(`${this.#name}: ${sum} changes had been called saved and are gone`)
     }
   }
 }

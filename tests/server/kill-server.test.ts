@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { percentile } from '../kit/chance.ts'
+import { killAgainAndAgain } from '../kit/kills.ts'
+
+const seed = Math.floor(Math.random() * 1e9)
+
+test('eight kills under load lose and double nothing that was acknowledged, and pages are back in 2 s', { timeout: 180_000 }, async () => {
+  const { edits, commands, back, wrong } = await killAgainAndAgain({ kills: 8, seed })
+  const [p50, most] = [percentile(back, 0.5).toFixed(0), Math.max(...back).toFixed(0)]
+  process.stdout.write(
+    `8 kills (seed ${seed}): ${edits} edits and ${commands} commands kept, back after ${p50} ms (p50), at most ${most} ms\n`,
+  )
+  expect(wrong).toEqual([])
+  expect(edits).toBeGreaterThan(500)
+  expect(commands).toBeGreaterThan(50)
+  // One slow start may be the machine's; `npm run test:long` holds each of a hundred to it.
+  expect(percentile(back, 0.5)).toBeLessThan(2000)
+})
+
+for (const hasty of ['edits', 'commands'] as const)
+  test(`a server that says "saved" before it writes ${hasty} is found out`, { timeout: 180_000 }, async () => {
+    const { kills, wrong } = await killAgainAndAgain({ kills: 8, seed, hasty, endWhenFound: true })
+    process.stdout.write(`A server that is hasty with ${hasty} (seed ${seed}) was found out after ${kills} kills: ${wrong[0] ?? ''}\n`)
+    expect(wrong.join('\n')).toMatch(
+      hasty === 'edits' ? /^The board of table ., crime-mapping: \d+ changes had been/ : /^The session: \d+ changes had been/,
+    )
+  })
