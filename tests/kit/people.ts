@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events'
-import { addCard, cardsRoot, changeCard, readBoard } from '../../shared/board/board.ts'
-import type { Exercise, Field, Kind, Step } from '../../shared/exercise/exercise.ts'
-import type { Card, Value } from '../../shared/fields/values.ts'
+import { readBoard } from '../../shared/board/board.ts'
+import type { Exercise, Kind } from '../../shared/exercise/exercise.ts'
+import type { Card } from '../../shared/fields/values.ts'
 import type { Presence } from '../../shared/protocol/presence.ts'
 import { BoardLine } from './board-line.ts'
-import { chance, oneOf, type Chance } from './chance.ts'
+import { chance } from './chance.ts'
 import { ControlLine } from './control-line.ts'
 import { Door } from './door.ts'
+import { Hands } from './hands.ts'
 import { until } from './waiting.ts'
 import { Witnesses } from './witness.ts'
 import type { Written } from './written.ts'
@@ -41,22 +42,17 @@ export interface JoinOptions {
 export class SimulatedPerson {
   readonly name: string
   readonly control: ControlLine
-  /** What this person put down, by exercise. */
-  readonly written = new Map<string, Written[]>()
   readonly #door: Door
-  readonly #random: Chance
+  readonly #hands: Hands
   readonly #witnesses: Witnesses
-  readonly #mostCards: number | null
   readonly #boards = new Map<string, BoardLine>()
   readonly #exercises = new Map<string, Exercise>()
-  #counter = 0
 
   private constructor(door: Door, session: string, options: JoinOptions) {
     this.name = options.name
     this.#door = door
-    this.#random = chance(options.seed)
+    this.#hands = new Hands(options.name, chance(options.seed), options.mostCards ?? null)
     this.#witnesses = options.witnesses ?? new Witnesses()
-    this.#mostCards = options.mostCards ?? null
     this.control = new ControlLine(door, 'seat', session, this.#witnesses.of('The session'))
   }
 
@@ -92,6 +88,11 @@ export class SimulatedPerson {
 
   get boards(): readonly BoardLine[] {
     return [...this.#boards.values()]
+  }
+
+  /** What this person put down, by exercise. */
+  get written(): ReadonlyMap<string, readonly Written[]> {
+    return this.#hands.written
   }
 
   get edits(): number {
@@ -149,23 +150,17 @@ export class SimulatedPerson {
     if (!current || current.until === null) return false
     const exercise = this.#exercises.get(current.exercise)
     const step = exercise?.steps.find((one) => one.id === current.step)
-    const kind = step && exercise?.kinds[step.canvas.kind]
     const line = this.#boards.get(current.exercise)
-    if (!exercise || !kind || !line) return false
-    const cards = [...line.doc.getMap(cardsRoot).keys()]
-    const most = this.#mostCards ?? step.limit ?? 7
-    const adds = step.fill.includes(kind.titleField) && cards.length < most && this.#random() < 0.5
-    const card = oneOf(cards, this.#random)
-    if (adds || card === undefined) this.#add(line, exercise, kind)
-    else this.#change(line, card, exercise, kind, step)
+    if (!exercise || !step || !line) return false
+    this.#hands.work(line, exercise, step)
     return true
   }
 
-  /** Adds a card that carries the words; returns its id. The board must be open. */
+  /** Puts down a card; returns its id. The board must be open. */
   add(exercise: Exercise, kind: Kind): string {
     const line = this.#boards.get(exercise.id)
     if (!line) throw new Error('The board is not open.')
-    return this.#add(line, exercise, kind)
+    return this.#hands.add(line, exercise, kind)
   }
 
   /** Tells the others at the table where this laptop is. */
@@ -184,52 +179,4 @@ export class SimulatedPerson {
     const letter = this.view?.groups.find((group) => group.id === this.group)?.letter ?? ''
     return new BoardLine(this.#door, board, witnesses.of(`The board of table ${letter}, ${exercise}`))
   }
-
-  #add(line: BoardLine, exercise: Exercise, kind: Kind): string {
-    const card = `p${this.name.replace(/\W/g, '')}-${this.#counter++}`.slice(-40)
-    const title = kind.fields[kind.titleField]
-    const value = title ? this.#valueFor(title, exercise) : undefined
-    addCard(line.doc, card, kind, title && value !== undefined ? { [title.id]: value } : {}, this)
-    this.#note(line, exercise, { sort: 'card', card })
-    if (title && value !== undefined) this.#note(line, exercise, { sort: 'value', card, field: title.id, value })
-    return card
-  }
-
-  #change(line: BoardLine, card: string, exercise: Exercise, kind: Kind, step: Step): void {
-    const fields = step.fill.filter((name) => name !== kind.titleField).flatMap((name) => kind.fields[name] ?? [])
-    const field = oneOf(fields, this.#random)
-    if (field?.type === 'text') return this.#write(line, card, exercise, field)
-    const value = field && this.#valueFor(field, exercise)
-    if (!field || value === undefined) return
-    changeCard(line.doc, card, field, value, this)
-    this.#note(line, exercise, { sort: 'value', card, field: field.id, value })
-  }
-
-  /** Adds words at the end of a text, as somebody who goes on with what others wrote. */
-  #write(line: BoardLine, card: string, exercise: Exercise, field: Field & { type: 'text' }): void {
-    const before = readBoard(line.doc, exercise).find((one) => one.id === card)?.fields[field.id]
-    const words = `${this.name}, no. ${this.#counter++}.`
-    const text = `${typeof before === 'string' ? before : ''} ${words}`
-    if (text.length > field.max - 200) return
-    changeCard(line.doc, card, field, text, this)
-    this.#note(line, exercise, { sort: 'words', card, field: field.id, words })
-  }
-
-  #valueFor(field: Field, exercise: Exercise): Value | undefined {
-    if (field.type === 'rating') return this.#random() < 0.1 ? 'unknown' : 1 + Math.floor(this.#random() * field.of)
-    if (field.type === 'line') return `${this.name} ${this.#counter++}`
-    if (field.type !== 'choice') return undefined
-    if (field.own && this.#random() < 0.1) return { own: `${this.name} ${this.#counter++}` }
-    const term = oneOf(exercise.vocabularies[field.from]?.terms ?? [], this.#random)
-    return term && { code: term.code }
-  }
-
-  #note(line: BoardLine, exercise: Exercise, what: Distributed<Written>): void {
-    const list = this.written.get(exercise.id) ?? []
-    this.written.set(exercise.id, list)
-    list.push({ ...what, by: this.name, edit: line.edits })
-  }
 }
-
-/** `Omit` for each member of a union. */
-type Distributed<Union> = Union extends Written ? Omit<Union, 'by' | 'edit'> : never

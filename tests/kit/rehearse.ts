@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
-import { parseArgs } from 'node:util'
 import { percentile } from './chance.ts'
 import { SimulatedFacilitator } from './facilitator.ts'
+import { help, readFlags } from './rehearse-flags.ts'
 import { Rehearsal, type RehearsalOptions } from './rehearsal.ts'
 import { ServerProcess } from './server-process.ts'
 import { pause } from './waiting.ts'
@@ -11,21 +11,7 @@ import { Witnesses } from './witness.ts'
  * Tries a room the evening before: simulated people take seats over the real channels and work at a human rate.
  * At the end a fresh laptop of each table is asked for everything that was called saved. Ends with 1 when something is lost.
  */
-const help = `
-npm run rehearse -- --groups 6 --people 24 --minutes 2
-
-With a Roundtable that runs, give one of these as well:
-  --code ABCDEF   people join your session and follow you through the steps that you open on the console.
-                  Make a session for the rehearsal: what they write stays in it.
-  --link <link>   the facilitator's one-time link. The rehearsal makes a session of its own and opens its steps itself.
-  --url <address> where Roundtable runs, when it is another laptop (with --code)
-
-Where none runs, the rehearsal starts one, on data of its own that is taken away at the end.
-`
-const text = { type: 'string' } as const
-const { values } = readFlags()
-const size = { groups: countOf('groups', 100), people: countOf('people', 500), minutes: numberOf('minutes') }
-const url = values.url ?? 'http://127.0.0.1:8080'
+const { url, code, link, size } = readFlags()
 const isTerminal = process.stdout.isTTY
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -38,8 +24,8 @@ try {
 process.exit()
 
 async function rehearse(): Promise<number> {
-  if (values.link !== undefined) return runSteered(values.link)
-  if (values.code !== undefined) return run({ ...size, url, code: values.code })
+  if (link !== undefined) return runSteered(link)
+  if (code !== undefined) return run({ ...size, url, code })
   if (!(await answers())) return runAlone()
   const given = await askFor()
   if (given === '') {
@@ -135,31 +121,4 @@ async function askFor(): Promise<string> {
   const given = await reader.question('The join code of your session, or a one-time link of the facilitator: ')
   reader.close()
   return given.trim()
-}
-
-function readFlags() {
-  const options = { url: text, code: text, link: text, groups: text, people: text, minutes: text }
-  try {
-    return parseArgs({ options })
-  } catch {
-    process.stderr.write(help)
-    return process.exit(2)
-  }
-}
-
-function countOf(flag: 'groups' | 'people', most: number): number {
-  const value = Number(values[flag] ?? { groups: 6, people: 24 }[flag])
-  if (!Number.isInteger(value) || value < 1 || value > most) refuse(`--${flag} is a whole number from 1 to ${most}.`)
-  return value
-}
-
-function numberOf(flag: 'minutes'): number {
-  const value = Number(values[flag] ?? 2)
-  if (!(value > 0 && value <= 600)) refuse(`--${flag} is a number of minutes up to 600.`)
-  return value
-}
-
-function refuse(sentence: string): never {
-  process.stderr.write(`${sentence}\n`)
-  process.exit(2)
 }
