@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../shared/board/board.ts'
 import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
+import { log } from '../log.ts'
 import type { Storage } from '../ports.ts'
 import { admitEdit, Tainted } from './gate.ts'
 import { Gap } from './gaps.ts'
@@ -13,6 +14,8 @@ import { heartbeat, Signs } from './signs.ts'
 
 const largestDocument = 8_388_608
 const mostHeld = 256
+/** Single updates on disk before a snapshot takes their place, so that a start after a crash stays quick. */
+const longestTail = 1000
 
 export interface BoardNeeds {
   readonly storage: Storage
@@ -33,6 +36,7 @@ export class OpenBoard {
   #signs = new Signs()
   #sequence = 0
   #savedSequence = 0
+  #compactedSequence = 0
   #inFlight = 0
   #bytes = 0
   #whole: Uint8Array | null = null
@@ -85,9 +89,16 @@ export class OpenBoard {
   /** Writes a snapshot in place of many updates, and lets go of the document. Nobody may be on the board. */
   async release(): Promise<void> {
     const doc = await this.onDisk()
-    if (this.#savedSequence > 0 && doc.store.pendingStructs === null && doc.store.pendingDs === null)
-      await this.#needs.storage.compactBoard(this.session, this.id, this.#savedSequence, Y.encodeStateAsUpdate(doc))
+    await this.#compact()
     doc.destroy()
+  }
+
+  /** Only while nothing is on its way: then the document is what is on disk. */
+  async #compact(): Promise<void> {
+    const { pendingStructs, pendingDs } = this.#doc.store
+    if (this.#savedSequence === 0 || pendingStructs !== null || pendingDs !== null) return
+    this.#compactedSequence = this.#savedSequence
+    await this.#needs.storage.compactBoard(this.session, this.id, this.#savedSequence, Y.encodeStateAsUpdate(this.#doc))
   }
 
   async #load(): Promise<void> {
@@ -103,6 +114,7 @@ export class OpenBoard {
     this.#whole = null
     this.#owners = new Owners(stored.owners)
     this.#sequence = this.#savedSequence = stored.lastSequence
+    this.#compactedSequence = stored.lastSequence - stored.updates.length
     this.#bytes = Y.encodeStateAsUpdate(doc).length
     this.#isReady = true
     for (const line of this.lines) this.#greet(line)
@@ -193,7 +205,12 @@ export class OpenBoard {
   }
 
   #settle(): void {
-    if (this.#inFlight === 0) for (const go of this.#waiting.splice(0)) go()
+    if (this.#inFlight > 0) return
+    for (const go of this.#waiting.splice(0)) go()
+    if (!this.#isReady || this.#savedSequence - this.#compactedSequence < longestTail) return
+    this.#compact().catch((error: unknown) =>
+      log('error', 'A board could not be compacted', { session: this.session, board: this.id, error }),
+    )
   }
 
   #tellOthers(from: Line, frame: Uint8Array, mayDrop: boolean): void {

@@ -29,6 +29,8 @@ export interface KillReport {
   readonly commands: number
   /** Milliseconds from each kill until `/` answered 200. */
   readonly back: readonly number[]
+  /** Milliseconds from a kill until all people were connected again by themselves, where the next kill waited for it. */
+  readonly together: readonly number[]
   /** A sentence for each thing that was lost or doubled. */
   readonly wrong: readonly string[]
 }
@@ -54,13 +56,13 @@ export async function killAgainAndAgain(options: KillOptions): Promise<KillRepor
     await Promise.all(room.people.map((one) => one.openBoard('crime-mapping')))
     const commands = workControls(console, room.people, life)
     const editing = room.people.map((person) => editFlatOut(person, life))
-    const back = await killAll(server, room, witnesses, options)
+    const { back, together } = await killAll(server, room, witnesses, options)
     life.isOver = true
     const isFound = witnesses.forgotten.length > 0
     if (!isFound) await Promise.all([...editing, commands])
     const wrong = isFound ? witnesses.forgotten : [...(await room.check()), ...(await checkCommands(console, room.people))]
     const done = [console, ...room.people.map(({ control }) => control)].reduce((sum, line) => sum + line.done.length, 0)
-    return { kills: back.length, edits: room.people.reduce((sum, one) => sum + one.saved, 0), commands: done, back, wrong }
+    return { kills: back.length, edits: room.people.reduce((sum, one) => sum + one.saved, 0), commands: done, back, together, wrong }
   } finally {
     life.isOver = true
     room.leave()
@@ -69,15 +71,23 @@ export async function killAgainAndAgain(options: KillOptions): Promise<KillRepor
   }
 }
 
-async function killAll(server: ServerProcess, room: Rehearsal, witnesses: Witnesses, options: KillOptions): Promise<number[]> {
+async function killAll(server: ServerProcess, room: Rehearsal, witnesses: Witnesses, options: KillOptions) {
   const random = chance(options.seed)
   const back: number[] = []
+  const together: number[] = []
+  let killed = 0
   const isFound = () => options.endWhenFound === true && witnesses.forgotten.length > 0
+  const isAllThere = () => isFound() || room.people.every((one) => one.isConnected)
   while (back.length < options.kills) {
-    await chooseMoment(room, random, isFound)
-    if (isFound()) return back
+    const isPatient = back.length === 0 || random() < 0.75
+    if (isPatient) await until(isAllThere, () => awayFrom(room), 30_000)
+    if (isPatient && back.length > 0) together.push(performance.now() - killed)
+    if (isPatient) await workAWhile(room, random, isFound)
+    // Every fourth time while people are still coming back.
+    else await pause(random() * 1000)
+    if (isFound()) return { back, together }
     const starts = server.starts
-    const killed = performance.now()
+    killed = performance.now()
     server.kill()
     const ready = server.isWatchedOver ? undefined : server.startAgain()
     await answers(server.url)
@@ -89,14 +99,11 @@ async function killAll(server: ServerProcess, room: Rehearsal, witnesses: Witnes
     )
     options.say?.(`${back.length} kills, back after ${back.at(-1)?.toFixed(0)} ms, ${savedBy(room)} edits saved`)
   }
-  await until(() => isFound() || room.people.every((one) => one.isConnected), 'Not everybody came back.', 30_000)
-  return back
+  await until(isAllThere, () => awayFrom(room), 30_000)
+  return { back, together }
 }
 
-/** Mostly in the middle of work; every fourth time while people are still coming back. */
-async function chooseMoment(room: Rehearsal, random: Chance, isFound: () => boolean): Promise<void> {
-  if (random() < 0.25) return pause(random() * 1000)
-  await until(() => isFound() || room.people.every((one) => one.isConnected), 'Not everybody came back.', 30_000)
+async function workAWhile(room: Rehearsal, random: Chance, isFound: () => boolean): Promise<void> {
   const before = savedBy(room)
   await until(() => isFound() || savedBy(room) > before + laptops, 'Nobody works.', 30_000)
   await pause(random() * 1500)
@@ -122,3 +129,8 @@ async function answers(url: string): Promise<void> {
 }
 
 const savedBy = (room: Rehearsal) => room.people.reduce((sum, person) => sum + person.saved, 0)
+
+function awayFrom(room: Rehearsal): string {
+  const away = room.people.filter((person) => !person.isConnected)
+  return `These did not come back: ${away.map((one) => `${one.name} (${one.boards[0]?.closed ?? 'not refused'})`).join(', ')}`
+}
