@@ -32,6 +32,8 @@ export class Rehearsal {
   readonly #witnesses: Witnesses
   #lobby: Lobby | null = null
   #isOver = false
+  #end: () => void = () => undefined
+  readonly #ended = new Promise<void>((resolve) => (this.#end = resolve))
 
   constructor(options: RehearsalOptions) {
     this.#options = options
@@ -52,12 +54,17 @@ export class Rehearsal {
     return this.#lobby
   }
 
-  /** Everybody works until the time is over. */
+  /** Everybody works until the time is over; then every table hands in what it has. A server that is gone is not waited for. */
   async work(): Promise<void> {
-    const end = performance.now() + this.#options.minutes * 60_000
     const steering = this.#options.steering
-    const over = steering ? this.#steer(steering) : until(() => performance.now() > end, '', Infinity)
-    await Promise.all([...this.people.map((person, index) => this.#live(person, index)), over.finally(() => (this.#isOver = true))])
+    const ending = (steering ? this.#steer(steering) : this.#follow()).catch(ignore)
+    const over = Promise.race([ending, this.#ended, pause(this.#ms + atEndMs)]).finally(() => (this.#isOver = true))
+    await Promise.all([over, ...this.people.map((person, index) => this.#live(person, index))])
+  }
+
+  /** Ends the work before its time. */
+  end(): void {
+    this.#end()
   }
 
   /**
@@ -89,15 +96,25 @@ export class Rehearsal {
     }
   }
 
+  get #ms(): number {
+    return this.#options.minutes * 60_000
+  }
+
   /** Opens each step for its share of the time; at its end every table hands in. */
   async #steer(steering: ControlLine): Promise<void> {
     const steps = steering.view?.agenda.flatMap((item) => item.steps.map(({ id }) => id)) ?? []
     for (const step of steps) {
-      const minutes = Math.max(1, Math.ceil(this.#options.minutes))
-      await steering.send({ do: 'open-step', step, minutes })
-      await pause((this.#options.minutes * 60_000) / steps.length)
+      await steering.send({ do: 'open-step', step, minutes: Math.max(1, Math.ceil(this.#options.minutes)) })
+      await pause(this.#ms / steps.length)
       await this.#handIn(step)
     }
+  }
+
+  /** Somebody else opens the steps; whatever is open at the end is handed in. */
+  async #follow(): Promise<void> {
+    await pause(this.#ms)
+    const current = this.people[0]?.view?.current
+    if (current && current.until !== null) await this.#handIn(current.step)
   }
 
   async #handIn(step: string): Promise<void> {

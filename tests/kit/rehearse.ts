@@ -39,6 +39,7 @@ async function rehearse(): Promise<number> {
 async function runAlone(): Promise<number> {
   say(`No Roundtable runs at ${url}: the rehearsal starts one. It takes a moment.`)
   const server = await ServerProcess.start({ host: '0.0.0.0', port: Number(new URL(url).port || 80) })
+  process.once('SIGINT', () => void server.close().finally(() => process.exit(130)))
   try {
     return await runSteered(server.link, server.addresses)
   } finally {

@@ -3,8 +3,8 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ControlLine } from '../kit/control-line.ts'
 import { SimulatedFacilitator } from '../kit/facilitator.ts'
+import type { SimulatedPerson } from '../kit/people.ts'
 import { Rehearsal } from '../kit/rehearsal.ts'
 import { ServerProcess } from '../kit/server-process.ts'
 import { until } from '../kit/waiting.ts'
@@ -53,12 +53,13 @@ for (const [name, restart] of Object.entries(restarts))
     await until(() => rehearsal.people.every((one) => one.isConnected), 'Not everybody came back.', 20_000)
     const before = savedOf(rehearsal)
     await until(() => savedOf(rehearsal) > before + 40, 'Nobody goes on.')
+    rehearsal.end()
     await working
     expect(await rehearsal.check()).toEqual([])
   })
 
 test('a server that forgets boards is found out, although people bring back what it lacks', async () => {
-  const { rehearsal, working } = await rehearse()
+  const { rehearsal, working, witnesses } = await rehearse()
   await until(() => savedOf(rehearsal) > 40, 'Nobody works.')
   await server.end()
   for (const file of sessionFiles()) {
@@ -67,12 +68,14 @@ test('a server that forgets boards is found out, although people bring back what
     database.close()
   }
   await server.start()
+  await until(() => witnesses.forgotten.length > 0, 'Nobody noticed.', 20_000)
+  rehearsal.end()
   await working
   expect((await rehearsal.check()).join('\n')).toMatch(/had been called saved and are gone/)
 })
 
 test('a server that forgets the session is found out', async () => {
-  const { rehearsal, working } = await rehearse({ follow: true })
+  const { rehearsal, working } = await rehearse()
   await until(() => savedOf(rehearsal) > 40, 'Nobody works.')
   await server.end()
   rmSync(join(server.dataDir, 'sessions'), { recursive: true })
@@ -80,27 +83,29 @@ test('a server that forgets the session is found out', async () => {
   rmSync(join(server.dataDir, 'server.sqlite-wal'), { force: true })
   rmSync(join(server.dataDir, 'server.sqlite-shm'), { force: true })
   await server.start()
+  await until(() => rehearsal.people.every(isSentAway), 'Nobody noticed.', 20_000)
+  rehearsal.end()
   await working
   expect((await rehearsal.check()).join('\n')).toMatch(/the server sent Rehearsal 1 away \(4401\)/)
 })
 
-/** A quick one: 6 people at 3 tables for a few seconds, on a session of their own. */
-async function rehearse({ follow = false } = {}): Promise<{ rehearsal: Rehearsal; working: Promise<void> }> {
+/** 6 quick people at 3 tables, on a session of their own. */
+async function rehearse(): Promise<{ rehearsal: Rehearsal; working: Promise<void>; witnesses: Witnesses }> {
   const witnesses = new Witnesses()
   const facilitator = await SimulatedFacilitator.open(server.link, witnesses)
   const { id, code } = await facilitator.makeSession('Rehearsal', 3)
-  const steering: ControlLine = await facilitator.enter(id)
-  const shared = { url: server.url, code, groups: 3, people: 6, minutes: 0.15, pace: [20, 60] as const, witnesses }
-  const rehearsal = new Rehearsal(follow ? shared : { ...shared, steering })
+  const steering = await facilitator.enter(id)
+  const size = { groups: 3, people: 6, minutes: 1, pace: [20, 60] as const }
+  const rehearsal = new Rehearsal({ ...size, url: server.url, code, witnesses, steering })
   stop.push(
     () => rehearsal.leave(),
     () => steering.close(),
   )
   await rehearsal.join()
-  if (follow) await steering.send({ do: 'open-step', step: 'choose' })
-  return { rehearsal, working: rehearsal.work() }
+  return { rehearsal, working: rehearsal.work(), witnesses }
 }
 
+const isSentAway = (person: SimulatedPerson) => person.boards.some(({ closed }) => closed !== null)
 const savedOf = (rehearsal: Rehearsal) => rehearsal.people.reduce((sum, person) => sum + person.saved, 0)
 
 function sessionFiles(): string[] {
