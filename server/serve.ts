@@ -13,7 +13,6 @@ import { Hosts, ownAddresses } from './hosts.ts'
 import { addLastResort, makeApp, type App } from './http/app.ts'
 import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
-import { renderDocx } from './report/docx.ts'
 import { renderHtml } from './report/html.ts'
 import { openStorage } from './storage/storage.ts'
 import { serveBoards } from './sync/boards.ts'
@@ -53,8 +52,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
-  const { exercises, problems } = await loadExercises(options.exercisesDir ?? 'exercises')
-  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  const loaded = Promise.withResolvers<readonly Exercise[]>()
 
   const rooms = new Rooms(storage, world, {
     changed(session) {
@@ -75,7 +73,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       tokens,
       links,
       world,
-      exercises: () => Promise.resolve(exercises),
+      exercises: () => loaded.promise,
       addresses: () => addressesOf(config.host, portOf(http)),
       clientDir: options.clientDir,
       sessions: {
@@ -88,7 +86,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         cards: (session, item, exercise) => live.readAll(session, item, exercise),
       },
     },
-    { renderHtml, renderDocx },
+    // The writer of Word files is large and waits until somebody asks for one, so that a start after a crash is quick.
+    { renderHtml, renderDocx: async (report) => (await import('./report/docx.ts')).renderDocx(report) },
   )
   const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, app)
   http.maxHeadersCount = 64
@@ -100,6 +99,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   await listen(http, config)
   const port = portOf(http)
   hosts.listensOn(port)
+  // Reading them takes a good part of the start; laptops that come back after a crash need not wait for it.
+  const { exercises, problems } = await loadExercises(options.exercisesDir ?? 'exercises')
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  loaded.resolve(exercises)
 
   return {
     port,

@@ -123,7 +123,7 @@ export class SimulatedPerson {
     await this.exercise(exercise)
     const line = this.#boards.get(exercise) ?? this.#connect(exercise, this.#witnesses)
     this.#boards.set(exercise, line)
-    await until(() => line.synced, `${this.name} did not get the board.`)
+    await opened(line, `${this.name} did not get the board.`)
     return line
   }
 
@@ -131,7 +131,7 @@ export class SimulatedPerson {
   async freshCards(exercise: string): Promise<readonly Card[]> {
     const line = this.#connect(exercise, new Witnesses())
     try {
-      await until(() => line.synced, `A fresh laptop at the table of ${this.name} does not get the board.`)
+      await opened(line, `a fresh laptop at the table of ${this.name} does not get the board`)
       return readBoard(line.doc, await this.exercise(exercise))
     } finally {
       line.close()
@@ -179,4 +179,9 @@ export class SimulatedPerson {
     const letter = this.view?.groups.find((group) => group.id === this.group)?.letter ?? ''
     return new BoardLine(this.#door, board, witnesses.of(`The board of table ${letter}, ${exercise}`))
   }
+}
+
+async function opened(line: BoardLine, sentence: string): Promise<void> {
+  await until(() => line.synced || line.closed !== null, sentence)
+  if (line.closed !== null) throw new Error(sentence)
 }

@@ -126,9 +126,7 @@ export class Rehearsal {
     const letter = this.#lobby?.groups.find(({ id }) => id === group)?.letter ?? ''
     const mates = this.people.filter((person) => person.group === group)
     const exercises = [...new Set(mates.flatMap((person) => [...person.written.keys()]))]
-    const wrong = await Promise.all(
-      exercises.map((exercise) => this.#checkBoard(mates, exercise).catch((error: unknown) => [String(error)])),
-    )
+    const wrong = await Promise.all(exercises.map((exercise) => this.#checkBoard(mates, exercise).catch((error: Error) => [error.message])))
     return wrong.flat().map((sentence) => `Table ${letter}: ${sentence}`)
   }
 
