@@ -39,7 +39,7 @@ async function announce(config: Config, serving: Serving): Promise<void> {
   const { port, addresses } = serving
   const link = serving.facilitatorLink()
   if (config.announceAsJson) {
-    process.stdout.write(`${JSON.stringify({ ready: true, port, link, addresses })}\n`)
+    process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, port, link, addresses })}\n`)
     return
   }
   const best = addresses[0] ?? ''

@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly world?: World
   /** The port when it is already open; else it is opened as the settings say. */
   readonly doorstep?: Doorstep
+  /** Where everything is kept; the data directory of the settings unless given. */
+  readonly storage?: Storage
   readonly exercisesDir?: string
   /** The built client; null when `addClient` serves the pages. */
   readonly clientDir: string | null
@@ -58,12 +60,11 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const world = options.world ?? realWorld
   const doorstep = options.doorstep ?? (await openDoorstep(config))
   const { port } = doorstep
-  const storage = await openStorage(config.dataDir)
+  const storage = options.storage ?? (await openStorage(config.dataDir))
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
-  const { exercises, problems } = await loadExercises(options.exercisesDir ?? 'exercises')
-  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  const loaded = Promise.withResolvers<readonly Exercise[]>()
 
   const rooms = new Rooms(storage, world, {
     changed(session) {
@@ -84,7 +85,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       tokens,
       links,
       world,
-      exercises: () => Promise.resolve(exercises),
+      exercises: () => loaded.promise,
       addresses: () => addressesOf(config.host, port),
       clientDir: options.clientDir,
       sessions: {
@@ -108,6 +109,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   await rooms.start()
   hosts.listensOn(port)
   await doorstep.letIn(http)
+  // Reading them takes a good part of the start; laptops that come back after a crash need not wait for it.
+  const { exercises, problems } = await loadExercises(options.exercisesDir ?? 'exercises')
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  loaded.resolve(exercises)
 
   return {
     port,

@@ -2,7 +2,7 @@ import { loadExercises } from '../../server/exercises/load.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { Decision, GroupCards } from '../../shared/merge/cluster.ts'
 import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
-import { chance } from '../kit/people.ts'
+import { chance } from '../kit/chance.ts'
 
 /**
  * How long a merge takes, against a floor: reading the same cards once into a map by their name. The bar of 1,800 cards
