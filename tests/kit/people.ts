@@ -56,13 +56,14 @@ export class SimulatedPerson {
   #counter = 0
   readonly #name: string
 
-  private constructor(url: string, cookie: string, name: string, seed: number) {
+  private constructor(url: string, session: string, cookie: string, name: string, seed: number) {
     this.#url = url
     this.#name = name
     this.#random = chance(seed)
     this.#headers = { cookie, origin: new URL(url).origin }
     this.#control = io(new URL(url).origin, {
       path: controlPath('seat'),
+      query: { session },
       transports: ['websocket'],
       extraHeaders: this.#headers,
       forceNew: true,
@@ -71,8 +72,9 @@ export class SimulatedPerson {
   }
 
   static async join(url: string, code: string, group: string, name: string, seed: number): Promise<SimulatedPerson> {
-    const { cookie } = await post(url, '/rt/seat/join', { code, group, name, people: 1, rapporteur: false })
-    const person = new SimulatedPerson(url, cookie, name, seed)
+    const { body, cookie } = await post(url, '/rt/seat/join', { code, group, name, people: 1, rapporteur: false })
+    const { session } = (body as { person: { session: string } }).person
+    const person = new SimulatedPerson(url, session, cookie, name, seed)
     await until(() => person.view !== null, `${name} did not get a view of the session`)
     return person
   }
