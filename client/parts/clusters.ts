@@ -40,6 +40,15 @@ export function mediansOf(cluster: Cluster, exercise: Exercise, language: Langua
   return medians.map((median) => (median === null ? '–' : median.toLocaleString(language))).join(' × ')
 }
 
+/** What groups chose in a field, as "growing 4 · stable 1"; null when nobody chose. */
+export function countsOf(cluster: Cluster, fieldId: string, exercise: Exercise, language: Language): string | null {
+  const merged = cluster.fields[fieldId]
+  const field = exercise.kinds[cluster.kind]?.fields[fieldId]
+  if (merged?.type !== 'counts' || merged.counts.length === 0 || !field) return null
+  const words = (code: string, own: boolean) => formatField(own ? { own: code } : { code }, field, language, exercise)
+  return merged.counts.map(({ code, own, groups }) => `${words(code, own)} ${groups.length}`).join(' · ')
+}
+
 /** From the most cautious: where several ratings are given, the first of these speaks for the cluster. */
 const cautiousFirst: readonly Consensus[] = ['divergent', 'thin', 'weak', 'moderate', 'strong']
 

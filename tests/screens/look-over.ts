@@ -5,6 +5,8 @@ export interface Floors {
   readonly text: number
   /** Smallest side of what is clicked or touched, in px; null where nobody touches. */
   readonly target: number | null
+  /** A projector does not scroll: whatever stands below is lost. */
+  readonly scrolls: boolean
 }
 
 /** What no page may do, found by measuring it: sideways scrolling, text and targets that are too small, faint text. */
@@ -13,7 +15,7 @@ export async function lookOver(page: Page, floors: Floors): Promise<string[]> {
 }
 
 /** Runs in the page, so it knows nothing from outside itself. */
-function measure({ text, target }: Floors): string[] {
+function measure({ text, target, scrolls }: Floors): string[] {
   const faults = new Set<string>()
   const root = document.documentElement
   if (root.scrollWidth > root.clientWidth) faults.add(`scrolls sideways: ${root.scrollWidth} px in ${root.clientWidth}`)
@@ -30,7 +32,8 @@ function measure({ text, target }: Floors): string[] {
     if (words === '' || !element || !seen(element) || element.closest('.unseen, script, style, option')) continue
     const svg = element.closest('svg')
     const scale = svg ? svg.getBoundingClientRect().width / (svg.viewBox.baseVal.width || 1) : 1
-    const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale
+    const zoom = svg ? 1 : element.currentCSSZoom
+    const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale * zoom
     if (size < text - 0.05) faults.add(`text of ${size.toFixed(1)} px: ${words}`)
     const ratio = svg ? null : contrastOf(element)
     if (ratio !== null && ratio < (size >= 24 ? 3 : 4.5) && !element.closest(':disabled'))
@@ -38,6 +41,7 @@ function measure({ text, target }: Floors): string[] {
     const cut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible'
     if (cut && getComputedStyle(element).textOverflow !== 'ellipsis') faults.add(`cut off: ${words}`)
     const box = element.getBoundingClientRect()
+    if (!scrolls && box.bottom > innerHeight + 1) faults.add(`stands below the screen: ${words}`)
     if (!svg && (box.left < -1 || box.right > root.clientWidth + 1)) faults.add(`stands outside the page: ${words}`)
   }
 

@@ -199,7 +199,7 @@ export const scenes: readonly Scene[] = [
     room: 'choose',
     path: '/plenary',
     sizes: ['projector'],
-    until: see('table'),
+    until: see('.list li'),
   },
   {
     name: 'plenary-merged-grid',
@@ -209,7 +209,7 @@ export const scenes: readonly Scene[] = [
     path: '/plenary',
     sizes: ['projector', 'laptop'],
     readme: 'projector',
-    until: see('table'),
+    until: see('.list li'),
   },
   { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },
 ]

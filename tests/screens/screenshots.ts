@@ -157,7 +157,10 @@ async function show({ room, shows }: Scene): Promise<void> {
 
 async function keep(page: Page, scene: Scene, language: Language, size: Size, broke: string[]): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  const floors = scene.hat === 'plenary' ? { text: size === 'projector' ? 28 : 18, target: null } : { text: 16, target: 40 }
+  const floors =
+    scene.hat === 'plenary'
+      ? { text: size === 'projector' ? 28 : 18, target: null, scrolls: false }
+      : { text: 16, target: 40, scrolls: true }
   const name = `${scene.name}-${size}-${language}`
   const found = [...(await lookOver(page, floors)), ...broke.splice(0)]
   faults.push(...found.map((fault) => `${name}: ${fault}`))
