@@ -19,6 +19,25 @@ export function clusterTitle(cluster: Cluster, exercise: Exercise, language: Lan
   return field === undefined ? title.code : formatField({ code: title.code }, field, language, exercise)
 }
 
+/** A card's ratings as "4 × 5", a dash for what is not known; empty when nothing is rated. */
+export function cardRatings(card: Card, exercise: Exercise): string {
+  const ratings = Object.values(exercise.kinds[card.kind]?.fields ?? {}).filter((field) => field.type === 'rating')
+  const values = ratings.map((field) => card.fields[field.id])
+  return values.some((value) => typeof value === 'number')
+    ? values.map((value) => (typeof value === 'number' ? value : '–')).join(' × ')
+    : ''
+}
+
+/** What the group wrote beside its choices, in its own words and language. */
+export function noteOf(card: Card, exercise: Exercise): string {
+  const { titleField = '', fields = {} } = exercise.kinds[card.kind] ?? {}
+  const texts = Object.values(fields).filter((field) => field.type === 'text' && field.id !== titleField)
+  return texts
+    .flatMap((field) => card.fields[field.id] || [])
+    .join(' ')
+    .trim()
+}
+
 export interface RatedField {
   readonly field: Field
   readonly ratings: MergedRatings
