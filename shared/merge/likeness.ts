@@ -23,11 +23,20 @@ export function transliterate(text: string): string {
 
 /** Likeness of two texts by Dice over letter trigrams, 0 to 1; language-independent. */
 export function likeness(left: string, right: string): number {
-  const [a, b] = [trigrams(transliterate(normalise(left))), trigrams(transliterate(normalise(right)))]
-  if (a.size === 0 || b.size === 0) return 0
+  const [a, b] = [gramsOf(left), gramsOf(right)]
   let shared = 0
   for (const gram of a) if (b.has(gram)) shared++
-  return (2 * shared) / (a.size + b.size)
+  return dice(shared, a.size, b.size)
+}
+
+/** What a text is compared by: the trigrams of its letters, whatever its spelling and script. */
+export function gramsOf(text: string): ReadonlySet<string> {
+  return trigrams(transliterate(normalise(text)))
+}
+
+/** Dice of two sets of these sizes; 0 when one is empty. */
+export function dice(shared: number, left: number, right: number): number {
+  return left === 0 || right === 0 ? 0 : (2 * shared) / (left + right)
 }
 
 function trigrams(text: string): Set<string> {
