@@ -2,10 +2,14 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Exercise } from '../shared/exercise/exercise.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
+import { withAdapters, type Adapters } from './adapters.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control/control.ts'
 import { Live } from './control/live.ts'
+import { makeOutbox } from './control/outbox.ts'
+import type { RoomEvents } from './control/room.ts'
 import { Rooms } from './control/rooms.ts'
+import { rules } from './control/rules.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { openDoorstep, type Doorstep } from './doorstep.ts'
 import { loadExercises } from './exercises/load.ts'
@@ -16,6 +20,8 @@ import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
 import { openStorage } from './storage/storage.ts'
 import { serveBoards } from './sync/boards.ts'
+import { admitEdit } from './sync/gate.ts'
+import { limits } from './sync/limits.ts'
 import { OneTimeLinks, Tokens } from './tokens.ts'
 import { realWorld } from './world.ts'
 
@@ -23,8 +29,7 @@ export interface ServeOptions {
   readonly world?: World
   /** The port when it is already open; else it is opened as the settings say. */
   readonly doorstep?: Doorstep
-  /** Where everything is kept; the data directory of the settings unless given. */
-  readonly storage?: Storage
+  readonly adapters?: Partial<Adapters>
   readonly exercisesDir?: string
   /** The built client; null when `addClient` serves the pages. */
   readonly clientDir: string | null
@@ -60,13 +65,14 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const world = options.world ?? realWorld
   const doorstep = options.doorstep ?? (await openDoorstep(config))
   const { port } = doorstep
-  const storage = options.storage ?? (await openStorage(config.dataDir))
+  const adapt = withAdapters(options.adapters)
+  const storage = adapt.storage(await openStorage(config.dataDir))
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
   const loaded = Promise.withResolvers<readonly Exercise[]>()
 
-  const rooms = new Rooms(storage, world, {
+  const events: RoomEvents = {
     changed(session) {
       live.changed(session)
       control.changed(session)
@@ -74,9 +80,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     handedIn: (session, board) => keepVersion(boards, session.id, board),
     letGo: (session) => live.forget(session),
     cannotSave: options.onCannotSave,
-  })
-  const keeper = doorkeeper(hosts, tokens, rooms)
-  const boards = serveBoards({ storage, doorkeeper: keeper, world })
+  }
+  const rooms = new Rooms(storage, world, events, adapt.rules(rules))
+  const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, rooms))
+  const boards = serveBoards({ storage, doorkeeper: keeper, world, limits: adapt.limits(limits), gate: adapt.gate(admitEdit) })
   const live = new Live(boards, rooms)
   const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
   const app = makeApp(
@@ -98,13 +105,13 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         cards: (session, item, exercise) => live.readAll(session, item, exercise),
       },
     },
-    writers,
+    adapt.writers(writers),
   )
   const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, app)
   http.maxHeadersCount = 64
   await options.addClient?.(app, http)
   addLastResort(app)
-  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world })
+  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, outbox: adapt.outbox(makeOutbox) })
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)

@@ -8,12 +8,14 @@ import { eventAccess } from '../access.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper, World } from '../ports.ts'
 import type { Live, Work } from './live.ts'
+import { makeOutbox, type MakeTeller, type Teller } from './outbox.ts'
 import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
 interface SocketState {
   person: Person
   session: string
+  outbox: Teller
 }
 type ControlSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketState>
 type ControlServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>
@@ -23,6 +25,7 @@ export interface ControlNeeds {
   readonly rooms: Rooms
   readonly live: Live
   readonly world: World
+  readonly outbox?: MakeTeller
 }
 
 const tickMs = 2000
@@ -37,8 +40,8 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
   const gathering = new Map<string, NodeJS.Timeout>()
   const ticking = setInterval(() => all.forEach((io) => io.volatile.emit('tick', needs.world.now())), tickMs)
   needs.live.speakThrough({
-    toFacilitators: (session, work) => tell(servers.get('facilitator')?.to(session), work),
-    toPlenary: (session, work) => tell(servers.get('plenary')?.to(session), work),
+    toFacilitators: (session, work) => socketsOf(servers.get('facilitator'), session).forEach((socket) => tell(socket, work)),
+    toPlenary: (session, work) => socketsOf(servers.get('plenary'), session).forEach((socket) => tell(socket, work)),
   })
   return {
     /** Tells everybody of a session, once for all changes of one moment. */
@@ -89,7 +92,7 @@ function serveHat(http: HttpServer, hat: Hat, needs: ControlNeeds): ControlServe
   return io
 }
 
-async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms }: ControlNeeds) {
+async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms, outbox: makeTeller = makeOutbox }: ControlNeeds) {
   const person = await doorkeeper.personOf(socket.request, hat)
   if (person.is === 'nobody') return refuse('not-signed-in')
   const session = socket.handshake.query['session']
@@ -97,6 +100,7 @@ async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms }: Co
   if (person.is !== 'facilitator' && person.session !== session) return refuse('not-allowed')
   socket.data.person = person
   socket.data.session = session
+  socket.data.outbox = makeTeller(socket)
   return null
 }
 
@@ -129,7 +133,7 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world }: Contro
   const room = await entering
   if (!room || !socket.connected) return
   await socket.join(id)
-  socket.emit('view', viewFor(person, room.session))
+  socket.data.outbox.tell('view', viewFor(person, room.session))
   socket.emit('tick', world.now())
   await live.greet(room, person, (work) => tell(socket, work))
 }
@@ -139,18 +143,21 @@ function dropBroken(socket: ControlSocket, error: unknown): void {
   socket.disconnect(true)
 }
 
-function tell(to: Pick<ControlSocket, 'emit'> | undefined, { merged, boards, activity }: Partial<Work>): void {
-  if (merged) to?.emit('merged', merged)
-  if (boards) to?.emit('boards', boards)
-  if (activity) to?.emit('activity', activity)
+function tell({ data: { outbox } }: ControlSocket, { merged, boards, activity }: Partial<Work>): void {
+  if (merged) outbox.tell('merged', merged)
+  if (boards) outbox.tell('boards', boards)
+  if (activity) outbox.tell('activity', activity)
 }
 
 function tellAll(io: ControlServer, session: Session): void {
-  const ids = io.of('/').adapter.rooms.get(session.id) ?? new Set<string>()
-  for (const id of ids) {
-    const socket = io.of('/').sockets.get(id)
-    if (socket) socket.emit('view', viewFor(socket.data.person, session))
-  }
+  for (const { data } of socketsOf(io, session.id)) data.outbox.tell('view', viewFor(data.person, session))
+}
+
+/** The sockets of a session on this server. */
+function socketsOf(io: ControlServer | undefined, session: string): ControlSocket[] {
+  if (!io) return []
+  const { sockets, adapter } = io.of('/')
+  return [...(adapter.rooms.get(session) ?? [])].flatMap((id) => sockets.get(id) ?? [])
 }
 
 /** How much one socket may still send in this minute. */

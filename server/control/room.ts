@@ -1,14 +1,14 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
-import { parseEnvelope, steering, type Command, type Envelope } from '../../shared/session/commands.ts'
-import { may } from '../../shared/session/may.ts'
+import { parseEnvelope, type Envelope } from '../../shared/session/commands.ts'
 import { takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import { untilFor, type Person, type Seat, type Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, World } from '../ports.ts'
 import type { LedgerEntry } from '../ports.ts'
 import { newId } from '../world.ts'
+import type { Rules } from './rules.ts'
 
 /** What happens around a room when it changes. */
 export interface RoomEvents {
@@ -33,16 +33,18 @@ export class Room {
   readonly #storage: Storage
   readonly #world: World
   readonly #events: RoomEvents
+  readonly #rules: Rules
   readonly #ledger: Map<string, Answer>
   #session: Session
   #queue: Promise<unknown> = Promise.resolve()
   #alarm: NodeJS.Timeout | undefined
 
-  constructor(stored: StoredSession, storage: Storage, world: World, events: RoomEvents) {
+  constructor(stored: StoredSession, storage: Storage, world: World, events: RoomEvents, rules: Rules) {
     this.exercises = new Map(stored.exercises.map((exercise) => [exercise.id, exercise]))
     this.#storage = storage
     this.#world = world
     this.#events = events
+    this.#rules = rules
     this.#ledger = new Map(stored.ledger)
     this.#session = stored.session
     this.#setAlarm()
@@ -87,7 +89,7 @@ export class Room {
   async #decide(person: Person, { id, turn, command }: Envelope): Promise<Answer> {
     const before = this.#ledger.get(id)
     if (before) return before
-    const refusal = may(person, command, this.#session) ?? this.#tooLate(command, turn)
+    const refusal = this.#rules.may(person, command, this.#session) ?? this.#rules.tooLate(command, turn, this.#session)
     if (refusal) return { ok: false, ...refusal }
     const name = nameOf(person, this.#session)
     const next = reduce(this.#session, command, { now: this.#world.now(), person, name, newId: () => newId(this.#world) })
@@ -95,13 +97,6 @@ export class Room {
     const answer = await this.#keep(next, { id, by: name, command })
     if (command.do === 'hand-in' && person.is === 'seat') await this.#keepHandedIn(command.step, person.group)
     return answer
-  }
-
-  /** Of two facilitators who steer at once one is told who was faster, and with what. */
-  #tooLate(command: Command, turn: number | null) {
-    if (!steering.has(command.do) || turn === this.#session.turn) return null
-    const last = this.#session.lastSteer
-    return refuse('somebody-was-faster', { who: last?.by ?? '', what: last?.what ?? '' })
   }
 
   async #keep(next: Session, entry: Pick<LedgerEntry, 'id' | 'by' | 'command'>): Promise<Answer> {

@@ -4,6 +4,7 @@ import type { Session } from '../../shared/session/session.ts'
 import type { Storage, World } from '../ports.ts'
 import { newCode, newId, plainCode } from '../world.ts'
 import { Room, type RoomEvents } from './room.ts'
+import { rules as ownRules, type Rules } from './rules.ts'
 
 /** What a new session is made from. */
 export interface Plan {
@@ -21,15 +22,17 @@ export class Rooms {
   readonly #storage: Storage
   readonly #world: World
   readonly #events: RoomEvents
+  readonly #rules: Rules
   readonly #sessions = new Map<string, Session>()
   readonly #boards = new Map<string, { readonly session: string; readonly group: string; readonly exercise: string }>()
   readonly #open = new Map<string, Promise<Room | null>>()
   readonly #uses = new Map<string, number>()
 
-  constructor(storage: Storage, world: World, events: RoomEvents) {
+  constructor(storage: Storage, world: World, events: RoomEvents, rules = ownRules) {
     this.#storage = storage
     this.#world = world
     this.#events = events
+    this.#rules = rules
   }
 
   /** Reads what there is and sets the timers of open steps again. */
@@ -121,7 +124,8 @@ export class Rooms {
 
   async #load(id: string): Promise<Room | null> {
     const stored = await this.#storage.loadSession(id)
-    return stored && new Room(stored, this.#storage, this.#world, { ...this.#events, changed: (session) => this.#changed(session) })
+    const events = { ...this.#events, changed: (session: Session) => this.#changed(session) }
+    return stored && new Room(stored, this.#storage, this.#world, events, this.#rules)
   }
 
   #changed(session: Session): void {

@@ -9,7 +9,9 @@ import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import { log } from '../log.ts'
 import type { BoardPass, Boards, Doorkeeper, Storage, World } from '../ports.ts'
+import { admitEdit, type Gate } from './gate.ts'
 import { Journal } from './journal.ts'
+import { limits as ownLimits, type Limits } from './limits.ts'
 import { Line } from './line.ts'
 import { OpenBoard } from './open-board.ts'
 
@@ -20,8 +22,8 @@ export interface BoardsOptions {
   readonly storage: Storage
   readonly doorkeeper: Doorkeeper
   readonly world: World
-  /** How long a board stays in memory after the last has left. */
-  readonly releaseAfterMs?: number
+  readonly limits?: Limits
+  readonly gate?: Gate
 }
 
 export interface BoardServer extends Boards {
@@ -33,7 +35,7 @@ export interface BoardServer extends Boards {
 }
 
 /** Serves the documents of boards to y-websocket clients at `/rt/<hat>/y/<board>`. */
-export function serveBoards({ storage, doorkeeper, world, releaseAfterMs = 30_000 }: BoardsOptions): BoardServer {
+export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, gate = admitEdit }: BoardsOptions): BoardServer {
   const boards = new Map<string, OpenBoard>()
   const releases = new Map<string, NodeJS.Timeout>()
   const releasing = new Map<string, Promise<void>>()
@@ -41,6 +43,7 @@ export function serveBoards({ storage, doorkeeper, world, releaseAfterMs = 30_00
   const presenceListeners = new Set<(session: string, board: string) => void>()
   const needs = {
     storage,
+    gate,
     journal: new Journal(storage),
     edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board, world.now())),
   }
@@ -76,7 +79,7 @@ export function serveBoards({ storage, doorkeeper, world, releaseAfterMs = 30_00
   function releaseLater(board: OpenBoard): void {
     if (board.lines.size > 0 || boards.get(board.id) !== board) return
     clearTimeout(releases.get(board.id))
-    const timer = setTimeout(() => release(board), releaseAfterMs)
+    const timer = setTimeout(() => release(board), limits.releaseAfterMs)
     timer.unref()
     releases.set(board.id, timer)
   }
@@ -102,7 +105,7 @@ export function serveBoards({ storage, doorkeeper, world, releaseAfterMs = 30_00
     const { pass, board: id } = await admit(request, doorkeeper)
     if (typeof pass === 'number') return socket.close(pass)
     const board = await use(pass.session, id)
-    const line = new Line(socket, pass, world)
+    const line = new Line(socket, pass, world, limits)
     if (!line.isOpen) return releaseLater(board)
     socket.on('pong', () => line.heard())
     socket.on('close', () => {

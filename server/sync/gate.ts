@@ -8,6 +8,8 @@ import { checkShape } from './shape.ts'
 /** The document can no longer be trusted and must be read from the disk again. */
 export class Tainted extends Error {}
 
+export type Gate = typeof admitEdit
+
 /**
  * Lets an update into the document when everything about it is in order, and returns the client ids that it is the
  * first to use; null when there is nothing new in it. Throws otherwise: `Tainted` when the document has been touched.

@@ -1,11 +1,8 @@
 import type { WebSocket } from 'ws'
 import { closeCodes, writeSaved } from '../../shared/protocol/sync.ts'
 import type { BoardPass, World } from '../ports.ts'
+import type { Limits } from './limits.ts'
 
-const dropAbove = 1_048_576
-const slowAbove = 8 * 1_048_576
-const neverAbove = 64 * 1_048_576
-const patienceMs = 10_000
 const quietMs = 45_000
 
 /** One open socket on a board: who is behind it, what it has sent and how well it listens. */
@@ -16,18 +13,22 @@ export class Line {
   readonly signs = new Set<number>()
   readonly #socket: WebSocket
   readonly #world: World
+  readonly #limits: Limits
   #received = 0
   #saved = 0
   #inFlight = 0
+  #unsaved = 0
   #told = 0
   #hasCaughtUp = false
   #isBehind = false
   #slow: { since: number; least: number } | null = null
   #heard: number
+  #toldSigns = { second: 0, count: 0 }
 
-  constructor(socket: WebSocket, pass: BoardPass, world: World) {
+  constructor(socket: WebSocket, pass: BoardPass, world: World, limits: Limits) {
     this.#socket = socket
     this.#world = world
+    this.#limits = limits
     this.pass = pass
     this.person = pass.seat
     this.#heard = world.now()
@@ -45,9 +46,9 @@ export class Line {
   send(frame: Uint8Array, mayDrop = false): void {
     if (!this.isOpen) return
     const waiting = this.#socket.bufferedAmount
-    if (waiting > dropAbove) {
+    if (waiting > this.#limits.unread.drop) {
       if (mayDrop) return
-      if (waiting > slowAbove && this.#isStuck(waiting)) return this.close(closeCodes.tryAgain)
+      if (this.#isStuck(waiting)) return this.close(closeCodes.tryAgain)
     } else this.#slow = null
     this.#socket.send(frame)
   }
@@ -72,13 +73,17 @@ export class Line {
     return this.#isBehind
   }
 
-  /** The frame goes to the disk. */
-  startSaving(): void {
+  /** The frame goes to the disk. Who is far ahead of the disk is not read until the disk has caught up. */
+  startSaving(bytes: number): void {
     this.#inFlight++
+    this.#unsaved += bytes
+    if (this.#unsaved > this.#limits.unsaved) this.#socket.pause()
   }
 
-  finishSaving(frame: number): void {
+  finishSaving(frame: number, bytes: number): void {
     this.#inFlight--
+    this.#unsaved -= bytes
+    if (this.#socket.isPaused && this.#unsaved <= this.#limits.unsaved / 2) this.#socket.resume()
     this.#saved = this.#inFlight === 0 && !this.#isBehind ? this.#received : frame
   }
 
@@ -101,15 +106,25 @@ export class Line {
     this.#socket.ping()
   }
 
+  /** False when this socket has told enough of where it is in this second. */
+  maySign(): boolean {
+    const second = Math.floor(this.#world.now() / 1000)
+    if (second !== this.#toldSigns.second) this.#toldSigns = { second, count: 0 }
+    return ++this.#toldSigns.count <= this.#limits.signsASecond
+  }
+
   close(code: number): void {
+    // A socket that is not read would not hear the answer either.
+    this.#socket.resume()
     this.#socket.close(code)
     // Somebody who does not read does not answer a close either.
     if (code === closeCodes.tryAgain) setTimeout(() => this.#socket.terminate(), 1000).unref()
   }
 
   #isStuck(waiting: number): boolean {
-    if (waiting <= slowAbove) return false
-    if (waiting > neverAbove) return true
+    const { slow, never, patienceMs } = this.#limits.unread
+    if (waiting <= slow) return false
+    if (waiting > never) return true
     const now = this.#world.now()
     if (!this.#slow || waiting < this.#slow.least) this.#slow = { since: now, least: waiting }
     return now - this.#slow.since > patienceMs

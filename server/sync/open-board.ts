@@ -5,7 +5,7 @@ import { cardsRoot } from '../../shared/board/board.ts'
 import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
 import { log } from '../log.ts'
 import type { Storage } from '../ports.ts'
-import { admitEdit, Tainted } from './gate.ts'
+import { Tainted, type Gate } from './gate.ts'
 import { Gap } from './gaps.ts'
 import type { Journal } from './journal.ts'
 import type { Line } from './line.ts'
@@ -14,11 +14,13 @@ import { heartbeat, Signs } from './signs.ts'
 
 const largestDocument = 8_388_608
 const mostHeld = 256
+const signLaterMs = 250
 /** Records on disk beyond the snapshot, before a new snapshot takes their place. */
 const mostRecords = 500
 
 export interface BoardNeeds {
   readonly storage: Storage
+  readonly gate: Gate
   readonly journal: Journal
   readonly edited: (session: string, board: string) => void
 }
@@ -43,6 +45,7 @@ export class OpenBoard {
   #isReady = false
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
+  readonly #signing = new Set<Line>()
 
   constructor(session: string, id: string, needs: BoardNeeds) {
     this.session = session
@@ -145,7 +148,8 @@ export class OpenBoard {
       const mayWrite = line.pass.rights === 'write'
       if (type === message.awareness) {
         const heard = mayWrite ? this.#signs.take(frame, decoder, line, this.#owners) : null
-        if (heard) this.#tellOthers(line, heard, true)
+        if (heard && line.maySign()) this.#tellOthers(line, heard, true)
+        else if (heard) this.#signLater(line)
       } else if (type === message.sync) {
         const step = decoding.readVarUint(decoder)
         if (step === 0) this.#answer(line, decoding.readVarUint8Array(decoder).slice())
@@ -163,14 +167,14 @@ export class OpenBoard {
     const number = line.receiveEdit()
     if (step === 1) line.catchUp()
     if (update.length <= 2) return line.passOver()
-    if (this.#bytes + update.length > largestDocument) return this.#drop(line, closeCodes.tooLarge)
+    if (this.#isFull(update.length)) return this.#drop(line, closeCodes.tooLarge)
     const { seat } = line.pass
-    const fresh = admitEdit(update, this.#doc, this.#owners, seat)
+    const fresh = this.#needs.gate(update, this.#doc, this.#owners, seat)
     if (fresh === null) return line.passOver()
     this.#bytes += update.length
     this.#whole = null
     this.#inFlight++
-    line.startSaving()
+    line.startSaving(update.length)
     const sequence = ++this.#sequence
     const owners = this.#owners.bind(fresh, seat)
     this.#needs.journal.add(
@@ -179,7 +183,7 @@ export class OpenBoard {
         this.#savedSequence = sequence
         this.#inFlight--
         this.#tellOthers(line, step === 2 ? frame : asUpdate(frame), false)
-        line.finishSaving(number)
+        line.finishSaving(number, update.length)
         line.tellSaved()
         this.#settle()
         this.#needs.edited(this.session, this.id)
@@ -191,6 +195,13 @@ export class OpenBoard {
         this.#settle()
       },
     )
+  }
+
+  /** The sum of all updates is quick but counts what was deleted since; the document itself decides. */
+  #isFull(more: number): boolean {
+    if (this.#bytes + more <= largestDocument) return false
+    this.#bytes = Y.encodeStateAsUpdate(this.#doc).length
+    return this.#bytes + more > largestDocument
   }
 
   /** A joiner gets only what is on disk: the answer waits while something is on its way there. */
@@ -214,6 +225,17 @@ export class OpenBoard {
 
   #tellOthers(from: Line, frame: Uint8Array, mayDrop: boolean): void {
     for (const line of this.lines) if (line !== from) line.send(frame, mayDrop)
+  }
+
+  /** Of many signs in a moment the others hear the last. */
+  #signLater(line: Line): void {
+    if (this.#signing.has(line)) return
+    this.#signing.add(line)
+    setTimeout(() => {
+      this.#signing.delete(line)
+      const signs = this.lines.has(line) ? this.#signs.of(line) : null
+      if (signs) this.#tellOthers(line, signs, true)
+    }, signLaterMs).unref()
   }
 
   #drop(line: Line, code: number): void {

@@ -36,7 +36,16 @@ export class Signs {
 
   /** All signs that stand now, for somebody who has just come; null when there are none. */
   all(): Uint8Array | null {
-    return this.#now.size === 0 ? null : writeSigns([...this.#now].map(([client, { clock, state }]) => ({ client, clock, state })))
+    return this.#told([...this.#now])
+  }
+
+  /** The signs of one socket as they stand now; null when there are none. */
+  of(line: Line): Uint8Array | null {
+    return this.#told([...this.#now].filter(([, sign]) => sign.line === line))
+  }
+
+  #told(signs: readonly (readonly [client: number, { readonly clock: number; readonly state: string }])[]): Uint8Array | null {
+    return signs.length === 0 ? null : writeSigns(signs.map(([client, { clock, state }]) => ({ client, clock, state })))
   }
 
   /** Takes away the signs of a socket that has gone; returns what the others should hear. */

@@ -1,6 +1,6 @@
 import { readConfig } from '../../server/config.ts'
+import type { Storage } from '../../server/ports.ts'
 import { serve } from '../../server/serve.ts'
-import { openStorage } from '../../server/storage/storage.ts'
 
 /**
  * A server that breaks the promise: it says "saved" of edits, or answers commands (as HASTY names them), and writes a
@@ -8,19 +8,16 @@ import { openStorage } from '../../server/storage/storage.ts'
  */
 const hasteMs = 50
 const config = readConfig([], process.env)
-const honest = await openStorage(config.dataDir)
 const later = (write: () => Promise<void>) => {
   setTimeout(() => void write(), hasteMs)
   return Promise.resolve()
 }
-const hasty = {
-  appendEdits: (records: Parameters<typeof honest.appendEdits>[0]) => later(() => honest.appendEdits(records)),
-  appendCommand: (...command: Parameters<typeof honest.appendCommand>) => later(() => honest.appendCommand(...command)),
-}
-const storage =
-  process.env['HASTY'] === 'edits' ? { ...honest, appendEdits: hasty.appendEdits } : { ...honest, appendCommand: hasty.appendCommand }
+const hasty = (honest: Storage): Partial<Storage> =>
+  process.env['HASTY'] === 'edits'
+    ? { appendEdits: (records) => later(() => honest.appendEdits(records)) }
+    : { appendCommand: (session, entry) => later(() => honest.appendCommand(session, entry)) }
 const { port, addresses, facilitatorLink } = await serve(config, {
-  storage,
+  adapters: { storage: (honest) => ({ ...honest, ...hasty(honest) }) },
   clientDir: 'dist/client',
   exercisesDir: 'exercises',
   onCannotSave: (error) => {

@@ -8,7 +8,8 @@ import { keyOf } from '../../shared/merge/merge.ts'
 import { steering, type Command } from '../../shared/session/commands.ts'
 import type { Session } from '../../shared/session/session.ts'
 import type { SessionView } from '../../shared/session/view.ts'
-import { SimulatedPerson, until } from '../kit/people.ts'
+import { SimulatedPerson } from '../kit/people.ts'
+import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
 
 /** Sessions of one server, each held in a state that some screen has to be looked at in. */
@@ -34,7 +35,7 @@ const place = 'Tashkent, hall 2'
 /** A server on a free port without any session, then `fill` makes the rooms. */
 export async function startEmpty(): Promise<Serving> {
   const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-screens-'))
-  const config = { port: 0, host: '0.0.0.0', dataDir, hosts: [], announceAsJson: false }
+  const config = { port: 0, host: '0.0.0.0', dataDir, hosts: [], announceAsJson: false, mostCrashes: 5 }
   const onCannotSave = (error: unknown) => {
     throw error
   }
@@ -86,8 +87,8 @@ async function seat(serving: Serving, session: Session, groups: number, each = 2
     for (let place = 0; place < each; place++) {
       const number = index * each + place
       const name = names[number % names.length] ?? ''
-      const person = await SimulatedPerson.join(url, session.code, group.id, name, number + 1)
-      if (place === 0) await person.command({ do: 'take-rapporteur' })
+      const person = await SimulatedPerson.join({ url, code: session.code, group: group.id, name, seed: number + 1 })
+      if (place === 0) await person.control.send({ do: 'take-rapporteur' })
       people.push(person)
     }
   return people
@@ -98,11 +99,11 @@ async function work(people: readonly SimulatedPerson[], session: Session): Promi
   const item = session.agenda[0]
   for (const person of people) {
     const exercise = await person.exercise(item?.exercise ?? '')
-    await person.openBoard(exercise.id)
-    const card = readBoard(person.doc, exercise)[0]
+    const { doc } = await person.openBoard(exercise.id)
+    const card = readBoard(doc, exercise)[0]
     const note = card && exercise.kinds[card.kind]?.fields['note']
-    if (card && note) changeCard(person.doc, card.id, note, `${String(card.fields['note'])} `, person)
-    else if (exercise.kinds['market']) person.add(exercise, exercise.kinds['market'], 'A note')
+    if (card && note) changeCard(doc, card.id, note, `${String(card.fields['note'])} `, person)
+    else if (exercise.kinds['market']) person.add(exercise, exercise.kinds['market'])
   }
 }
 
@@ -121,11 +122,11 @@ async function workInChoose(facilitator: Laptop, session: Session, serving: Serv
   await order({ do: 'extend-step', step: 'choose', minutes: 5, group: session.groups[3]?.id ?? '' })
   await order({ do: 'name-group', group: session.groups[2]?.id ?? '', name: 'Правоохранительные органы' })
   await work(people, session)
-  await people[2]?.command({ do: 'raise-hand' })
-  await people[7]?.command({ do: 'raise-hand' })
-  for (const one of people.slice(8, 10)) await one.command({ do: 'done', step: 'choose', done: true })
+  await people[2]?.control.send({ do: 'raise-hand' })
+  await people[7]?.control.send({ do: 'raise-hand' })
+  for (const one of people.slice(8, 10)) await one.control.send({ do: 'done', step: 'choose', done: true })
   await until(() => people[8]?.view?.current?.step === 'choose', 'The step did not reach table E')
-  await people[8]?.command({ do: 'hand-in', step: 'choose' })
+  await people[8]?.control.send({ do: 'hand-in', step: 'choose' })
 }
 
 async function workInRate(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
@@ -134,7 +135,7 @@ async function workInRate(facilitator: Laptop, session: Session, serving: Servin
   await order({ do: 'open-step', step: 'choose' })
   await order({ do: 'open-step', step: 'rate' })
   await work(people, session)
-  await people[2]?.command({ do: 'hand-in', step: 'rate' })
+  await people[2]?.control.send({ do: 'hand-in', step: 'rate' })
 }
 
 async function workInClosed(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
@@ -143,7 +144,7 @@ async function workInClosed(facilitator: Laptop, session: Session, serving: Serv
   await order({ do: 'open-step', step: 'choose' })
   await order({ do: 'open-step', step: 'rate' })
   await work(people, session)
-  for (let index = 0; index < people.length - 2; index += 2) await people[index]?.command({ do: 'hand-in', step: 'rate' })
+  for (let index = 0; index < people.length - 2; index += 2) await people[index]?.control.send({ do: 'hand-in', step: 'rate' })
   await order({ do: 'close-step', step: 'rate' })
   const keys = await keysOfOwnWords(people, session)
   const [gold, scam] = [keys.get('Незаконная добыча золота') ?? '', keys.get('Scam call centers') ?? '']
@@ -157,8 +158,8 @@ async function workInClosed(facilitator: Laptop, session: Session, serving: Serv
 async function keysOfOwnWords(people: readonly SimulatedPerson[], session: Session): Promise<ReadonlyMap<string, string>> {
   const keys = new Map<string, string>()
   for (const person of people) {
-    const group = person.view?.person.is === 'seat' ? person.view.person.group : ''
-    for (const card of readBoard(person.doc, await person.exercise(session.agenda[0]?.exercise ?? ''))) {
+    const { group } = person
+    for (const card of (await person.shownCards(session.agenda[0]?.exercise ?? '')) ?? []) {
       const name = card.fields['name']
       if (typeof name === 'object' && name !== null && 'own' in name) keys.set(name.own, keyOf(group, card.id))
     }
@@ -172,5 +173,5 @@ async function workInCrowded(facilitator: Laptop, session: Session, serving: Ser
     await steer(facilitator, session)
   )({ do: 'open-step', step: 'choose' })
   await work(people, session)
-  await people[4]?.command({ do: 'raise-hand' })
+  await people[4]?.control.send({ do: 'raise-hand' })
 }

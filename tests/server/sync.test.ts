@@ -13,6 +13,7 @@ import { readSaved } from '../../shared/protocol/sync.ts'
 import type { Doorkeeper, Storage } from '../../server/ports.ts'
 import { openStorage } from '../../server/storage/storage.ts'
 import { serveBoards, type BoardServer } from '../../server/sync/boards.ts'
+import { limits } from '../../server/sync/limits.ts'
 
 let dir: string
 let storage: Storage
@@ -32,7 +33,12 @@ const doorkeeper: Doorkeeper = {
 
 async function start(): Promise<void> {
   storage = await openStorage(dir)
-  boards = serveBoards({ storage, doorkeeper, world: { now: Date.now, bytes: (count) => randomBytes(count) }, releaseAfterMs: 10 })
+  boards = serveBoards({
+    storage,
+    doorkeeper,
+    world: { now: Date.now, bytes: (count) => randomBytes(count) },
+    limits: { ...limits, releaseAfterMs: 10 },
+  })
   const http = createServer()
   http.on('upgrade', (request, socket, head) => boards.handleUpgrade(request, socket, head))
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

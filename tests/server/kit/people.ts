@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import { controlPath, type Answer, type Hat } from '../../../shared/protocol/control.ts'
+import { controlPath, cookieName, type Answer, type Hat } from '../../../shared/protocol/control.ts'
 import type { SessionView } from '../../../shared/session/view.ts'
 
 /** A laptop as the server sees it: cookies, our own header, the Origin of our own page. */
@@ -7,8 +7,8 @@ export class Laptop {
   readonly base: string
   #cookies = new Map<string, string>()
 
-  constructor(port: number) {
-    this.base = `http://127.0.0.1:${port}`
+  constructor(port: number, base = `http://127.0.0.1:${port}`) {
+    this.base = base
   }
 
   get cookie(): string {
@@ -19,6 +19,14 @@ export class Laptop {
   at(port: number): Laptop {
     const same = new Laptop(port)
     same.#cookies = this.#cookies
+    return same
+  }
+
+  /** Another browser with this one's cookie of one hat alone. */
+  wearing(hat: Hat): Laptop {
+    const same = new Laptop(0, this.base)
+    const value = this.#cookies.get(cookieName(hat))
+    if (value !== undefined) same.#cookies.set(cookieName(hat), value)
     return same
   }
 

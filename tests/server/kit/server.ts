@@ -1,60 +1,85 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Adapters } from '../../../server/adapters.ts'
 import { serve, type Serving } from '../../../server/serve.ts'
 import { realWorld } from '../../../server/world.ts'
 import { Laptop } from './people.ts'
 
-export interface TestServer {
-  readonly serving: Serving
-  readonly dataDir: string
+export interface Made {
+  readonly id: string
+  readonly code: string
+  readonly step: string
+}
+
+/** How people come to a running server, wherever it runs. */
+export interface Arranged {
   /** A laptop that has opened a facilitator's link. */
   facilitator(name: string): Promise<Laptop>
-  session(facilitator: Laptop, groups?: number): Promise<{ id: string; code: string; step: string }>
+  session(facilitator: Laptop, groups?: number): Promise<Made>
   seat(code: string, groupIndex: number, name: string): Promise<Laptop>
+  stranger(): Laptop
+}
+
+export interface TestServer extends Arranged {
+  readonly serving: Serving
+  readonly dataDir: string
   close(): Promise<void>
 }
 
+export interface TestOptions {
+  readonly dataDir?: string
+  readonly now?: () => number
+  readonly exercisesDir?: string
+  readonly adapters?: Partial<Adapters>
+  readonly onCannotSave?: (error: unknown) => void
+}
+
 /** The real server on a free port, with an empty folder of data. */
-export async function startServer(given: { dataDir?: string; now?: () => number } = {}): Promise<TestServer> {
+export async function startServer(given: TestOptions = {}): Promise<TestServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-test-')))
   const world = { ...realWorld, now: given.now ?? realWorld.now }
-  const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 5, announceAsJson: false }
+  const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 5, announceAsJson: false, mostCrashes: 5 }
   const onCannotSave = (error: unknown) => {
     throw error
   }
-  const serving = await serve(config, { world, clientDir: 'dist/client', exercisesDir: 'exercises', onCannotSave })
-  const laptop = () => new Laptop(serving.port)
+  const { adapters = {}, exercisesDir = 'exercises' } = given
+  const options = { world, clientDir: 'dist/client', exercisesDir, adapters, onCannotSave: given.onCannotSave ?? onCannotSave }
+  const serving = await serve(config, options)
   return {
+    ...arrange(serving.port, () => Promise.resolve(serving.facilitatorLink())),
     serving,
     dataDir,
+    async close() {
+      await serving.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function arrange(port: number, link: () => Promise<string>): Arranged {
+  const stranger = () => new Laptop(port)
+  return {
+    stranger,
     async facilitator(name) {
-      const one = laptop()
-      await one.post('/rt/facilitator/claim', { secret: serving.facilitatorLink().split('#')[1], name })
+      const one = stranger()
+      await one.post('/rt/facilitator/claim', { secret: (await link()).split('#')[1], name })
       return one
     },
     async session(facilitator, groups = 2) {
       const { exercises } = (await (await facilitator.get('/rt/facilitator/exercises')).json()) as {
         exercises: { id: string; steps: { id: string }[] }[]
       }
-      const made = await facilitator.post('/rt/facilitator/sessions', {
-        title: 'Day one',
-        place: 'Almaty',
-        groups,
-        exercises: [exercises[0]?.id],
-      })
+      const plan = { title: 'Day one', place: 'Almaty', groups, exercises: [exercises[0]?.id] }
+      const made = await facilitator.post('/rt/facilitator/sessions', plan)
       return { ...(made.body['session'] as { id: string; code: string }), step: exercises[0]?.steps[0]?.id ?? '' }
     },
     async seat(code, groupIndex, name) {
-      const one = laptop()
+      const one = stranger()
       const found = await one.post('/rt/seat/look', { code })
       const group = (found.body['groups'] as { id: string }[])[groupIndex]?.id
       await one.post('/rt/seat/join', { code, group, name, people: 3, rapporteur: false })
       return one
-    },
-    async close() {
-      await serving.close()
-      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

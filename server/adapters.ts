@@ -1,0 +1,27 @@
+import type { MakeTeller } from './control/outbox.ts'
+import type { Rules } from './control/rules.ts'
+import type { ReportWriters } from './http/session-data.ts'
+import type { Doorkeeper, Storage } from './ports.ts'
+import type { Gate } from './sync/gate.ts'
+import type { Limits } from './sync/limits.ts'
+
+/**
+ * What may stand in front of the real adapters: each is given the real one and returns the one to use. So the same
+ * server runs on a slow disk, or with one of its defences taken away to see that the tests of that defence notice.
+ */
+export interface Adapters {
+  readonly storage: (real: Storage) => Storage
+  readonly doorkeeper: (real: Doorkeeper) => Doorkeeper
+  readonly rules: (real: Rules) => Rules
+  readonly outbox: (real: MakeTeller) => MakeTeller
+  readonly gate: (real: Gate) => Gate
+  readonly limits: (real: Limits) => Limits
+  readonly writers: (real: ReportWriters) => ReportWriters
+}
+
+const asItIs = <Adapter>(real: Adapter): Adapter => real
+
+/** The given ones; the rest stay as they are. */
+export function withAdapters(given: Partial<Adapters> = {}): Adapters {
+  return { storage: asItIs, doorkeeper: asItIs, rules: asItIs, outbox: asItIs, gate: asItIs, limits: asItIs, writers: asItIs, ...given }
+}

@@ -1,0 +1,22 @@
+/** One well-formed command of each name, without its name. */
+export function sampleCommands(step: string) {
+  return {
+    'open-step': { step },
+    'extend-step': { step, minutes: 1, group: null },
+    'close-step': { step },
+    show: { plenary: { shows: 'join' } },
+    'name-group': { group: 'nosuchgroup', name: 'North' },
+    'add-group': {},
+    decide: { decision: 'd1', what: { act: 'set-aside', key: 'a:b' } },
+    'undo-decision': { decision: 'd1' },
+    'redo-decision': { decision: 'd1' },
+    'answer-hand': { seat: 'nosuchseat' },
+    'take-rapporteur': {},
+    'set-seat': { name: 'Renamed', people: 2 },
+    'raise-hand': {},
+    'lower-hand': {},
+    done: { step, done: true },
+    'hand-in': { step },
+    'take-back': { step },
+  }
+}

@@ -1,0 +1,56 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { arrange, type Arranged } from './server.ts'
+import type { Defence } from './weak.ts'
+
+const child = fileURLToPath(new URL('./server-child.ts', import.meta.url))
+
+/** The real server in a process of its own. */
+export interface ServerProcess extends Arranged {
+  readonly port: number
+  readonly pid: number
+  /** Heap and buffers in bytes after everything unused was collected, and timers that are set. */
+  memory(): Promise<{ bytes: number; timers: number }>
+  /** The exit code, or the signal, once it has ended; null while it runs. */
+  ended(): number | string | null
+  kill(): Promise<void>
+}
+
+export interface ProcessOptions {
+  readonly dataDir: string
+  readonly port?: number
+  readonly without?: Defence
+  readonly releaseAfterMs?: number
+}
+
+/** Resolves when the server listens; rejects when it ends before. */
+export async function startProcess({ dataDir, port = 0, without, releaseAfterMs }: ProcessOptions): Promise<ServerProcess> {
+  const asked = JSON.stringify({ dataDir, port, without: without ?? null, releaseAfterMs: releaseAfterMs ?? null })
+  const running = fork(child, [asked], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, ROUNDTABLE_LOG: 'silent' } })
+  const ended = () => running.signalCode ?? running.exitCode
+  const ready = (await Promise.race([answerOf(running), once(running, 'exit').then(() => null)])) as { port: number } | null
+  if (!ready) throw new Error('The server ended before it listened.')
+  const ask = async (what: string) => {
+    const answer = answerOf(running)
+    running.send(what)
+    return answer
+  }
+  return {
+    ...arrange(ready.port, async () => String(await ask('link'))),
+    port: ready.port,
+    pid: running.pid ?? 0,
+    memory: async () => (await ask('memory')) as { bytes: number; timers: number },
+    ended,
+    async kill() {
+      if (ended() !== null) return
+      const gone = once(running, 'exit')
+      running.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+async function answerOf(running: ChildProcess): Promise<unknown> {
+  return ((await once(running, 'message')) as [unknown])[0]
+}

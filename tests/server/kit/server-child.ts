@@ -1,0 +1,36 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { serve } from '../../../server/serve.ts'
+import { limits } from '../../../server/sync/limits.ts'
+import { weak, type Defence } from './weak.ts'
+
+/** The real server in a process of its own, killed or measured by a test. See `process.ts` for what it is asked. */
+interface Asked {
+  readonly dataDir: string
+  readonly port: number
+  readonly without: Defence | null
+  readonly releaseAfterMs: number | null
+}
+const { dataDir, port, without, releaseAfterMs } = JSON.parse(process.argv[2] ?? '') as Asked
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+const shorter = releaseAfterMs === null ? {} : { limits: () => ({ ...limits, releaseAfterMs }) }
+const serving = await serve(
+  { port, host: '127.0.0.1', dataDir, hosts: [], announceAsJson: false, mostCrashes: 5 },
+  {
+    clientDir: null,
+    exercisesDir: 'exercises',
+    adapters: { ...shorter, ...(without === null ? {} : weak[without]) },
+    onCannotSave: () => process.exit(1),
+  },
+)
+process.on('message', (asked) => {
+  if (asked === 'link') process.send?.(serving.facilitatorLink())
+  if (asked !== 'memory') return
+  collect()
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage()
+  const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  process.send?.({ bytes: heapUsed + external + arrayBuffers, timers })
+})
+process.send?.({ port: serving.port })

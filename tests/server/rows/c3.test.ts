@@ -1,0 +1,65 @@
+import { afterAll, expect, test } from 'vitest'
+import { languages } from '../../../shared/i18n/language.ts'
+import { translator } from '../../../shared/i18n/messages.ts'
+import type { Answer } from '../../../shared/protocol/control.ts'
+import { startServer, type TestServer } from '../kit/server.ts'
+import { weak } from '../kit/weak.ts'
+
+/** 300 in the quick suite; `RACES=1000 npx vitest run tests/server/rows/c3.test.ts` is the long run. */
+const races = Number(process.env['RACES'] ?? 300)
+const servers: TestServer[] = []
+afterAll(() => Promise.all(servers.map((server) => server.close())))
+
+/**
+ * Two facilitators steer at the same moment, each sending twice as an impatient network does; one of them now and then
+ * loses the connection. Returns what went against the law: one wins, the other is told who and what, each is done once.
+ */
+async function race(rounds: number, adapters = {}): Promise<string[]> {
+  const server = await startServer({ adapters })
+  servers.push(server)
+  const [ann, bo] = [await server.facilitator('Ann'), await server.facilitator('Bo')]
+  const session = await server.session(ann)
+  const turnNow = () => server.serving.rooms.session(session.id)?.turn ?? -1
+  const wrong: string[] = []
+  let [first, second] = await Promise.all([ann.connect('facilitator', session.id), bo.connect('facilitator', session.id)])
+  for (let round = 0; round < rounds; round++) {
+    const turn = turnNow()
+    const show = (who: string, shows: string) => ({ id: `${who}${round}`, turn, command: { do: 'show', plenary: { shows } } })
+    const [a, b] = [show('a', 'question'), show('b', 'blank')]
+    const answers = await Promise.all([first.send(a), second.send(b), first.send(a), second.send(b)])
+    const name = `race ${round}`
+    if (JSON.stringify(answers[0]) !== JSON.stringify(answers[2]) && answers[0].ok) wrong.push(`${name}: a retry got another answer`)
+    if (turnNow() !== turn + 1) wrong.push(`${name}: ${turnNow() - turn} were carried out`)
+    const winner = answers[0].ok ? 'Ann' : 'Bo'
+    const lost = answers.filter((answer) => !answer.ok)
+    if (lost.length !== 2) wrong.push(`${name}: ${4 - lost.length} of 4 were told that they won`)
+    for (const answer of lost) if (!saysWhoWasFaster(answer, winner)) wrong.push(`${name}: ${JSON.stringify(answer)}`)
+    if (round % 50 === 49) {
+      // A cut: the answer is lost on its way, the command is sent again over a new connection.
+      const cut = { id: `cut${round}`, turn: turnNow(), command: { do: 'show', plenary: { shows: 'join' } } }
+      first.send(cut).catch(() => undefined)
+      for (const { socket } of [first, second]) socket.io.engine.close()
+      ;[first, second] = await Promise.all([ann.connect('facilitator', session.id), bo.connect('facilitator', session.id)])
+      const again = await first.send(cut)
+      if (!again.ok || turnNow() !== cut.turn + 1)
+        wrong.push(`${name}: after a cut ${JSON.stringify(again)} at turn ${turnNow() - cut.turn}`)
+    }
+  }
+  for (const { socket } of [first, second]) socket.close()
+  return wrong
+}
+
+/** True when the refusal names the winner and what was done, in a sentence of every language. */
+function saysWhoWasFaster(answer: Answer, winner: string): boolean {
+  if (answer.ok || answer.refused !== 'somebody-was-faster') return false
+  const { who, what } = answer.details
+  return who === winner && what === 'show' && languages.every((one) => translator(one)('refusals.somebody-was-faster', answer.details).includes(winner)) // prettier-ignore
+}
+
+test(`C3: of ${races} races of two facilitators exactly one wins each, once, and the other is told who and what`, async () => {
+  expect(await race(races)).toEqual([])
+})
+
+test('C3, control: without the comparison of turns both win', async () => {
+  expect((await race(3, weak.turn)).join('\n')).toMatch(/race 0: 2 were carried out[\s\S]*4 of 4 were told that they won/)
+})
