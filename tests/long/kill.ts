@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { percentile } from '../kit/chance.ts'
 import { killAgainAndAgain } from '../kit/kills.ts'
@@ -17,6 +18,11 @@ say(
   `${kills} kills (seed ${values.seed}): ${edits} edits and ${commands} commands were acknowledged, ${wrong.length} things lost or doubled.`,
 )
 say(`"/" answered after ${percentile(back, 0.5).toFixed(0)} ms (p50), at most ${Math.max(...back).toFixed(0)} ms; ${slow} times after 2 s.`)
+say(
+  `The machine's load was ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(', ')} (1, 5 and 15 minutes).`,
+)
 say(`All 24 people were back after ${percentile(together, 0.5).toFixed(0)} ms (p50), at most ${Math.max(...together).toFixed(0)} ms.`)
 for (const sentence of wrong.slice(0, 50)) say(`- ${sentence}`)
 process.exit(wrong.length > 0 || slow > 0 ? 1 : 0)
