@@ -68,7 +68,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
-  const { exercises, problems } = await loadExercises(options.exercisesDir ?? 'exercises')
+  const exercisesDir = options.exercisesDir ?? 'exercises'
+  const { exercises, problems } = await loadExercises(exercisesDir)
   for (const problem of problems) process.stderr.write(`${problem}\n`)
 
   const events: RoomEvents = {
@@ -91,7 +92,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       tokens,
       links,
       world,
-      exercises: () => Promise.resolve(exercises),
+      // Read anew, so that a corrected file needs no new start; sessions keep the exercises that they were made with.
+      exercises: () => loadExercises(exercisesDir),
       addresses: () => addressesOf(config.host, port),
       clientDir: options.clientDir,
       sessions: {
