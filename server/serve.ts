@@ -70,7 +70,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
-  const loaded = Promise.withResolvers<readonly Exercise[]>()
+  const exercisesDir = options.exercisesDir ?? 'exercises'
 
   const events: RoomEvents = {
     changed(session) {
@@ -92,7 +92,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       tokens,
       links,
       world,
-      exercises: () => loaded.promise,
+      // Read anew, so that a corrected file needs no new start; sessions keep the exercises that they were made with.
+      exercises: () => loadExercises(exercisesDir),
       addresses: () => addressesOf(config.host, port),
       clientDir: options.clientDir,
       sessions: {
@@ -117,9 +118,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   hosts.listensOn(port)
   await doorstep.letIn(http)
   // Reading them takes a good part of the start; laptops that come back after a crash need not wait for it.
-  const { exercises, problems } = await loadExercises(options.exercisesDir ?? 'exercises')
+  const { exercises, problems } = await loadExercises(exercisesDir)
   for (const problem of problems) process.stderr.write(`${problem}\n`)
-  loaded.resolve(exercises)
 
   return {
     port,

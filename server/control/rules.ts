@@ -14,6 +14,9 @@ export const rules: Rules = {
   may,
   tooLate(command, turn, session) {
     if (!steering.has(command.do) || turn === session.turn) return null
-    return refuse('somebody-was-faster', { who: session.lastSteer?.by ?? '', what: session.lastSteer?.what ?? '' })
+    const { lastSteer } = session
+    // Nobody has steered yet: the page counts the turns of another session.
+    if (!lastSteer) return refuse('not-understood')
+    return refuse('somebody-was-faster', { who: lastSteer.by, named: lastSteer.by === '' ? 'no' : 'yes', what: lastSteer.what })
   },
 }

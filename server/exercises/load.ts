@@ -18,7 +18,8 @@ export async function loadExercises(dir: string): Promise<{ exercises: Exercise[
     if (!entry.isDirectory() || notExercises.has(entry.name)) continue
     const loaded = await loadExercise(join(dir, entry.name))
     if ('exercise' in loaded) exercises.push(loaded.exercise)
-    else problems.push(...loaded.problems)
+    // Named from the folder of exercises on: where that lies is nobody's business but the machine's.
+    else problems.push(...loaded.problems.map((problem) => problem.replace(`${dir}/`, '')))
   }
   return { exercises, problems }
 }

@@ -19,6 +19,7 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'unknown-code': 404,
   'unknown-session': 404,
   'unknown-exercise': 404,
+  'broken-exercise': 404,
   'unknown-group': 404,
   'somebody-was-faster': 409,
   'too-large': 413,

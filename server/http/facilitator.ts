@@ -41,14 +41,20 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/invite', () => Promise.resolve({ secret: links.make(10) }))
   addRoute(app, doorkeeper, 'GET /rt/facilitator/me', (_request, _response, person) => Promise.resolve({ person }))
   addRoute(app, doorkeeper, 'GET /rt/facilitator/sessions', () => Promise.resolve({ sessions: sessions.sessions().map(summaryOf) }))
-  addRoute(app, doorkeeper, 'GET /rt/facilitator/exercises', async () => ({ exercises: (await exercises()).map(outlineOf) }))
+  addRoute(app, doorkeeper, 'GET /rt/facilitator/exercises', async () => {
+    const found = await exercises()
+    return { exercises: found.exercises.map(outlineOf), problems: found.problems }
+  })
 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/sessions', async (request) => {
     const body = readBody(request, newSessionSchema)
     if (isRefusal(body)) return body
     const known = await exercises()
-    const chosen = [...new Set(body.exercises)].map((id) => known.find((exercise) => exercise.id === id))
-    if (!chosen.every((exercise) => exercise !== undefined)) return refuse('unknown-exercise')
+    const chosen = [...new Set(body.exercises)].map((id) => known.exercises.find((exercise) => exercise.id === id))
+    if (!chosen.every((exercise) => exercise !== undefined)) {
+      const isBroken = body.exercises.some((id) => known.problems.some((problem) => problem.startsWith(`${id}/`)))
+      return refuse(isBroken ? 'broken-exercise' : 'unknown-exercise')
+    }
     const session = await sessions.create({ title: body.title, place: body.place, groups: body.groups, exercises: chosen })
     return { session: summaryOf(session) }
   })

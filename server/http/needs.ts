@@ -12,7 +12,8 @@ export interface HttpNeeds {
   readonly links: OneTimeLinks
   readonly world: World
   readonly sessions: Sessions
-  readonly exercises: () => Promise<readonly Exercise[]>
+  /** What is in the folder now; each problem is a sentence that names file, line and remedy. */
+  readonly exercises: () => Promise<{ readonly exercises: readonly Exercise[]; readonly problems: readonly string[] }>
   readonly addresses: () => readonly string[]
   /** Null when something else serves the pages (development). */
   readonly clientDir: string | null

@@ -20,7 +20,8 @@ export const refusals = {
   'already-handed-in': 'Your table has handed in this step already. Take it back first if you want to hand in again.',
   'not-handed-in': 'Your table has not handed in this step, so there is nothing to take back.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
-  'somebody-was-faster': '{who} changed the session a moment before you. Look at it as it is now and decide again.',
+  'somebody-was-faster':
+    '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',
   'too-many-groups': 'A session has at most {most} tables. Use a table that is there already.',
   'nothing-to-join': 'Joining needs two or more contributions. Choose another one, then join.',
   'cannot-save': 'The disk of the server could not save this. Keep this page open, and tell the facilitator to look at the server.',

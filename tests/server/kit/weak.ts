@@ -89,7 +89,7 @@ export const weak = {
     writers: (real) => ({
       ...real,
       renderHtml: async (report) =>
-        (await real.renderHtml(report)).replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&#34;', '"'),
+        (await real.renderHtml(report)).replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&gt;', '>'),
     }),
   },
 } as const satisfies Record<string, Partial<Adapters>>
