@@ -31,14 +31,18 @@ export class Board {
   closed = $state<number | null>(null)
   readonly #me = {}
   readonly #exercise: Exercise
-  readonly #seat: string
+  #seat: string
   readonly #board: string
+  readonly #whoIsHere: () => Promise<string | null>
   #unsavedWork = new UnsavedWork()
   #line: Line
   /** True from a fresh document until the server has saved in it: a second refusal in a row is for people to see. */
   #renewed = false
+  #over = false
 
-  constructor(board: string, seat: string, exercise: Exercise) {
+  /** `whoIsHere` asks the server which seat this laptop holds now; null when it holds none any more. */
+  constructor(board: string, seat: string, exercise: Exercise, whoIsHere: () => Promise<string | null>) {
+    this.#whoIsHere = whoIsHere
     this.#exercise = exercise
     this.#seat = seat
     this.#board = board
@@ -82,11 +86,12 @@ export class Board {
   tryAgain(): void {
     const code = this.closed
     this.closed = null
-    if (code === closeCodes.otherClientId) this.#renew()
+    if (code === closeCodes.otherClientId) void this.#renew()
     else this.#line.provider.connect()
   }
 
   close(): void {
+    this.#over = true
     this.#end(this.#line)
   }
 
@@ -142,14 +147,21 @@ export class Board {
   }
 
   #stop(code: number): void {
-    if (code === closeCodes.otherClientId && !this.#renewed) return this.#renew()
-    this.closed = code
     this.#line.provider.disconnect()
+    if (code === closeCodes.otherClientId && !this.#renewed) void this.#renew()
+    else this.closed = code
   }
 
   /** The client id of this document is another seat's: a fresh document gets what was written and never saved. */
-  #renew(): void {
+  async #renew(): Promise<void> {
     this.#renewed = true
+    const seat = await this.#whoIsHere()
+    if (this.#over) return
+    if (seat === null) {
+      this.closed = closeCodes.signInAgain
+      return
+    }
+    this.#seat = seat
     const [written, work] = [this.cards, this.#unsavedWork]
     this.#unsavedWork = new UnsavedWork()
     this.#end(this.#line)

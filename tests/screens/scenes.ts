@@ -160,7 +160,6 @@ export const scenes: readonly Scene[] = [
     room: 'closed',
     path: '/report',
     sizes: everywhere,
-    readme: 'laptop',
     until: (page) => page.frameLocator('iframe').locator('svg').first().waitFor(),
   },
   {
@@ -169,6 +168,7 @@ export const scenes: readonly Scene[] = [
     room: 'closed',
     path: '/report',
     sizes: ['laptop'],
+    readme: 'laptop',
     async until(page) {
       await page.frameLocator('iframe').locator('figure').first().scrollIntoViewIfNeeded()
     },
@@ -208,7 +208,7 @@ export const scenes: readonly Scene[] = [
     room: 'closed',
     path: '/plenary',
     sizes: ['projector', 'laptop'],
-    readme: 'projector',
+    readme: 'laptop',
     until: see('.list li'),
   },
   { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },

@@ -24,6 +24,8 @@ const { values: flags } = parseArgs({
   },
 })
 const languages = ['en', 'ru'] as const
+/** Of a picture in README, in bytes. */
+const largestPicture = 200_000
 type Language = (typeof languages)[number]
 
 const languagesWanted: readonly Language[] = flags.pictures ? ['en'] : languages
@@ -167,5 +169,6 @@ async function keep(page: Page, scene: Scene, language: Language, size: Size, br
   const path = flags.pictures
     ? join('docs/pictures', `${scene.hat === 'nobody' ? 'join' : scene.name.split('-')[0]}.png`)
     : join('screenshots', `${name}.png`)
-  await page.screenshot({ path, fullPage: size === 'phone' && !flags.pictures })
+  const { byteLength } = await page.screenshot({ path, fullPage: size === 'phone' && !flags.pictures })
+  if (flags.pictures && byteLength > largestPicture) faults.push(`${name}: a picture of ${byteLength} bytes is too large for README`)
 }
