@@ -90,6 +90,13 @@ export class Board {
     else this.#line.provider.connect()
   }
 
+  /** Takes a fresh socket at once: the present one has gone silent, and nothing would say so for half a minute. */
+  redial(): void {
+    if (this.closed !== null) return
+    this.#provider.disconnect()
+    this.#provider.connect()
+  }
+
   close(): void {
     this.#over = true
     this.#end(this.#line)

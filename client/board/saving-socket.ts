@@ -1,5 +1,7 @@
 import { carriesEdits } from '../../shared/protocol/sync.ts'
 
+const connectMs = 4000
+
 /** Knows which of a person's edits are on the server's disk. Only the server's word counts. */
 export class SavedLedger {
   readonly #now: () => number
@@ -57,6 +59,9 @@ export function savingSocket(ledger: SavedLedger): typeof WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       ledger.connected()
+      // In a dead network a socket would go on connecting for minutes, and y-websocket would wait for it.
+      const patience = setTimeout(() => this.close(), connectMs)
+      for (const end of ['open', 'close'] as const) this.addEventListener(end, () => clearTimeout(patience))
     }
 
     override send(data: string | Blob | BufferSource): void {

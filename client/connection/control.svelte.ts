@@ -13,8 +13,9 @@ import { steering, type Command } from '../../shared/session/commands.ts'
 import type { SessionView } from '../../shared/session/view.ts'
 import { newId } from './new-id.ts'
 
-/** Without a tick for this long we are not connected, whatever the socket believes. */
-const silenceMs = 5000
+/** Without a tick (there is one every 2 s) for this long we are not connected, whatever the socket believes. */
+const silenceMs = 4200
+const connectMs = 4000
 const answerMs = 4000
 const clockCalls = 5
 
@@ -36,8 +37,11 @@ export class ControlConnection {
     const socket: Socket<ServerToClient, ClientToServer> = io({
       path: controlPath(hat),
       query: { session },
+      // Boards need WebSockets anyway; requests of polling that hang in a dead network would use up the browser's six connections.
+      transports: ['websocket'],
       reconnectionDelay: 500,
-      reconnectionDelayMax: 5000,
+      reconnectionDelayMax: 3000,
+      timeout: connectMs,
     })
     this.#socket = socket
     socket.on('view', (view) => {
@@ -55,7 +59,11 @@ export class ControlConnection {
     })
     socket.on('disconnect', () => (this.connected = false))
     this.#watch = setInterval(() => {
-      if (this.connected && performance.now() - this.#heard > silenceMs) this.connected = false
+      if (this.connected && performance.now() - this.#heard > silenceMs) {
+        this.connected = false
+        // A dead socket is not told apart from a slow one by waiting: it is left, and a new one dialled.
+        socket.io.engine.close()
+      }
     }, 500)
   }
 

@@ -17,9 +17,16 @@ export interface RunningServer {
 }
 
 /** The real server as a process of its own. The same folder and port may be given again after a kill. */
-export async function runServer(given: { dataDir?: string; port?: number } = {}): Promise<RunningServer> {
+export async function runServer(given: { dataDir?: string; port?: number; hosts?: string } = {}): Promise<RunningServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-browser-')))
-  const env = { ...process.env, PORT: String(given.port ?? 0), HOST: '0.0.0.0', DATA_DIR: dataDir, ROUNDTABLE_READY: 'json' }
+  const env = {
+    ...process.env,
+    PORT: String(given.port ?? 0),
+    HOST: '0.0.0.0',
+    DATA_DIR: dataDir,
+    ROUNDTABLE_READY: 'json',
+    HOSTS: given.hosts ?? '',
+  }
   const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const { port, link } = await readyLine(child)
   const kill = async () => {
@@ -91,4 +98,40 @@ export function watch(page: Page): string[] {
 export async function picture(page: Page, name: string): Promise<void> {
   if (!existsSync('screenshots')) await mkdir('screenshots', { recursive: true })
   await page.screenshot({ path: join('screenshots', `${name}.png`) })
+}
+
+export interface RunningRoom {
+  readonly facilitator: Watched
+  readonly session: string
+  readonly code: string
+}
+
+/** The facilitator opens the printed link and makes a session, by the words on the screen. */
+export async function makeSession(
+  browser: Browser,
+  server: RunningServer,
+  { title, tables }: { title: string; tables: number },
+): Promise<RunningRoom> {
+  const facilitator = await openLaptop(browser, 'en')
+  const { page } = facilitator
+  await page.goto(server.link)
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Number of tables').fill(String(tables))
+  await page.getByRole('button', { name: 'Make the session' }).click()
+  await page.waitForURL('**/console?session=*')
+  const shown = await page
+    .getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/)
+    .first()
+    .innerText()
+  const code = (/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/.exec(shown)?.[0] ?? '').replace(' ', '')
+  return { facilitator, session: new URL(page.url()).searchParams.get('session') ?? '', code }
+}
+
+/** A laptop takes a seat; `url` is where it reaches the server. */
+export async function joinTable(page: Page, url: string, seat: { code: string; table: number; name: string }): Promise<void> {
+  await page.goto(`${url}/j#${seat.code}`)
+  await page.getByRole('radio').nth(seat.table).check({ force: true })
+  await page.getByLabel(/Who sits at this laptop|Кто сидит за этим ноутбуком/).fill(seat.name)
+  await page.getByRole('button', { name: /^(Join|Присоединиться: )/ }).click()
+  await page.waitForURL('**/table')
 }
