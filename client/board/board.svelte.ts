@@ -93,13 +93,14 @@ export class Board {
   /** Takes a fresh socket at once: the present one has gone silent, and nothing would say so for half a minute. */
   redial(): void {
     if (this.closed !== null) return
-    this.#provider.disconnect()
-    this.#provider.connect()
+    this.#line.provider.disconnect()
+    this.#line.provider.connect()
   }
 
+  /** Lets go of the board; what is not saved yet is still brought to the server first. */
   close(): void {
     this.#over = true
-    this.#end(this.#line)
+    if (this.unsaved === 0 || this.closed !== null) this.#end(this.#line)
   }
 
   /** A document, its undo and its way to the server. They live and end together. */
@@ -143,6 +144,7 @@ export class Board {
     this.unsaved = ledger.unsaved
     this.savedAt = ledger.lastSavedAt
     if (ledger.unsaved > 0) return
+    if (this.#over) return this.#end(this.#line)
     this.#unsavedWork.saved()
     this.#renewed = false
   }
