@@ -8,6 +8,8 @@ export interface Config {
   readonly dataDir: string
   /** Further names that pages may be opened under, such as a name of the venue's DNS. */
   readonly hosts: readonly string[]
+  /** After so many crashes within a minute the server is not started again. */
+  readonly mostCrashes: number
   /** True when a program waits for us: one line of JSON is printed when the server is ready. */
   readonly announceAsJson: boolean
 }
@@ -23,19 +25,23 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       .split(',')
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),
+    mostCrashes: crashesFrom(flags['most-crashes'] ?? env['MOST_CRASHES'] ?? '5'),
     announceAsJson: env['ROUNDTABLE_READY'] === 'json',
   }
 }
 
 function parseFlags(args: readonly string[]) {
   const text = { type: 'string' } as const
-  const options = { port: text, host: text, 'data-dir': text, hosts: text }
+  const options = { port: text, host: text, 'data-dir': text, hosts: text, 'most-crashes': text }
   try {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : 'Unknown flag'}. The flags are --port, --host, --data-dir and --hosts.`, {
-      cause: error,
-    })
+    throw new Error(
+      `${error instanceof Error ? error.message : 'Unknown flag'}. The flags are ${Object.keys(options)
+        .map((name) => `--${name}`)
+        .join(', ')}.`,
+      { cause: error },
+    )
   }
 }
 
@@ -43,4 +49,10 @@ function portFrom(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`The port must be a number from 0 to 65535, not "${text}".`)
   return port
+}
+
+function crashesFrom(text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count < 1) throw new Error(`The most crashes in a minute must be a number from 1 up, not "${text}".`)
+  return count
 }

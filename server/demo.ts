@@ -8,9 +8,14 @@ import type { Storage } from './ports.ts'
 import { newId, realWorld } from './world.ts'
 
 /** A session whose boards are filled from the exercises' samples: every screen has something to show. */
-export async function makeDemo(rooms: Rooms, storage: Storage, exercises: readonly Exercise[]): Promise<Session> {
+export async function makeDemo(
+  rooms: Rooms,
+  storage: Storage,
+  exercises: readonly Exercise[],
+  named: { readonly title: string; readonly place: string } = { title: 'Demo', place: '' },
+): Promise<Session> {
   const most = Math.max(2, ...exercises.map((exercise) => exercise.sample.length))
-  const session = await rooms.create({ title: 'Demo', place: '', groups: most, exercises })
+  const session = await rooms.create({ ...named, groups: most, exercises })
   for (const item of session.agenda) {
     const exercise = exercises.find((one) => one.id === item.exercise)
     for (const [index, sample] of (exercise?.sample ?? []).entries()) {

@@ -10,10 +10,13 @@ import { serve } from './serve.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+const reloadPath = '/vite'
+
 /** What `npm run dev` runs: one process and one port, with hot reload and data that are forgotten. */
 const config = { ...readConfig(process.argv.slice(2), process.env), dataDir: mkdtempSync(join(tmpdir(), 'roundtable-dev-')) }
 const serving = await serve(config, {
   clientDir: null,
+  clientUpgrades: reloadPath,
   exercisesDir: join(root, 'exercises'),
   onCannotSave: (error) => {
     throw error
@@ -23,7 +26,7 @@ const serving = await serve(config, {
       root: join(root, 'client'),
       configFile: join(root, 'vite.config.ts'),
       appType: 'spa',
-      server: { middlewareMode: true, ws: false, hmr: { server: http, path: '/vite' } },
+      server: { middlewareMode: true, hmr: { server: http, path: reloadPath } },
     })
     // Every screen is the one page; Vite finds it under `/`.
     app.use((request, _response, next) => {

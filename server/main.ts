@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from './config.ts'
 import { openDoorstep } from './doorstep.ts'
@@ -8,10 +8,12 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
   const doorstep = await openDoorstep(config)
   // Stripped and compiled modules are kept between starts. The worker thread finds the folder by the variable.
-  process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../node_modules/.cache/roundtable', import.meta.url))
+  process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../dist/compiled', import.meta.url))
   enableCompileCache(process.env['NODE_COMPILE_CACHE'])
   const { run } = await import('./run.ts')
   await run(config, doorstep)
+  // A crash would leave nothing in the cache.
+  flushCompileCache()
 }
 
 main().catch((error: unknown) => {

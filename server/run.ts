@@ -39,7 +39,7 @@ async function announce(config: Config, serving: Serving): Promise<void> {
   const { port, addresses } = serving
   const link = serving.facilitatorLink()
   if (config.announceAsJson) {
-    process.stdout.write(`${JSON.stringify({ ready: true, port, link, addresses })}\n`)
+    process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, port, link, addresses })}\n`)
     return
   }
   const best = addresses[0] ?? ''
@@ -56,4 +56,11 @@ async function announce(config: Config, serving: Serving): Promise<void> {
     await drawQr(best, { type: 'terminal', small: true }),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+  if (process.stdin.isTTY) offerFreshLinks(serving)
+}
+
+/** A link lapses, a browser is closed: whoever sits at this machine gets another one without a restart. */
+function offerFreshLinks(serving: Serving): void {
+  process.stdout.write('Press Enter for a fresh facilitator link. Ctrl+C stops Roundtable; everything is saved.\n')
+  process.stdin.on('data', () => process.stdout.write(`  ${serving.facilitatorLink()}\n`))
 }

@@ -34,6 +34,8 @@ export interface ServeOptions {
   /** The built client; null when `addClient` serves the pages. */
   readonly clientDir: string | null
   readonly addClient?: (app: App, http: Server) => Promise<void>
+  /** An upgrade at this path belongs to `addClient`. */
+  readonly clientUpgrades?: string
   /** Called when the disk refuses a command; the process must end soon. */
   readonly onCannotSave: (error: unknown) => void
 }
@@ -69,8 +71,6 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
   const exercisesDir = options.exercisesDir ?? 'exercises'
-  const { exercises, problems } = await loadExercises(exercisesDir)
-  for (const problem of problems) process.stderr.write(`${problem}\n`)
 
   const events: RoomEvents = {
     changed(session) {
@@ -113,10 +113,13 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   await options.addClient?.(app, http)
   addLastResort(app)
   const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, outbox: adapt.outbox(makeOutbox) })
-  routeUpgrades(http, keeper, boards)
+  routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)
   await doorstep.letIn(http)
+  // Reading them takes a good part of the start; laptops that come back after a crash need not wait for it.
+  const { exercises, problems } = await loadExercises(exercisesDir)
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
 
   return {
     port,
@@ -144,13 +147,14 @@ function routeUpgrades(
   http: Server,
   { isOurPage }: Doorkeeper,
   boards: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void },
+  ofClient?: string,
 ): void {
   const control = hats.map((hat) => `${controlPath(hat)}/`)
   const sync = hats.map((hat) => `${syncPath(hat)}/`)
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = request.url ?? ''
     socket.on('error', () => socket.destroy())
-    if (control.some((start) => path.startsWith(start))) return
+    if (control.some((start) => path.startsWith(start)) || (ofClient !== undefined && path.startsWith(ofClient))) return
     if (!sync.some((start) => path.startsWith(start))) return void socket.destroy()
     if (!isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     boards.handleUpgrade(request, socket, head)

@@ -2,24 +2,25 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readConfig } from './config.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const crashWindowMs = 60_000
-const mostCrashes = 5
 /** The server says so when its settings or its data folder are at fault: starting again would not help. */
 const cannotStart = 78
 
 /** What `npm start` runs: builds the client when its sources are newer, then keeps the server running. */
 async function start(): Promise<void> {
+  const { mostCrashes } = readConfig(process.argv.slice(2), process.env)
   if (isStale()) {
     const { build } = await import('vite')
     await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   }
-  keepRunning([])
+  keepRunning(mostCrashes, [])
 }
 
 /** Starts the server again at once when it crashes; gives up when it crashes again and again. */
-function keepRunning(crashes: readonly number[]): void {
+function keepRunning(mostCrashes: number, crashes: readonly number[]): void {
   const server = spawn(process.execPath, [join(root, 'server/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
   const letGo = passSignalsTo(server)
   server.once('exit', (code, signal) => {
@@ -27,11 +28,11 @@ function keepRunning(crashes: readonly number[]): void {
     if (ended || code === 0 || code === cannotStart) process.exit(code ?? 0)
     const recent = [...crashes.filter((at) => Date.now() - at < crashWindowMs), Date.now()]
     if (recent.length >= mostCrashes) {
-      process.stderr.write('Roundtable stopped five times within a minute and is not started again. What was saved is safe.\n')
+      process.stderr.write(`Roundtable stopped ${recent.length} times within a minute and is not started again. What was saved is safe.\n`)
       process.exit(1)
     }
     process.stderr.write(`Roundtable stopped unexpectedly (${signal ?? code}) and starts again.\n`)
-    keepRunning(recent)
+    keepRunning(mostCrashes, recent)
   })
 }
 
@@ -63,4 +64,7 @@ function newestIn(path: string): number {
   return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), mtimeMs)
 }
 
-await start()
+start().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : 'Roundtable could not start.'}\n`)
+  process.exit(cannotStart)
+})

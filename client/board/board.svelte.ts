@@ -5,9 +5,16 @@ import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import { syncPath } from '../../shared/protocol/control.ts'
 import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts'
-import { message, readSaved } from '../../shared/protocol/sync.ts'
+import { closeCodes, message, readSaved } from '../../shared/protocol/sync.ts'
 import { newId } from '../connection/new-id.ts'
 import { SavedLedger, savingSocket } from './saving-socket.ts'
+import { UnsavedWork } from './unsaved-work.ts'
+
+interface Line {
+  readonly doc: Y.Doc
+  readonly undo: Y.UndoManager
+  readonly provider: WebsocketProvider
+}
 
 /** A group's board on this laptop: cards to read, verbs to change them, and what the server has on disk. */
 export class Board {
@@ -22,97 +29,146 @@ export class Board {
   canRedo = $state(false)
   /** A close code after which there is no coming back by itself. */
   closed = $state<number | null>(null)
-  readonly #doc = new Y.Doc()
   readonly #me = {}
-  readonly #undo: Y.UndoManager
-  readonly #provider: WebsocketProvider
   readonly #exercise: Exercise
   readonly #seat: string
+  readonly #board: string
+  #unsavedWork = new UnsavedWork()
+  #line: Line
+  /** True from a fresh document until the server has saved in it: a second refusal in a row is for people to see. */
+  #renewed = false
 
   constructor(board: string, seat: string, exercise: Exercise) {
     this.#exercise = exercise
     this.#seat = seat
-    const ledger = new SavedLedger(
-      () => Date.now(),
-      () => {
-        this.unsaved = ledger.unsaved
-        this.savedAt = ledger.lastSavedAt
-      },
-    )
-    // Registered before the provider's own listener, so that an edit is counted before it is sent.
-    this.#doc.on('update', (_update: Uint8Array, origin: unknown) => {
-      if (origin !== this.#provider) ledger.edited()
-    })
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    this.#provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath('seat')}`, board, this.#doc, {
-      disableBc: true,
-      maxBackoffTime: 4000,
-      WebSocketPolyfill: savingSocket(ledger),
-    })
-    this.#provider.messageHandlers[message.saved] = (_encoder, decoder) => ledger.confirmed(readSaved(decoder))
-    this.#provider.on('status', ({ status }) => (this.connected = status === 'connected'))
-    this.#provider.on('sync', (synced) => (this.loaded ||= synced))
-    this.#provider.on('connection-close', (event) => {
-      if (event && event.code >= 4400 && event.code < 4500) this.#stop(event.code)
-    })
-    this.#undo = new Y.UndoManager(this.#doc.getMap('cards'), { trackedOrigins: new Set([this.#me]), captureTimeout: 400 })
-    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) this.#undo.on(event, () => this.#readUndo())
-    this.#doc.on('afterTransaction', (transaction) => {
-      if (transaction.changed.size > 0) this.cards = readBoard(this.#doc, this.#exercise)
-    })
-    this.#provider.awareness.on('change', () => this.#readOthers())
+    this.#board = board
+    this.#line = this.#open()
     this.look(null, null)
   }
 
   /** The new card's id. */
   add(kind: Kind, values: Readonly<Record<string, Value>>): string {
     const id = newId()
-    addCard(this.#doc, id, kind, values, this.#me)
+    addCard(this.#line.doc, id, kind, values, this.#me)
     return id
   }
 
   change(card: string, field: Field, value: Value): void {
-    changeCard(this.#doc, card, field, value, this.#me)
+    changeCard(this.#line.doc, card, field, value, this.#me)
   }
 
   move(card: string, order: number): void {
-    moveCard(this.#doc, card, order, this.#me)
+    moveCard(this.#line.doc, card, order, this.#me)
   }
 
   remove(card: string): void {
-    removeCard(this.#doc, card, this.#me)
+    removeCard(this.#line.doc, card, this.#me)
   }
 
   undo(): void {
-    this.#undo.undo()
+    this.#line.undo.undo()
   }
 
   redo(): void {
-    this.#undo.redo()
+    this.#line.undo.redo()
   }
 
   /** Tells the others at the table where this laptop is. */
   look(card: string | null, field: string | null): void {
-    this.#provider.awareness.setLocalState({ seat: this.#seat, card, field } satisfies Presence)
+    this.#line.provider.awareness.setLocalState({ seat: this.#seat, card, field } satisfies Presence)
+  }
+
+  /** After a final close code: once more, by a person's wish. */
+  tryAgain(): void {
+    const code = this.closed
+    this.closed = null
+    if (code === closeCodes.otherClientId) this.#renew()
+    else this.#line.provider.connect()
   }
 
   close(): void {
-    this.#provider.destroy()
-    this.#doc.destroy()
+    this.#end(this.#line)
+  }
+
+  /** A document, its undo and its way to the server. They live and end together. */
+  #open(): Line {
+    const doc = new Y.Doc()
+    const ledger = new SavedLedger(
+      () => Date.now(),
+      () => this.#tellSaved(ledger),
+    )
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+    // Registered before the provider's own listener, so that an edit is counted before it is sent.
+    doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin !== provider) ledger.edited()
+    })
+    const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath('seat')}`, this.#board, doc, {
+      disableBc: true,
+      maxBackoffTime: 4000,
+      WebSocketPolyfill: savingSocket(ledger),
+    })
+    provider.messageHandlers[message.saved] = (_encoder, decoder) => ledger.confirmed(readSaved(decoder))
+    provider.on('status', ({ status }) => (this.connected = status === 'connected'))
+    provider.on('sync', (synced) => (this.loaded ||= synced))
+    provider.on('connection-close', (event) => {
+      if (event && event.code >= 4400 && event.code < 4500) this.#stop(event.code)
+    })
+    provider.awareness.on('change', () => this.#readOthers())
+    const undo = new Y.UndoManager(doc.getMap('cards'), { trackedOrigins: new Set([this.#me]), captureTimeout: 400 })
+    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, () => this.#readUndo())
+    doc.on('afterTransaction', (transaction) => {
+      if (transaction.changed.size > 0) this.#readCards(doc, transaction.local)
+    })
+    return { doc, undo, provider }
+  }
+
+  #end({ doc, provider }: Line): void {
+    provider.destroy()
+    doc.destroy()
+  }
+
+  #tellSaved(ledger: SavedLedger): void {
+    this.unsaved = ledger.unsaved
+    this.savedAt = ledger.lastSavedAt
+    if (ledger.unsaved > 0) return
+    this.#unsavedWork.saved()
+    this.#renewed = false
+  }
+
+  #readCards(doc: Y.Doc, own: boolean): void {
+    const before = this.cards
+    this.cards = readBoard(doc, this.#exercise)
+    if (own) this.#unsavedWork.note(before, this.cards)
   }
 
   #stop(code: number): void {
+    if (code === closeCodes.otherClientId && !this.#renewed) return this.#renew()
     this.closed = code
-    this.#provider.disconnect()
+    this.#line.provider.disconnect()
+  }
+
+  /** The client id of this document is another seat's: a fresh document gets what was written and never saved. */
+  #renew(): void {
+    this.#renewed = true
+    const [written, work] = [this.cards, this.#unsavedWork]
+    this.#unsavedWork = new UnsavedWork()
+    this.#end(this.#line)
+    this.#line = this.#open()
+    const { doc, provider } = this.#line
+    provider.once('sync', () => {
+      const present = readBoard(doc, this.#exercise)
+      doc.transact(() => work.redo(doc, written, present, this.#exercise, this.#me), this.#me)
+    })
+    this.look(null, null)
   }
 
   #readUndo(): void {
-    this.canUndo = this.#undo.undoStack.length > 0
-    this.canRedo = this.#undo.redoStack.length > 0
+    this.canUndo = this.#line.undo.undoStack.length > 0
+    this.canRedo = this.#line.undo.redoStack.length > 0
   }
 
   #readOthers(): void {
-    const states = [...this.#provider.awareness.getStates()].filter(([id]) => id !== this.#doc.clientID)
+    const states = [...this.#line.provider.awareness.getStates()].filter(([id]) => id !== this.#line.doc.clientID)
     this.others = states.flatMap(([, state]) => {
       const parsed = presenceSchema.safeParse(state)
       return parsed.success ? [parsed.data] : []

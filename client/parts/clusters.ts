@@ -19,6 +19,25 @@ export function clusterTitle(cluster: Cluster, exercise: Exercise, language: Lan
   return field === undefined ? title.code : formatField({ code: title.code }, field, language, exercise)
 }
 
+/** A card's ratings as "4 × 5", a dash for what is not known; empty when nothing is rated. */
+export function cardRatings(card: Card, exercise: Exercise): string {
+  const ratings = Object.values(exercise.kinds[card.kind]?.fields ?? {}).filter((field) => field.type === 'rating')
+  const values = ratings.map((field) => card.fields[field.id])
+  return values.some((value) => typeof value === 'number')
+    ? values.map((value) => (typeof value === 'number' ? value : '–')).join(' × ')
+    : ''
+}
+
+/** What the group wrote beside its choices, in its own words and language. */
+export function noteOf(card: Card, exercise: Exercise): string {
+  const { titleField = '', fields = {} } = exercise.kinds[card.kind] ?? {}
+  const texts = Object.values(fields).filter((field) => field.type === 'text' && field.id !== titleField)
+  return texts
+    .flatMap((field) => card.fields[field.id] || [])
+    .join(' ')
+    .trim()
+}
+
 export interface RatedField {
   readonly field: Field
   readonly ratings: MergedRatings
@@ -38,6 +57,15 @@ export function mediansOf(cluster: Cluster, exercise: Exercise, language: Langua
   const medians = ratingsOf(cluster, exercise).map(({ ratings }) => ratings.median)
   if (medians.length === 0 || medians.every((median) => median === null)) return null
   return medians.map((median) => (median === null ? '–' : median.toLocaleString(language))).join(' × ')
+}
+
+/** What groups chose in a field, as "growing 4 · stable 1"; null when nobody chose. */
+export function countsOf(cluster: Cluster, fieldId: string, exercise: Exercise, language: Language): string | null {
+  const merged = cluster.fields[fieldId]
+  const field = exercise.kinds[cluster.kind]?.fields[fieldId]
+  if (merged?.type !== 'counts' || merged.counts.length === 0 || !field) return null
+  const words = (code: string, own: boolean) => formatField(own ? { own: code } : { code }, field, language, exercise)
+  return merged.counts.map(({ code, own, groups }) => `${words(code, own)} ${groups.length}`).join(' · ')
 }
 
 /** From the most cautious: where several ratings are given, the first of these speaks for the cluster. */

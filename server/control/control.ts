@@ -59,8 +59,8 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
     async close(): Promise<void> {
       clearInterval(ticking)
       gathering.forEach((timer) => clearTimeout(timer))
-      all.forEach((io) => io.disconnectSockets(true))
-      // Only the engines are ours to close; the HTTP server is closed by whoever made it.
+      // Only the engines are ours to close; the HTTP server is closed by whoever made it. The transports end without
+      // socket.io's own farewell: after that a client would never come back by itself.
       all.forEach((io) => io.engine.close())
     },
   }

@@ -24,6 +24,8 @@ export interface Voices {
 }
 
 const gatherMs = 250
+/** A merge that took long is not made again before ten times as long has passed: the room's commands and clocks go first. */
+const restFactor = 10
 const activityMs = 500
 
 /**
@@ -38,6 +40,7 @@ export class Live {
   readonly #timers = new Map<string, NodeJS.Timeout>()
   readonly #told = new Map<string, Session>()
   #voices: Voices | null = null
+  #lastMergeMs = 0
 
   constructor(boards: Boards, rooms: Rooms) {
     this.#boards = boards
@@ -45,7 +48,7 @@ export class Live {
     boards.onEdited((session, board, at) => {
       this.#cards.delete(board)
       this.#lastEdit.set(board, at)
-      this.#soon('work', session, gatherMs, (room) => this.#tellWork(room))
+      this.#soon('work', session, Math.max(gatherMs, this.#lastMergeMs * restFactor), (room) => this.#tellWork(room))
       this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room))
     })
     boards.onPresence((session) => this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room)))
@@ -108,7 +111,10 @@ export class Live {
     if (!item || !run || !exercise || !step) return null
     const boards = await this.readAll(session, item, exercise)
     const activity = boards.map(({ group, cards }) => this.#activityOf(group, cards, item, run, step))
-    return { boards, activity, merged: mergeGroups(boards, exercise, session.decisions) }
+    const start = performance.now()
+    const merged = mergeGroups(boards, exercise, session.decisions)
+    this.#lastMergeMs = performance.now() - start
+    return { boards, activity, merged }
   }
 
   /** Every group's cards of one exercise, in the order of groups. */

@@ -6,8 +6,8 @@ import { isLanguage } from '../../shared/i18n/language.ts'
 import { styles } from './styles.ts'
 
 /**
- * A report as one page that needs nothing else: no script, no request, print CSS included. Every text goes through
- * one escape. It needs `style-src 'unsafe-inline'` for itself and nothing more.
+ * A report as one page: no script, print CSS included. Every text goes through one escape. It needs `style-src
+ * 'unsafe-inline'` for itself and `font-src 'self'`: the fonts lie beside it; without them it is read in another font.
  */
 export function renderHtml(report: Report): string {
   const t = translator(isLanguage(report.language) ? report.language : 'en')

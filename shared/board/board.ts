@@ -38,7 +38,9 @@ export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Rec
     card.set('order', lastOrder(cards) + 1)
     for (const field of Object.values(kind.fields)) {
       const value = values[field.id] ?? initialOf(field)
-      if (isAnswered(value, field)) card.set(field.id, writeField(value, field))
+      const stored = writeField(value, field)
+      // A shared text is there from the start, even if empty: of two that are begun at once one would replace the other.
+      if (isAnswered(value, field) || stored instanceof Y.Text) card.set(field.id, stored)
     }
     cards.set(id, card)
   }, origin)

@@ -4,9 +4,37 @@ import type { Cluster, MergedRatings } from '../merge/cluster.ts'
 import type { Look, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 
-const cell = { width: 132, height: 104, gap: 6 }
-const left = 230
-const top = 56
+/** Pixels of the figure. In the report the scale's words stand at the axes; on the projector nothing is under 28 px. */
+interface Measures {
+  readonly cell: { readonly width: number; readonly height: number; readonly gap: number }
+  readonly left: number
+  readonly top: number
+  readonly bottom: number
+  readonly text: number
+  readonly words: boolean
+  /** Of the circle of a cluster that nobody and that everybody named. */
+  readonly radius: { readonly least: number; readonly most: number }
+}
+const measures: Record<'light' | 'dark', Measures> = {
+  light: {
+    cell: { width: 168, height: 96, gap: 6 },
+    left: 260,
+    top: 56,
+    bottom: 112,
+    text: 24,
+    words: true,
+    radius: { least: 21, most: 30 },
+  },
+  dark: {
+    cell: { width: 125, height: 104, gap: 6 },
+    left: 56,
+    top: 52,
+    bottom: 92,
+    text: 28,
+    words: false,
+    radius: { least: 23, most: 32 },
+  },
+}
 
 /** What each look of the grid is painted with; the tints are one neutral in three depths (LOOKS.md). */
 const looks = {
@@ -53,14 +81,14 @@ export const grid: Canvas<'grid'> = {
     const fields = exercise.kinds[setting.kind]?.fields
     const [x, y] = [fields?.[setting.x], fields?.[setting.y]]
     if (x?.type !== 'rating' || y?.type !== 'rating') return null
-    const size = { across: x.of, up: y.of }
+    const size = { across: x.of, up: y.of, ...measures[look] }
     const spots = merged.clusters
       .filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
       .flatMap((cluster, index) => spotOf(cluster, index + 1, setting))
     const palette = looks[look]
     return {
-      width: left + size.across * (cell.width + cell.gap) + 24,
-      height: top + size.up * (cell.height + cell.gap) + 112,
+      width: size.left + size.across * (size.cell.width + size.cell.gap) + 4,
+      height: size.top + size.up * (size.cell.height + size.cell.gap) + size.bottom,
       shapes: [
         ...cellShapes(size, palette),
         ...axisShapes(x, y, size, language, palette),
@@ -78,7 +106,7 @@ interface Spot {
   readonly y: MergedRatings
   readonly differs: boolean
 }
-interface Size {
+interface Size extends Measures {
   readonly across: number
   readonly up: number
 }
@@ -89,10 +117,11 @@ function spotOf(cluster: Cluster, number: number, setting: { x: string; y: strin
   return [{ number, groups: cluster.groups.length, x, y, differs: x.consensus === 'divergent' || y.consensus === 'divergent' }]
 }
 
-const atX = (value: number) => left + (value - 1) * (cell.width + cell.gap) + cell.width / 2
-const atY = (value: number, size: Size) => top + (size.up - value) * (cell.height + cell.gap) + cell.height / 2
+const atX = (value: number, { left, cell }: Size) => left + (value - 1) * (cell.width + cell.gap) + cell.width / 2
+const atY = (value: number, { top, up, cell }: Size) => top + (up - value) * (cell.height + cell.gap) + cell.height / 2
 
 function cellShapes(size: Size, palette: Palette): Shape[] {
+  const { cell } = size
   const shapes: Shape[] = []
   for (let up = size.up; up >= 1; up--)
     for (let across = 1; across <= size.across; across++) {
@@ -100,7 +129,7 @@ function cellShapes(size: Size, palette: Palette): Shape[] {
       const fill = score >= 16 ? palette.high : score >= 11 ? palette.middle : palette.low
       shapes.push({
         is: 'rect',
-        x: atX(across) - cell.width / 2,
+        x: atX(across, size) - cell.width / 2,
         y: atY(up, size) - cell.height / 2,
         width: cell.width,
         height: cell.height,
@@ -122,30 +151,32 @@ function axisShapes(
     is: 'text',
     ...at,
     text: words,
-    size: 24,
+    size: size.text,
     weight,
     anchor,
     look,
   })
   const [ink, ink2] = [{ fill: palette.ink }, { fill: palette.ink2 }]
+  const { cell, left, top, words } = size
+  const start = words ? 16 : 0
   const bottom = top + size.up * (cell.height + cell.gap)
   const shapes = [
-    text({ x: 16, y: 34 }, `${y.label[language]} ↑`, 'start', 600, ink2),
-    text({ x: left + size.across * (cell.width + cell.gap) - cell.gap, y: bottom + 94 }, `${x.label[language]} →`, 'end', 600, ink2),
+    text({ x: start, y: 34 }, `${y.label[language]} ↑`, 'start', 600, ink2),
+    text(
+      { x: left + size.across * (cell.width + cell.gap) - cell.gap, y: bottom + size.bottom - 18 },
+      `${x.label[language]} →`,
+      'end',
+      600,
+      ink2,
+    ),
   ]
   for (let value = 1; value <= size.up; value++) {
-    const words = y.scale[value - 1]?.[language] ?? ''
-    shapes.push(
-      text({ x: 16, y: atY(value, size) + 8 }, String(value), 'start', 600, ink),
-      text({ x: 42, y: atY(value, size) + 8 }, words, 'start', 400, ink2),
-    )
+    shapes.push(text({ x: start, y: atY(value, size) + 9 }, String(value), 'start', 600, ink))
+    if (words) shapes.push(text({ x: start + 26, y: atY(value, size) + 9 }, y.scale[value - 1]?.[language] ?? '', 'start', 400, ink2))
   }
   for (let value = 1; value <= size.across; value++) {
-    const words = x.scale[value - 1]?.[language] ?? ''
-    shapes.push(
-      text({ x: atX(value), y: bottom + 26 }, String(value), 'middle', 600, ink),
-      text({ x: atX(value), y: bottom + 54 }, words, 'middle', 400, ink2),
-    )
+    shapes.push(text({ x: atX(value, size), y: bottom + 28 }, String(value), 'middle', 600, ink))
+    if (words) shapes.push(text({ x: atX(value, size), y: bottom + 56 }, x.scale[value - 1]?.[language] ?? '', 'middle', 400, ink2))
   }
   return shapes
 }
@@ -154,7 +185,7 @@ function axisShapes(
 function boxShapes(spot: Spot, size: Size, palette: Palette): Shape[] {
   const { x, y } = spot
   if (x.min === x.max && y.min === y.max) return []
-  const [x1, x2, y1, y2] = [atX(x.min!), atX(x.max!), atY(y.max!, size), atY(y.min!, size)]
+  const [x1, x2, y1, y2] = [atX(x.min!, size), atX(x.max!, size), atY(y.max!, size), atY(y.min!, size)]
   const pad = 30
   const look: Look = spot.differs ? { fill: 'none', stroke: palette.warn, width: 3, dash: '10 7' } : { fill: palette.box, opacity: 0.14 }
   return [{ is: 'rect', x: x1 - pad, y: y1 - pad, width: x2 - x1 + 2 * pad, height: y2 - y1 + 2 * pad, radius: 22, look }]
@@ -164,17 +195,27 @@ function boxShapes(spot: Spot, size: Size, palette: Palette): Shape[] {
 function chipShapes(spots: readonly Spot[], groups: number, size: Size, palette: Palette): Shape[] {
   const piles = Map.groupBy(spots, (spot) => `${spot.x.median} ${spot.y.median}`)
   return [...piles.values()].flatMap((pile) =>
-    pile.flatMap((spot, index) => chip(spot, (index - (pile.length - 1) / 2) * 54, groups, size, palette)),
+    pile.flatMap((spot, index) => chip(spot, (index - (pile.length - 1) / 2) * (size.radius.most * 1.8), groups, size, palette)),
   )
 }
 
 function chip(spot: Spot, shift: number, groups: number, size: Size, palette: Palette): Shape[] {
-  const radius = 21 + 9 * (groups === 0 ? 0 : spot.groups / groups)
-  const at = { x: atX(spot.x.median!) + shift, y: atY(spot.y.median!, size) }
+  const { least, most } = size.radius
+  const radius = least + (most - least) * (groups === 0 ? 0 : spot.groups / groups)
+  const at = { x: atX(spot.x.median!, size) + shift, y: atY(spot.y.median!, size) }
   const fill = spot.differs ? palette.warn : palette.chip
   const ink = spot.differs && palette === looks.light ? '#FFFFFF' : palette.chipInk
   return [
     { is: 'circle', ...at, radius, look: { fill, stroke: palette.edge, width: 2 } },
-    { is: 'text', x: at.x, y: at.y + 9, text: String(spot.number), size: 24, weight: 700, anchor: 'middle', look: { fill: ink } },
+    {
+      is: 'text',
+      x: at.x,
+      y: at.y + size.text * 0.36,
+      text: String(spot.number),
+      size: size.text,
+      weight: 700,
+      anchor: 'middle',
+      look: { fill: ink },
+    },
   ]
 }

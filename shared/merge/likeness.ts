@@ -24,24 +24,16 @@ export function transliterate(text: string): string {
 /** Likeness of two texts by Dice over letter trigrams, 0 to 1; language-independent. */
 export function likeness(left: string, right: string): number {
   const [a, b] = [gramsOf(left), gramsOf(right)]
+  if (a.size === 0 || b.size === 0) return 0
   let shared = 0
   for (const gram of a) if (b.has(gram)) shared++
-  return dice(shared, a.size, b.size)
+  return (2 * shared) / (a.size + b.size)
 }
 
-/** What a text is compared by: the trigrams of its letters, whatever its spelling and script. */
-export function gramsOf(text: string): ReadonlySet<string> {
-  return trigrams(transliterate(normalise(text)))
-}
-
-/** Dice of two sets of these sizes; 0 when one is empty. */
-export function dice(shared: number, left: number, right: number): number {
-  return left === 0 || right === 0 ? 0 : (2 * shared) / (left + right)
-}
-
-function trigrams(text: string): Set<string> {
+/** The trigrams of a text's words, by which texts are alike. */
+export function gramsOf(text: string): Set<string> {
   const grams = new Set<string>()
-  for (const word of text.split(' ').filter(Boolean)) {
+  for (const word of transliterate(normalise(text)).split(' ').filter(Boolean)) {
     const padded = `  ${word} `
     for (let at = 0; at + 3 <= padded.length; at++) grams.add(padded.slice(at, at + 3))
   }

@@ -1,77 +1,77 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
-import { formatField, isAnswered } from '../fields/catalogue.ts'
+import { formatField } from '../fields/catalogue.ts'
 import { languages } from '../i18n/language.ts'
 import type { Cluster, Proposal } from './cluster.ts'
 import { pairOf } from './decisions.ts'
-import { dice, gramsOf, normalise, transliterate } from './likeness.ts'
+import { gramsOf, normalise, transliterate } from './likeness.ts'
 
 /** From this likeness a pair is proposed: recall matters more than precision, since a person decides. */
 export const threshold = 0.4
-/** More than anybody looks through; the best ones. */
-const mostProposals = 300
+/** Beyond this nobody reads on; deciding the first ones brings the next. */
+export const mostProposals = 300
 
-/**
- * Clusters that may be one, best first; never two that a person kept apart. At least one of a pair is in own words.
- * It is computed while people type: names are compared only where they share letters, not each with each.
- */
+/** Clusters that may be one, best first; never two that a person kept apart. At least one of a pair is in own words. */
 export function proposePairs(clusters: readonly Cluster[], exercise: Exercise, apart: ReadonlySet<string>): Proposal[] {
   const named = clusters.filter((cluster) => !cluster.setAside)
-  const names = named.flatMap((cluster, index) =>
-    namesOf(cluster, exercise).map((text): Name => ({ cluster: index, text, grams: gramsOf(text) })),
-  )
-  return [...closest(names, named.length)]
-    .flatMap(([pair, best]) => {
-      const [left, right] = [named[Math.floor(pair / named.length)], named[pair % named.length]]
-      return left && right && mayBeOne(left, right) && !keptApart(left, right, apart) ? [{ left, right, best }] : []
-    })
-    .sort((a, b) => b.best.score - a.best.score || (a.left.id < b.left.id ? -1 : 1))
-    .slice(0, mostProposals)
-    .map(({ left, right, best }) => {
-      const keys = [...left.members, ...right.members].map((one) => one.key)
-      return { left: left.id, right: right.id, keys, likeness: best.score, reason: reasonFor(best.a, best.b) }
-    })
-}
-
-/** The best likeness of every two clusters that reach the threshold, under left × `clusters` + right. */
-function closest(names: readonly Name[], clusters: number): Map<number, Best> {
-  const found = new Map<number, Best>()
-  const holders = new Map<string, number[]>()
-  const shared = new Int32Array(names.length)
-  names.forEach((name, index) => {
-    shared.fill(0)
-    for (const gram of name.grams) {
-      const others = holders.get(gram) ?? []
-      for (const other of others) shared[other] = (shared[other] ?? 0) + 1
-      others.push(index)
-      holders.set(gram, others)
-    }
-    for (let other = 0; other < index; other++) {
-      const earlier = names[other]
-      if (shared[other] === 0 || !earlier || earlier.cluster === name.cluster) continue
-      const score = dice(shared[other] ?? 0, earlier.grams.size, name.grams.size)
-      if (score < threshold) continue
-      const pair = earlier.cluster * clusters + name.cluster
-      if (score > (found.get(pair)?.score ?? 0)) found.set(pair, { score, a: earlier.text, b: name.text })
-    }
-  })
+  const best = bestPairs(named.flatMap((cluster, place) => namesOf(cluster, place, exercise)))
+  best.sort((a, b) => b.score - a.score || a.left.place - b.left.place || a.right.place - b.right.place)
+  const found: Proposal[] = []
+  for (const pair of best) {
+    if (found.length === mostProposals) break
+    const [left, right] = [pair.left.cluster, pair.right.cluster]
+    if (keptApart(left, right, apart)) continue
+    const keys = [...left.members, ...right.members].map((one) => one.key)
+    found.push({ left: left.id, right: right.id, keys, likeness: pair.score, reason: reasonFor(pair.left.text, pair.right.text) })
+  }
   return found
 }
 
 interface Name {
-  /** Its place among the clusters. */
-  readonly cluster: number
+  readonly cluster: Cluster
+  /** Of the cluster among all. */
+  readonly place: number
   readonly text: string
   readonly grams: ReadonlySet<string>
 }
-
-interface Best {
+interface Pair {
+  readonly left: Name
+  readonly right: Name
+  /** Dice over letter trigrams, as `likeness` has it. */
   readonly score: number
-  readonly a: string
-  readonly b: string
 }
 
-function mayBeOne(left: Cluster, right: Cluster): boolean {
-  return left.kind === right.kind && (left.title.by !== 'code' || right.title.by !== 'code')
+/**
+ * The likest names of every two clusters that reach the threshold. Names meet through the trigrams that they share, so
+ * the work grows with what is alike and not with the square of all names: a room of 1,800 cards is merged while people type.
+ */
+function bestPairs(names: readonly Name[]): Pair[] {
+  const having = new Map<string, number[]>()
+  const best = new Map<number, Pair>()
+  const shared = new Uint16Array(names.length)
+  names.forEach((right, index) => {
+    const met: number[] = []
+    for (const gram of right.grams) {
+      const before = having.get(gram)
+      if (!before) having.set(gram, [index])
+      else {
+        for (const other of before) if (shared[other]!++ === 0) met.push(other)
+        before.push(index)
+      }
+    }
+    for (const other of met) {
+      const left = names[other]!
+      const score = (2 * shared[other]!) / (left.grams.size + right.grams.size)
+      shared[other] = 0
+      if (score < threshold || !mayMeet(left.cluster, right.cluster)) continue
+      const key = left.place * names.length + right.place
+      if (score > (best.get(key)?.score ?? 0)) best.set(key, { left, right, score })
+    }
+  })
+  return [...best.values()]
+}
+
+function mayMeet(left: Cluster, right: Cluster): boolean {
+  return left !== right && left.kind === right.kind && (left.title.by !== 'code' || right.title.by !== 'code')
 }
 
 function reasonFor(a: string, b: string): Proposal['reason'] {
@@ -85,13 +85,14 @@ function reasonFor(a: string, b: string): Proposal['reason'] {
 }
 
 /** Every wording of a cluster's title, in every language: own words and the vocabulary's labels. */
-function namesOf(cluster: Cluster, exercise: Exercise): string[] {
+function namesOf(cluster: Cluster, place: number, exercise: Exercise): Name[] {
   const kind: Kind = exercise.kinds[cluster.kind]!
   const field: Field = kind.fields[kind.titleField]!
-  const names = cluster.members
-    .filter((one) => isAnswered(one.card.fields[field.id] ?? null, field))
-    .flatMap((one) => languages.map((language) => formatField(one.card.fields[field.id] ?? null, field, language, exercise)))
-  return [...new Set(cluster.title.by === 'person' ? [...names, cluster.title.text] : names)]
+  const texts = cluster.members.flatMap((one) =>
+    languages.map((language) => formatField(one.card.fields[field.id] ?? null, field, language, exercise)),
+  )
+  const all = new Set(cluster.title.by === 'person' ? [...texts, cluster.title.text] : texts)
+  return [...all].map((text) => ({ cluster, place, text, grams: gramsOf(text) })).filter(({ grams }) => grams.size > 0)
 }
 
 function keptApart(left: Cluster, right: Cluster, apart: ReadonlySet<string>): boolean {

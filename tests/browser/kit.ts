@@ -43,7 +43,7 @@ function readyLine(child: ChildProcess): Promise<{ port: number; link: string }>
 }
 
 /** An address that is no secure context, as in the room. */
-function ownAddress(): string {
+export function ownAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
   return all.find((one) => one.family === 'IPv4' && !one.internal)?.address ?? '127.0.0.1'
 }

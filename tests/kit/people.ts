@@ -1,187 +1,187 @@
-import { io, type Socket } from 'socket.io-client'
-import { WebSocket } from 'ws'
-import { WebsocketProvider } from 'y-websocket'
-import * as Y from 'yjs'
-import { addCard, cardsRoot, changeCard } from '../../shared/board/board.ts'
-import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
-import type { RatingValue } from '../../shared/fields/values.ts'
-import { controlPath, ownHeader, syncPath, type Answer, type ClientToServer, type ServerToClient } from '../../shared/protocol/control.ts'
-import { message, readSaved } from '../../shared/protocol/sync.ts'
-import type { Command } from '../../shared/session/commands.ts'
-import type { SessionView } from '../../shared/session/view.ts'
+import { setMaxListeners } from 'node:events'
+import { readBoard } from '../../shared/board/board.ts'
+import type { Exercise, Kind } from '../../shared/exercise/exercise.ts'
+import type { Card } from '../../shared/fields/values.ts'
+import type { Presence } from '../../shared/protocol/presence.ts'
+import { BoardLine } from './board-line.ts'
+import { chance } from './chance.ts'
+import { ControlLine } from './control-line.ts'
+import { Door } from './door.ts'
+import { Hands } from './hands.ts'
+import { until } from './waiting.ts'
+import { Witnesses } from './witness.ts'
+import type { Written } from './written.ts'
 
-/** Chance with a seed: mulberry32, 0 to 1. */
-export function chance(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+// Every document listens for the end of the process; forty of them are no leak.
+setMaxListeners(0, process)
 
 export interface Lobby {
   readonly session: string
-  readonly groups: readonly { readonly id: string; readonly letter: string }[]
+  readonly title: string
+  readonly groups: readonly { readonly id: string; readonly letter: string; readonly seats: number }[]
 }
 
 /** Asks a running server which groups the session with this code has. Throws a plain sentence when it refuses. */
-export async function look(url: string, code: string): Promise<Lobby> {
-  return (await post(url, '/rt/seat/look', { code })).body as Lobby
+export function look(url: string, code: string): Promise<Lobby> {
+  return new Door(url).post<Lobby>('/rt/seat/look', { code })
 }
 
-async function post(url: string, path: string, body: unknown): Promise<{ body: unknown; cookie: string }> {
-  const headers = { 'content-type': 'application/json', [ownHeader]: '1', origin: new URL(url).origin }
-  const response = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) })
-  const answer: unknown = await response.json()
-  if (!response.ok) throw new Error(`The server refused ${path}: ${JSON.stringify(answer)}`)
-  return { body: answer, cookie: response.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ') } // prettier-ignore
+export interface JoinOptions {
+  readonly url: string
+  readonly code: string
+  readonly group: string
+  readonly name: string
+  readonly seed: number
+  /** Shared by everybody in the room. */
+  readonly witnesses?: Witnesses
+  /** Most cards that the people of a table put down in a step that has no limit of its own. */
+  readonly mostCards?: number
 }
 
-/** Somebody at a laptop: a seat, its control channel and its board, over the channels that a browser uses. */
+/** Somebody at a laptop: a seat, its control channel and its boards, over the channels that a browser uses. */
 export class SimulatedPerson {
-  readonly doc = new Y.Doc()
-  /** What this person put down, by card id: the field and the value that must be on the server at the end. */
-  readonly wrote = new Map<string, Map<string, unknown>>()
-  /** Milliseconds from an edit to the server's word that it is on disk. */
-  readonly delays: number[] = []
-  view: SessionView | null = null
-  edits = 0
-  readonly #headers: { cookie: string; origin: string }
-  readonly #url: string
-  readonly #random: () => number
-  readonly #control: Socket<ServerToClient, ClientToServer>
-  #provider: WebsocketProvider | null = null
-  #counter = 0
-  readonly #name: string
+  readonly name: string
+  readonly control: ControlLine
+  readonly #door: Door
+  readonly #hands: Hands
+  readonly #witnesses: Witnesses
+  readonly #boards = new Map<string, BoardLine>()
+  readonly #exercises = new Map<string, Exercise>()
 
-  private constructor(url: string, cookie: string, name: string, seed: number) {
-    this.#url = url
-    this.#name = name
-    this.#random = chance(seed)
-    this.#headers = { cookie, origin: new URL(url).origin }
-    this.#control = io(new URL(url).origin, {
-      path: controlPath('seat'),
-      transports: ['websocket'],
-      extraHeaders: this.#headers,
-      forceNew: true,
+  private constructor(door: Door, session: string, options: JoinOptions) {
+    this.name = options.name
+    this.#door = door
+    this.#hands = new Hands(options.name, chance(options.seed), options.mostCards ?? null)
+    this.#witnesses = options.witnesses ?? new Witnesses()
+    this.control = new ControlLine(door, 'seat', session, this.#witnesses.of('The session'))
+  }
+
+  /** Takes a seat and waits for the first view. Throws a plain sentence when the server refuses. */
+  static async join(options: JoinOptions): Promise<SimulatedPerson> {
+    const { url, code, group, name } = options
+    const door = new Door(url)
+    const { person } = await door.post<{ person: { session: string } }>('/rt/seat/join', {
+      code,
+      group,
+      name,
+      people: 1,
+      rapporteur: false,
     })
-    this.#control.on('view', (view) => (this.view = view))
+    const made = new SimulatedPerson(door, person.session, options)
+    await until(() => made.control.view !== null, `${name} did not get a view of the session.`)
+    return made
   }
 
-  static async join(url: string, code: string, group: string, name: string, seed: number): Promise<SimulatedPerson> {
-    const { cookie } = await post(url, '/rt/seat/join', { code, group, name, people: 1, rapporteur: false })
-    const person = new SimulatedPerson(url, cookie, name, seed)
-    await until(() => person.view !== null, `${name} did not get a view of the session`)
-    return person
+  get view() {
+    return this.control.view
   }
 
-  get control(): Socket<ServerToClient, ClientToServer> {
-    return this.#control
+  get group(): string {
+    return this.view?.person.is === 'seat' ? this.view.person.group : ''
+  }
+
+  /** True when this laptop hands in for its table. */
+  get isRapporteur(): boolean {
+    const person = this.view?.person
+    return person?.is === 'seat' && this.view?.seats.find((seat) => seat.id === person.seat)?.rapporteur === true
+  }
+
+  get boards(): readonly BoardLine[] {
+    return [...this.#boards.values()]
+  }
+
+  /** What this person put down, by exercise. */
+  get written(): ReadonlyMap<string, readonly Written[]> {
+    return this.#hands.written
+  }
+
+  get edits(): number {
+    return this.boards.reduce((sum, { edits }) => sum + edits, 0)
+  }
+
+  get saved(): number {
+    return this.boards.reduce((sum, { saved }) => sum + saved, 0)
+  }
+
+  get isConnected(): boolean {
+    return this.control.connected && this.boards.every(({ synced }) => synced)
+  }
+
+  savedOn(exercise: string): number {
+    return this.#boards.get(exercise)?.saved ?? 0
   }
 
   /** The exercise as the server froze it for this session. */
   async exercise(id: string): Promise<Exercise> {
-    const response = await fetch(new URL(`/rt/seat/exercises/${this.view?.id ?? ''}/${id}`, this.#url), { headers: this.#headers })
-    return (await response.json()) as Exercise
+    const known = this.#exercises.get(id) ?? (await this.#door.get<Exercise>(`/rt/seat/exercises/${this.view?.id ?? ''}/${id}`))
+    this.#exercises.set(id, known)
+    return known
   }
 
-  /** Opens the own group's board of the exercise and waits until it is here. */
-  async openBoard(exercise: string): Promise<void> {
-    const group = this.view?.person.is === 'seat' ? this.view.person.group : ''
-    const board = this.view?.agenda.find((item) => item.exercise === exercise)?.boards[group] ?? ''
-    const headers = this.#headers
-    class OwnSocket extends WebSocket {
-      constructor(address: string | URL, protocols?: string | string[]) {
-        super(address, protocols, { headers })
-      }
+  /** Opens the own table's board of the exercise and waits until it is here. */
+  async openBoard(exercise: string): Promise<BoardLine> {
+    await this.exercise(exercise)
+    const line = this.#boards.get(exercise) ?? this.#connect(exercise, this.#witnesses)
+    this.#boards.set(exercise, line)
+    await opened(line, `${this.name} did not get the board.`)
+    return line
+  }
+
+  /** The cards as a laptop gets them that opens the board for the first time, with this person's cookie. */
+  async freshCards(exercise: string): Promise<readonly Card[]> {
+    const line = this.#connect(exercise, new Witnesses())
+    try {
+      await opened(line, `a fresh laptop at the table of ${this.name} does not get the board`)
+      return readBoard(line.doc, await this.exercise(exercise))
+    } finally {
+      line.close()
     }
-    const address = new URL(syncPath('seat'), this.#url).href.replace(/^http/, 'ws')
-    const provider = new WebsocketProvider(address, board, this.doc, { WebSocketPolyfill: OwnSocket as never, disableBc: true })
-    provider.messageHandlers[message.saved] = (_encoder, decoder) => this.#saved(readSaved(decoder))
-    provider.on('status', ({ status }) => status === 'connected' && (this.#waiting.length = 0))
-    this.#provider = provider
-    await until(() => provider.synced, `${this.#name} did not get the board`)
   }
 
-  readonly #waiting: number[] = []
-  #savedFrames = 0
-
-  /** Frames are told in order, so the oldest waiting edits are the ones that are now on disk. */
-  #saved(frames: number): void {
-    const more = frames < this.#savedFrames ? frames : frames - this.#savedFrames
-    this.#savedFrames = frames
-    for (const sent of this.#waiting.splice(0, more)) this.delays.push(performance.now() - sent)
+  /** The cards as this laptop shows them; null when it has not opened the board. */
+  async shownCards(exercise: string): Promise<readonly Card[] | null> {
+    const line = this.#boards.get(exercise)
+    return line ? readBoard(line.doc, await this.exercise(exercise)) : null
   }
 
-  /** Puts down one card of the kind with a choice and a note, or rates one that is there. */
-  work(exercise: Exercise, kind: Kind, fill: readonly string[]): void {
-    const cards = [...this.doc.getMap(cardsRoot).keys()]
-    const rates = fill.map((name) => kind.fields[name]).filter((field): field is Field => field?.type === 'rating')
-    const card = cards[Math.floor(this.#random() * cards.length)]
-    const rated = rates[Math.floor(this.#random() * rates.length)]
-    if (card !== undefined && rated?.type === 'rating') {
-      const value: RatingValue = this.#random() < 0.1 ? 'unknown' : 1 + Math.floor(this.#random() * rated.of)
-      this.#note(() => changeCard(this.doc, card, rated, value, this))
-    } else this.add(exercise, kind, `${this.#name} ${this.#counter}`)
+  /** Makes one edit in the step that is open; false when none is, or its board is not here yet. */
+  work(): boolean {
+    const current = this.view?.current
+    if (!current || current.until === null) return false
+    const exercise = this.#exercises.get(current.exercise)
+    const step = exercise?.steps.find((one) => one.id === current.step)
+    const line = this.#boards.get(current.exercise)
+    if (!exercise || !step || !line) return false
+    this.#hands.work(line, exercise, step)
+    return true
   }
 
-  /** Adds a card that carries the words; returns its id. */
-  add(exercise: Exercise, kind: Kind, words: string): string {
-    const title = kind.fields[kind.titleField]
-    const text = Object.values(kind.fields).find((field) => field.type === 'text')
-    const terms = title?.type === 'choice' ? (exercise.vocabularies[title.from]?.terms ?? []) : []
-    const term = terms[Math.floor(this.#random() * terms.length)]
-    const id = `p${this.#name.replace(/\W/g, '')}-${this.#counter++}`.slice(0, 40)
-    const values = { ...(term ? { [kind.titleField]: { code: term.code } } : {}), ...(text ? { [text.id]: words } : {}) }
-    this.#note(() => addCard(this.doc, id, kind, values, this))
-    this.wrote.set(id, new Map(text ? [[text.id, words]] : []))
-    return id
+  /** Puts down a card; returns its id. The board must be open. */
+  add(exercise: Exercise, kind: Kind): string {
+    const line = this.#boards.get(exercise.id)
+    if (!line) throw new Error('The board is not open.')
+    return this.#hands.add(line, exercise, kind)
   }
 
-  #note(edit: () => void): void {
-    this.edits++
-    if (this.#provider?.wsconnected === true) this.#waiting.push(performance.now())
-    edit()
-  }
-
-  /** Cuts the board's socket as a dead access point does; `online` comes back. */
-  offline(): void {
-    const socket = this.#provider?.ws as unknown as WebSocket | undefined
-    this.#provider?.disconnect()
-    socket?.terminate()
-  }
-
-  online(): void {
-    this.#provider?.connect()
-  }
-
-  command(command: Command): Promise<Answer> {
-    const id = `c${Math.floor(this.#random() * 1e9).toString(36)}${Date.now().toString(36)}`
-    return this.#control.timeout(5000).emitWithAck('command', { id, turn: null, command })
+  /** Tells the others at the table where this laptop is. */
+  look(line: BoardLine, card: string | null, field: string | null): void {
+    const person = this.view?.person
+    if (person?.is === 'seat') line.awareness.setLocalState({ seat: person.seat, card, field } satisfies Presence)
   }
 
   leave(): void {
-    this.#provider?.destroy()
-    this.#control.disconnect()
-    this.doc.destroy()
+    for (const line of this.boards) line.close()
+    this.control.close()
+  }
+
+  #connect(exercise: string, witnesses: Witnesses): BoardLine {
+    const board = this.view?.agenda.find((item) => item.exercise === exercise)?.boards[this.group] ?? ''
+    const letter = this.view?.groups.find((group) => group.id === this.group)?.letter ?? ''
+    return new BoardLine(this.#door, board, witnesses.of(`The board of table ${letter}, ${exercise}`))
   }
 }
 
-/** Waits until the condition holds; throws the sentence after 10 s. */
-export async function until(holds: () => boolean, sentence: string, withinMs = 10_000): Promise<void> {
-  const end = performance.now() + withinMs
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(sentence)
-    await pause(20)
-  }
-}
-
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
-/** The value below which the share of the numbers lies; 0 when there are none. */
-export function percentile(numbers: readonly number[], share: number): number {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+async function opened(line: BoardLine, sentence: string): Promise<void> {
+  await until(() => line.synced || line.closed !== null, sentence)
+  if (line.closed !== null) throw new Error(sentence)
 }

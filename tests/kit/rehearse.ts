@@ -1,92 +1,125 @@
-import { parseArgs } from 'node:util'
-import type * as Y from 'yjs'
-import { cardsRoot } from '../../shared/board/board.ts'
-import { look, pause, percentile, SimulatedPerson } from './people.ts'
+import { createInterface } from 'node:readline/promises'
+import { percentile } from './chance.ts'
+import { SimulatedFacilitator } from './facilitator.ts'
+import { help, readFlags } from './rehearse-flags.ts'
+import { Rehearsal, type RehearsalOptions } from './rehearsal.ts'
+import { ServerProcess } from './server-process.ts'
+import { pause } from './waiting.ts'
+import { Witnesses } from './witness.ts'
 
 /**
- * Tries a room the evening before: simulated people join a running session and work at a human rate through
- * whichever step is open. At the end a fresh laptop of each table is asked what the server has.
+ * Tries a room the evening before: simulated people take seats over the real channels and work at a human rate.
+ * At the end a fresh laptop of each table is asked for everything that was called saved. Ends with 1 when something is lost.
  */
-const text = { type: 'string' } as const
-const { values } = parseArgs({
-  options: {
-    url: { ...text, default: 'http://127.0.0.1:8080' },
-    code: text,
-    groups: { ...text, default: '6' },
-    people: { ...text, default: '24' },
-    minutes: { ...text, default: '2' },
-  },
-})
-const say = (line: string) => process.stdout.write(line)
+const { url, code, link, size } = readFlags()
+const isTerminal = process.stdout.isTTY
+const say = (line: string) => void process.stdout.write(`${line}\n`)
 
-if (values.code === undefined) {
-  process.stderr.write('Give the join code that the console shows, for example: npm run rehearse -- --code ABCDEF\n')
-  process.exit(2)
+try {
+  process.exitCode = await rehearse()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 2
 }
-const { url, code } = values
+process.exit()
 
-const lobby = await look(url, code)
-const groups = lobby.groups.slice(0, Number(values.groups))
-const people: SimulatedPerson[] = []
-for (let index = 0; index < Number(values.people); index++) {
-  const group = groups[index % groups.length]
-  if (group) people.push(await SimulatedPerson.join(url, code, group.id, `Rehearsal ${index + 1}`, index + 1))
+async function rehearse(): Promise<number> {
+  if (link !== undefined) return runSteered(link)
+  if (code !== undefined) return run({ ...size, url, code })
+  if (!(await answers())) return runAlone()
+  const given = await askFor()
+  if (given === '') {
+    process.stderr.write(`Roundtable runs at ${url}.\n${help}`)
+    return 2
+  }
+  return given.includes('#') ? runSteered(given) : run({ ...size, url, code: given })
 }
-say(`${people.length} people sit at ${groups.length} tables. Open a step on the console if none is open.\n`)
 
-const end = Date.now() + Number(values.minutes) * 60_000
-await Promise.all([...people.map(live), report()])
-await finish()
-
-async function live(person: SimulatedPerson): Promise<void> {
-  let opened = ''
-  while (Date.now() < end) {
-    // Somebody at a table writes or rates about every four seconds.
-    await pause(2000 + Math.random() * 4000)
-    const current = person.view?.current
-    if (!current || current.until === null) continue
-    const exercise = await person.exercise(current.exercise)
-    if (opened === '') await person.openBoard((opened = current.exercise))
-    const step = exercise.steps.find((one) => one.id === current.step)
-    const kind = step && exercise.kinds[step.canvas.kind]
-    if (step && kind) person.work(exercise, kind, step.fill)
+/** On a server of its own, which laptops in the room can open meanwhile. */
+async function runAlone(): Promise<number> {
+  say(`No Roundtable runs at ${url}: the rehearsal starts one. It takes a moment.`)
+  const server = await ServerProcess.start({ host: '0.0.0.0', port: Number(new URL(url).port || 80) })
+  process.once('SIGINT', () => void server.close().finally(() => process.exit(130)))
+  try {
+    return await runSteered(server.link, server.addresses)
+  } finally {
+    await server.close()
   }
 }
 
-async function report(): Promise<void> {
-  while (Date.now() < end) {
+async function runSteered(link: string, addresses: readonly string[] = []): Promise<number> {
+  const witnesses = new Witnesses()
+  const facilitator = await SimulatedFacilitator.open(link, witnesses)
+  const session = await facilitator.makeSession('Rehearsal', size.groups)
+  say(`Watch on the console: ${await facilitator.invite()}`)
+  say(`Real laptops may join too: ${[...addresses, `code ${session.code}`].join(', ')}`)
+  const steering = await facilitator.enter(session.id)
+  return run({ ...size, url: new URL(link).origin, code: session.code, steering, witnesses })
+}
+
+async function run(options: RehearsalOptions): Promise<number> {
+  const rehearsal = new Rehearsal(options)
+  const lobby = await rehearsal.join()
+  const tables = new Set(rehearsal.people.map(({ group }) => group)).size
+  say(`${rehearsal.people.length} people sit at ${tables} tables of "${lobby.title}".`)
+  if (!options.steering) say('They follow the console: open a step there if none is open.')
+  const working = rehearsal.work()
+  const shown = show(rehearsal, working)
+  await working
+  await shown
+  const wrong = await rehearsal.check()
+  tell(rehearsal, wrong)
+  rehearsal.leave()
+  return wrong.length === 0 ? 0 : 1
+}
+
+/** A line that renews itself each second, or one line every ten seconds where the output is kept. */
+async function show(rehearsal: Rehearsal, working: Promise<void>): Promise<void> {
+  let isOver = false
+  void working.finally(() => (isOver = true)).catch(() => undefined)
+  for (let second = 1; !isOver; second++) {
     await pause(1000)
-    say(`\r${summary()}   `)
+    if (isTerminal) process.stdout.write(`\r${summary(rehearsal)}\u001b[K`)
+    else if (second % 10 === 0) say(summary(rehearsal))
   }
+  if (isTerminal) say('')
 }
 
-function summary(): string {
-  const edits = people.reduce((sum, person) => sum + person.edits, 0)
-  const delays = people.flatMap((person) => person.delays)
-  return `edits ${edits} · saved ${delays.length} · p95 ${percentile(delays, 0.95).toFixed(0)} ms`
+function summary({ people }: Rehearsal): string {
+  const sum = (of: (person: Rehearsal['people'][number]) => number) => people.reduce((total, person) => total + of(person), 0)
+  const current = people[0]?.view?.current
+  const step = current ? `step ${current.step}${current.until === null ? ' (closed)' : ''}` : 'no step is open'
+  const connected = sum((person) => Number(person.isConnected))
+  return `${step} · ${connected} of ${people.length} connected · edits ${sum((one) => one.edits)} · saved ${sum((one) => one.saved)} · ${delays(people)}`
 }
 
-/** Compares what people wrote with what a newcomer at the same table gets from the server. */
-async function finish(): Promise<void> {
-  await pause(2000)
-  let lost = 0
-  for (const [index, group] of groups.entries()) {
-    const mates = people.filter((_, place) => place % groups.length === index)
-    const exercise = mates[0]?.view?.current?.exercise
-    if (exercise === undefined) continue
-    const current = mates[0]?.view?.current
-    if (current && current.until !== null) {
-      for (const mate of mates) await mate.command({ do: 'done', step: current.step, done: true })
-      await mates[0]?.command({ do: 'hand-in', step: current.step })
-    }
-    const newcomer = await SimulatedPerson.join(url, code, group.id, 'Rehearsal check', 1000 + index)
-    await newcomer.openBoard(exercise)
-    const cards = newcomer.doc.getMap<Y.Map<unknown>>(cardsRoot)
-    for (const [card, fields] of mates.flatMap((mate) => [...mate.wrote]))
-      for (const [field, value] of fields) if (String(cards.get(card)?.get(field) ?? '') !== String(value)) lost++
-    newcomer.leave()
-  }
-  for (const person of people) person.leave()
-  say(`\n${summary()}\n${lost === 0 ? 'Nothing was lost.' : `${lost} cards are not on the server as they were written.`}\n`)
-  process.exit(lost === 0 ? 0 : 1)
+function delays(people: Rehearsal['people']): string {
+  const all = people.flatMap((person) => person.boards.flatMap((board) => board.delays))
+  return `saved after ${percentile(all, 0.5).toFixed(0)} ms (p50), ${percentile(all, 0.95).toFixed(0)} ms (p95)`
+}
+
+function tell(rehearsal: Rehearsal, wrong: readonly string[]): void {
+  const things = rehearsal.people.flatMap((person) => [...person.written.values()].flat())
+  const count = (sort: string) => things.filter((one) => one.sort === sort).length
+  say(summary(rehearsal))
+  say(`Compared with fresh laptops: ${count('card')} cards, ${count('value')} choices and ratings, ${count('words')} notes.`)
+  say(wrong.length === 0 ? 'Nothing was lost.' : `${wrong.length} things are not as they should be:`)
+  for (const sentence of wrong.slice(0, 30)) say(`- ${sentence}`)
+  if (wrong.length > 30) say(`- and ${wrong.length - 30} more`)
+}
+
+async function answers(): Promise<boolean> {
+  return fetch(new URL('/rt/health', url)).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Empty when nobody sits at a terminal. */
+async function askFor(): Promise<string> {
+  if (!process.stdin.isTTY || !isTerminal) return ''
+  const reader = createInterface({ input: process.stdin, output: process.stdout })
+  const given = await reader.question('The join code of your session, or a one-time link of the facilitator: ')
+  reader.close()
+  return given.trim()
 }

@@ -14,7 +14,7 @@ export const plenary = {
   countOf: '{count} of {groups}',
   agree: 'agree',
   differ: 'differ',
-  single: 'single',
+  single: 'one table',
   fewRated: 'few rated',
   partly: 'partly',
   median: 'median',

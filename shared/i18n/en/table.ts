@@ -19,7 +19,24 @@ export const table = {
   notSeated: 'This laptop has no seat yet.',
   toJoin: 'Join a table',
   clock: 'Time left',
-  kickedOut: 'This laptop may no longer write on this board. Your latest changes are still on this page. Ask the facilitator.',
-  badMessage: 'The server did not accept a change from this laptop and stopped it. Copy what you wrote last, then reload the page.',
+  closedMalformed:
+    'The server could not read a change from this laptop and stopped listening to it. Copy what you wrote last, then reload the page: everything saved is there.',
+  closedSignIn:
+    'The server no longer knows this laptop. Join your table again with the code; everything saved is there. Copy what you wrote last before you leave this page.',
+  closedNotAllowed:
+    'This laptop may no longer write on this board. What you wrote last is still on this page: copy it, then ask the facilitator.',
+  closedNoBoard: 'This board does not exist any more. Copy what you wrote last, then join your table again with the code.',
+  closedOtherSeat:
+    'Another person took a seat on this laptop, and the server keeps the two apart. Nothing is lost: try again to go on as the new person.',
+  closedTooOld:
+    'Roundtable was renewed while this page was open. Copy what you wrote last, then reload the page: everything saved is there.',
+  closedTooLarge:
+    'The last change was too large for the server; a text may have a few thousand characters. Copy it, reload the page and add it in smaller parts.',
+  closedTooMany:
+    'This laptop sent too many changes in a short time, and the server paused it. Nothing is lost: wait a minute, then try again.',
+  closedUnknown:
+    'The server closed this board. What you wrote is still on this page: try again, and if it happens twice ask the facilitator.',
+  reload: 'Reload the page',
+  tryAgain: 'Try again',
   people: 'At this table',
 } as const

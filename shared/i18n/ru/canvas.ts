@@ -2,7 +2,12 @@ import type { canvas as en } from '../en/canvas.ts'
 
 /** Words of the canvases, whatever the exercise. */
 export const canvas = {
-  addCard: 'Добавить карточку',
+  add: 'Добавить: {name}',
+  added: 'Добавлено: {words}',
+  ready: 'Готово',
+  nothingYet: 'Карточек пока нет.',
+  columnsHint: 'Перетащите карточку в её столбец или выберите её и нажимайте стрелки влево и вправо.',
+  allPlaced: 'Все карточки стоят в своих столбцах.',
   pick: 'Выберите из списка или впишите своё',
   pickPlaceholder: 'Начните писать: поиск или свои слова',
   addOwn: 'Добавить «{words}» своими словами',
@@ -18,7 +23,6 @@ export const canvas = {
   remove: 'Убрать',
   earlier: 'Выше',
   later: 'Ниже',
-  moveTo: 'Переместить',
   blind: 'Оценки других столов скрыты до пленарного заседания. «Не знаю» — тоже ответ.',
   chooseHint: 'Выберите карточку в списке, затем клетку. Стрелки передвигают её.',
   workingHere: 'Здесь {name}',

@@ -17,7 +17,7 @@ const collect = runInNewContext('gc') as () => void
 
 const shorter = releaseAfterMs === null ? {} : { limits: () => ({ ...limits, releaseAfterMs }) }
 const serving = await serve(
-  { port, host: '127.0.0.1', dataDir, hosts: [], announceAsJson: false },
+  { port, host: '127.0.0.1', dataDir, hosts: [], announceAsJson: false, mostCrashes: 5 },
   {
     clientDir: null,
     exercisesDir: 'exercises',

@@ -39,7 +39,7 @@ export interface TestOptions {
 export async function startServer(given: TestOptions = {}): Promise<TestServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-test-')))
   const world = { ...realWorld, now: given.now ?? realWorld.now }
-  const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], announceAsJson: false }
+  const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 5, announceAsJson: false }
   const onCannotSave = (error: unknown) => {
     throw error
   }

@@ -9,7 +9,7 @@ import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
 import { openStorage } from '../../../server/storage/storage.ts'
-import { chance } from '../../kit/people.ts'
+import { chance } from '../../kit/chance.ts'
 
 const kills = Number(process.env['KILLS'] ?? 6)
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)

@@ -1,0 +1,177 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeDemo } from '../../server/demo.ts'
+import { serve, type Serving } from '../../server/serve.ts'
+import { changeCard, readBoard } from '../../shared/board/board.ts'
+import { keyOf } from '../../shared/merge/merge.ts'
+import { steering, type Command } from '../../shared/session/commands.ts'
+import type { Session } from '../../shared/session/session.ts'
+import type { SessionView } from '../../shared/session/view.ts'
+import { SimulatedPerson } from '../kit/people.ts'
+import { until } from '../kit/waiting.ts'
+import { Laptop } from '../server/kit/people.ts'
+
+/** Sessions of one server, each held in a state that some screen has to be looked at in. */
+export interface Rooms {
+  readonly serving: Serving
+  /** Made a moment ago: nobody has joined, no step is open. */
+  readonly fresh: Session
+  /** The first step is open; tables have joined, the boards are empty. */
+  readonly empty: Session
+  /** The first step is open, with hands raised, a table that handed in and one where nobody sits. */
+  readonly choose: Session
+  /** The second step is open; table B has handed in. */
+  readonly rate: Session
+  /** The last step is closed and the helpers have decided something. */
+  readonly closed: Session
+  /** Twelve tables with the first step open. */
+  readonly crowded: Session
+}
+
+const names = ['Aida', 'Рустам', 'Tamara', 'Nino', 'Дильшод', 'Elnura', 'Бекзат', 'Gulnara', 'Арман', 'Ketevan', 'Farhod', 'Мадина']
+const place = 'Tashkent, hall 2'
+
+/** A server on a free port without any session, then `fill` makes the rooms. */
+export async function startEmpty(): Promise<Serving> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-screens-'))
+  const config = { port: 0, host: '0.0.0.0', dataDir, hosts: [], announceAsJson: false, mostCrashes: 5 }
+  const onCannotSave = (error: unknown) => {
+    throw error
+  }
+  return serve(config, { clientDir: 'dist/client', exercisesDir: 'exercises', onCannotSave })
+}
+
+export async function fill(serving: Serving): Promise<Rooms> {
+  const { rooms, storage, exercises } = serving
+  const demo = (title: string) => makeDemo(rooms, storage, exercises, { title, place })
+  const plain = (title: string, groups: number) => rooms.create({ title, place, groups, exercises })
+  const made = {
+    serving,
+    empty: await plain('Regional seminar, afternoon', 4),
+    choose: await demo('Strategies against organized crime'),
+    rate: await demo('Strategies against organized crime, group two'),
+    closed: await demo('Стратегии противодействия организованной преступности'),
+    crowded: await plain('Conference of the States of the region, all delegations together in one hall', 12),
+    fresh: await plain('Strategies to prevent and combat organized crime', 6),
+  }
+  const facilitator = new Laptop(serving.port)
+  await facilitator.post('/rt/facilitator/claim', { secret: serving.facilitatorLink().split('#')[1], name: 'Nino' })
+  await workInEmpty(facilitator, made.empty, serving)
+  await workInChoose(facilitator, made.choose, serving)
+  await workInRate(facilitator, made.rate, serving)
+  await workInClosed(facilitator, made.closed, serving)
+  await workInCrowded(facilitator, made.crowded, serving)
+  return made
+}
+
+type Order = (command: Command) => Promise<void>
+
+async function steer(facilitator: Laptop, session: Session): Promise<Order> {
+  const { socket, view, send } = await facilitator.connect('facilitator', session.id)
+  let turn = view.turn
+  let count = 0
+  socket.on('view', (later: SessionView) => (turn = Math.max(turn, later.turn)))
+  return async (command) => {
+    const answer = await send({ id: `screens${count++}x${session.id.slice(0, 8)}`, turn: steering.has(command.do) ? turn : null, command })
+    if (!answer.ok) throw new Error(`${command.do} was refused: ${answer.refused}`)
+    if (steering.has(command.do)) turn++
+  }
+}
+
+/** People sit down: two laptops a table, the first of them hands in. */
+async function seat(serving: Serving, session: Session, groups: number, each = 2): Promise<SimulatedPerson[]> {
+  const url = `http://127.0.0.1:${serving.port}`
+  const people: SimulatedPerson[] = []
+  for (const [index, group] of session.groups.slice(0, groups).entries())
+    for (let place = 0; place < each; place++) {
+      const number = index * each + place
+      const name = names[number % names.length] ?? ''
+      const person = await SimulatedPerson.join({ url, code: session.code, group: group.id, name, seed: number + 1 })
+      if (place === 0) await person.control.send({ do: 'take-rapporteur' })
+      people.push(person)
+    }
+  return people
+}
+
+/** Each opens its board and writes a note once more, so that the table counts as working. */
+async function work(people: readonly SimulatedPerson[], session: Session): Promise<void> {
+  const item = session.agenda[0]
+  for (const person of people) {
+    const exercise = await person.exercise(item?.exercise ?? '')
+    const { doc } = await person.openBoard(exercise.id)
+    const card = readBoard(doc, exercise)[0]
+    const note = card && exercise.kinds[card.kind]?.fields['note']
+    if (card && note) changeCard(doc, card.id, note, `${String(card.fields['note'])} `, person)
+    else if (exercise.kinds['market']) person.add(exercise, exercise.kinds['market'])
+  }
+}
+
+async function workInEmpty(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  await seat(serving, session, 3, 1)
+  await (
+    await steer(facilitator, session)
+  )({ do: 'open-step', step: 'choose' })
+}
+
+async function workInChoose(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session)
+  const people = await seat(serving, session, 5)
+  await order({ do: 'open-step', step: 'choose' })
+  await order({ do: 'show', plenary: { shows: 'question' } })
+  await order({ do: 'extend-step', step: 'choose', minutes: 5, group: session.groups[3]?.id ?? '' })
+  await order({ do: 'name-group', group: session.groups[2]?.id ?? '', name: 'Правоохранительные органы' })
+  await work(people, session)
+  await people[2]?.control.send({ do: 'raise-hand' })
+  await people[7]?.control.send({ do: 'raise-hand' })
+  for (const one of people.slice(8, 10)) await one.control.send({ do: 'done', step: 'choose', done: true })
+  await until(() => people[8]?.view?.current?.step === 'choose', 'The step did not reach table E')
+  await people[8]?.control.send({ do: 'hand-in', step: 'choose' })
+}
+
+async function workInRate(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session)
+  const people = await seat(serving, session, 6)
+  await order({ do: 'open-step', step: 'choose' })
+  await order({ do: 'open-step', step: 'rate' })
+  await work(people, session)
+  await people[2]?.control.send({ do: 'hand-in', step: 'rate' })
+}
+
+async function workInClosed(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session)
+  const people = await seat(serving, session, 6)
+  await order({ do: 'open-step', step: 'choose' })
+  await order({ do: 'open-step', step: 'rate' })
+  await work(people, session)
+  for (let index = 0; index < people.length - 2; index += 2) await people[index]?.control.send({ do: 'hand-in', step: 'rate' })
+  await order({ do: 'close-step', step: 'rate' })
+  const keys = await keysOfOwnWords(people, session)
+  const [gold, scam] = [keys.get('Незаконная добыча золота') ?? '', keys.get('Scam call centers') ?? '']
+  await order({ do: 'decide', decision: 'title-gold', what: { act: 'title', key: gold, text: 'Illegal gold mining' } })
+  await order({ do: 'decide', decision: 'aside-scam', what: { act: 'set-aside', key: scam } })
+  await order({ do: 'undo-decision', decision: 'aside-scam' })
+  await order({ do: 'show', plenary: { shows: 'merged' } })
+}
+
+/** Keys of contributions that are in a table's own words: what helpers decide about first. */
+async function keysOfOwnWords(people: readonly SimulatedPerson[], session: Session): Promise<ReadonlyMap<string, string>> {
+  const keys = new Map<string, string>()
+  for (const person of people) {
+    const { group } = person
+    for (const card of (await person.shownCards(session.agenda[0]?.exercise ?? '')) ?? []) {
+      const name = card.fields['name']
+      if (typeof name === 'object' && name !== null && 'own' in name) keys.set(name.own, keyOf(group, card.id))
+    }
+  }
+  return keys
+}
+
+async function workInCrowded(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const people = await seat(serving, session, 11, 1)
+  await (
+    await steer(facilitator, session)
+  )({ do: 'open-step', step: 'choose' })
+  await work(people, session)
+  await people[4]?.control.send({ do: 'raise-hand' })
+}

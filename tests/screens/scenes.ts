@@ -1,0 +1,215 @@
+import type { Page } from 'playwright-core'
+import type { Rooms } from './rooms.ts'
+
+export const sizes = {
+  laptop: { width: 1366, height: 768 },
+  projector: { width: 1920, height: 1080 },
+  phone: { width: 390, height: 844 },
+} as const
+export type Size = keyof typeof sizes
+export type Room = Exclude<keyof Rooms, 'serving'>
+
+/** One screen in one state that has to be looked at. */
+export interface Scene {
+  readonly name: string
+  readonly hat: 'nobody' | 'facilitator' | 'plenary' | 'seat'
+  /** Null where the screen belongs to no session. */
+  readonly room: Room | null
+  readonly path: string
+  readonly sizes: readonly Size[]
+  /** When the scene is taken: before any session exists, among full rooms, or after the server has gone. */
+  readonly when?: 'no-sessions' | 'offline'
+  /** Table of the seat, from 0. */
+  readonly table?: number
+  /** What the projector shows. */
+  readonly shows?: 'join' | 'question' | 'merged' | 'board'
+  /** Brings the page into its state; ends when the state is on the screen. */
+  readonly until: (page: Page, rooms: Rooms | null) => Promise<void>
+  /** The picture of README, taken in English at this size. */
+  readonly readme?: Size
+}
+
+const everywhere = ['laptop', 'projector', 'phone'] as const
+const small = ['laptop', 'phone'] as const
+const see = (selector: string) => (page: Page) => page.locator(selector).first().waitFor()
+const typeCode = async (page: Page, code: string) => {
+  await page.locator('input').first().fill(code)
+  await page.locator('button[type=submit]').click()
+}
+const toSeatForm = async (page: Page, rooms: Rooms | null) => {
+  await typeCode(page, rooms?.choose.code ?? '')
+  await page.locator('label.table').nth(2).click()
+}
+const rows = '.list > ol > li'
+
+export const scenes: readonly Scene[] = [
+  {
+    name: 'console-no-sessions',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: everywhere,
+    when: 'no-sessions',
+    until: see('form'),
+  },
+
+  { name: 'join-code', hat: 'nobody', room: null, path: '/', sizes: small, until: see('form') },
+  {
+    name: 'join-wrong-code',
+    hat: 'nobody',
+    room: null,
+    path: '/',
+    sizes: small,
+    async until(page) {
+      await typeCode(page, 'ABC DEF')
+      await page.locator('[role=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'join-seat',
+    hat: 'nobody',
+    room: null,
+    path: '/',
+    sizes: small,
+    readme: 'phone',
+    async until(page, rooms) {
+      await toSeatForm(page, rooms)
+      await page.locator('form input[autocomplete=off]').fill('Rustam')
+    },
+  },
+
+  { name: 'table-waiting', hat: 'seat', room: 'fresh', path: '/table', sizes: small, until: see('footer') },
+  { name: 'table-empty', hat: 'seat', room: 'empty', table: 3, path: '/table', sizes: everywhere, until: see('.list') },
+  { name: 'table-crowded', hat: 'seat', room: 'choose', path: '/table', sizes: everywhere, until: see(rows) },
+  {
+    name: 'table-card',
+    hat: 'seat',
+    room: 'choose',
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      await page.locator(rows).nth(1).locator('.row').click()
+      await page.locator(`${rows}.open textarea`).first().waitFor()
+    },
+  },
+  { name: 'table-handed-in', hat: 'seat', room: 'choose', table: 4, path: '/table', sizes: small, until: see(rows) },
+  {
+    name: 'table-grid',
+    hat: 'seat',
+    room: 'rate',
+    path: '/table',
+    sizes: everywhere,
+    readme: 'laptop',
+    async until(page) {
+      await page.locator(rows).nth(2).locator('.row').click()
+      await page.locator(`${rows}.open fieldset`).first().waitFor()
+    },
+  },
+  { name: 'table-closed', hat: 'seat', room: 'closed', path: '/table', sizes: small, until: see(rows) },
+  {
+    name: 'table-offline',
+    hat: 'seat',
+    room: 'rate',
+    path: '/table',
+    sizes: small,
+    when: 'offline',
+    async until(page) {
+      await page.locator('p.lost').first().waitFor()
+      await page.locator(rows).nth(1).locator('.row').click()
+      await page.locator(`${rows}.open fieldset button`).nth(2).click()
+    },
+  },
+
+  { name: 'console-sessions', hat: 'facilitator', room: null, path: '/console', sizes: everywhere, until: see('a[href^="/console?"]') },
+  { name: 'console-fresh', hat: 'facilitator', room: 'fresh', path: '/console', sizes: everywhere, until: see('article') },
+  {
+    name: 'console-open',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: everywhere,
+    readme: 'laptop',
+    until: see('article progress'),
+  },
+  { name: 'console-rate', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('article progress') },
+  {
+    name: 'console-crowded',
+    hat: 'facilitator',
+    room: 'crowded',
+    path: '/console',
+    sizes: ['laptop', 'projector'],
+    until: see('article progress'),
+  },
+  { name: 'console-closed', hat: 'facilitator', room: 'closed', path: '/console', sizes: everywhere, until: see('article progress') },
+
+  { name: 'merge-empty', hat: 'facilitator', room: 'fresh', path: '/merge', sizes: ['laptop'], until: see('main') },
+  {
+    name: 'merge-chosen',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/merge',
+    sizes: everywhere,
+    readme: 'laptop',
+    async until(page) {
+      await page.locator('article .pick').nth(3).click()
+    },
+  },
+  {
+    name: 'report',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: everywhere,
+    readme: 'laptop',
+    until: (page) => page.frameLocator('iframe').locator('svg').first().waitFor(),
+  },
+  {
+    name: 'report-figure',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: ['laptop'],
+    async until(page) {
+      await page.frameLocator('iframe').locator('figure').first().scrollIntoViewIfNeeded()
+    },
+  },
+
+  {
+    name: 'plenary-code',
+    hat: 'plenary',
+    shows: 'join',
+    room: 'fresh',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('.code'),
+  },
+  {
+    name: 'plenary-question',
+    hat: 'plenary',
+    shows: 'question',
+    room: 'choose',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('.big-clock'),
+  },
+  {
+    name: 'plenary-merged-choose',
+    hat: 'plenary',
+    shows: 'merged',
+    room: 'choose',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('.list li'),
+  },
+  {
+    name: 'plenary-merged-grid',
+    hat: 'plenary',
+    shows: 'merged',
+    room: 'closed',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    readme: 'projector',
+    until: see('.list li'),
+  },
+  { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },
+]
