@@ -157,8 +157,8 @@ test(`I1: 20,000 malformed events and frames end nothing, change nothing, and ea
   expect(sent).toBeGreaterThanOrEqual(20_000 * times)
 })
 
-test('I1, control: without the gate the frames change the board', async () => {
-  expect((await sendNonsense(0.2, 'gate')).wrong.join('\n')).toContain('the board was changed')
+test('I1, control: without the gate the frames change the board or end the server', async () => {
+  expect((await sendNonsense(0.2, 'gate')).wrong.join('\n')).toMatch(/the board was changed|the server ended/)
 })
 
 test('I1, control: a handler that throws where nothing catches it ends the server', async () => {
