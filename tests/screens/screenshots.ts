@@ -131,7 +131,7 @@ async function ask(page: Page, path: string, body: unknown): Promise<void> {
   const status = await page.evaluate(
     async ([path_, body_]) => {
       const headers = { 'x-roundtable': '1', 'content-type': 'application/json' }
-      return (await fetch(path_ as string, { method: 'POST', headers, body: JSON.stringify(body_) })).status
+      return (await fetch(path_, { method: 'POST', headers, body: JSON.stringify(body_) })).status
     },
     [path, body] as const,
   )
