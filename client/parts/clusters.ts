@@ -32,10 +32,8 @@ export function cardRatings(card: Card, exercise: Exercise): string {
 export function noteOf(card: Card, exercise: Exercise): string {
   const { titleField = '', fields = {} } = exercise.kinds[card.kind] ?? {}
   const texts = Object.values(fields).filter((field) => field.type === 'text' && field.id !== titleField)
-  return texts
-    .flatMap((field) => card.fields[field.id] || [])
-    .join(' ')
-    .trim()
+  const written = texts.map((field) => card.fields[field.id])
+  return written.flatMap((value) => (typeof value === 'string' ? value.trim() : [])).join(' ')
 }
 
 export interface RatedField {

@@ -45,6 +45,8 @@ export class OpenBoard {
   #isReady = false
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
+  /** Answers to joiners, in the order in which what they hold reaches the disk. */
+  #answers: { readonly after: number; readonly line: Line; readonly state: Uint8Array }[] = []
   readonly #signing = new Set<Line>()
 
   constructor(session: string, id: string, needs: BoardNeeds) {
@@ -126,6 +128,7 @@ export class OpenBoard {
   /** Reads the document again from the disk, after all that is on its way has arrived there. */
   #reload(): void {
     this.#isReady = false
+    this.#answers = []
     const drained = this.#inFlight === 0 ? Promise.resolve() : new Promise<void>((resolve) => this.#waiting.push(resolve))
     this.loaded = drained.then(() => this.#load())
     this.loaded.catch(() => this.dropAll())
@@ -204,17 +207,24 @@ export class OpenBoard {
     return this.#bytes + more > largestDocument
   }
 
-  /** A joiner gets only what is on disk: the answer waits while something is on its way there. */
+  /**
+   * A joiner gets only what is on disk: the answer is written now and leaves when all that it holds has arrived there.
+   * It does not wait for edits that come later, so that steady typing keeps nobody out.
+   */
   #answer(line: Line, vector: Uint8Array): void {
-    if (this.#inFlight > 0) return void this.#waiting.push(() => this.#answer(line, vector))
     const isEmpty = vector.length === 1 && vector[0] === 0
     const state = isEmpty
       ? (this.#whole ??= writeStep2(Y.encodeStateAsUpdate(this.#doc)))
       : writeStep2(Y.encodeStateAsUpdate(this.#doc, vector))
-    line.send(state)
+    if (this.#savedSequence >= this.#sequence) line.send(state)
+    else this.#answers.push({ after: this.#sequence, line, state })
   }
 
   #settle(): void {
+    while (this.#answers[0] && this.#answers[0].after <= this.#savedSequence) {
+      const { line, state } = this.#answers.shift()!
+      line.send(state)
+    }
     if (this.#inFlight > 0) return
     for (const go of this.#waiting.splice(0)) go()
     if (this.#isReady && this.#savedSequence - this.#compactedSequence >= mostRecords)

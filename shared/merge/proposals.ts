@@ -1,5 +1,5 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
-import { formatField } from '../fields/catalogue.ts'
+import { formatField, isAnswered } from '../fields/catalogue.ts'
 import { languages } from '../i18n/language.ts'
 import type { Cluster, Proposal } from './cluster.ts'
 import { pairOf } from './decisions.ts'
@@ -88,9 +88,9 @@ function reasonFor(a: string, b: string): Proposal['reason'] {
 function namesOf(cluster: Cluster, place: number, exercise: Exercise): Name[] {
   const kind: Kind = exercise.kinds[cluster.kind]!
   const field: Field = kind.fields[kind.titleField]!
-  const texts = cluster.members.flatMap((one) =>
-    languages.map((language) => formatField(one.card.fields[field.id] ?? null, field, language, exercise)),
-  )
+  // A card without a name is like nothing.
+  const values = cluster.members.map((one) => one.card.fields[field.id] ?? null).filter((value) => isAnswered(value, field))
+  const texts = values.flatMap((value) => languages.map((language) => formatField(value, field, language, exercise)))
   const all = new Set(cluster.title.by === 'person' ? [...texts, cluster.title.text] : texts)
   return [...all].map((text) => ({ cluster, place, text, grams: gramsOf(text) })).filter(({ grams }) => grams.size > 0)
 }

@@ -7,7 +7,6 @@ import { changeCard, readBoard } from '../../shared/board/board.ts'
 import { keyOf } from '../../shared/merge/merge.ts'
 import { steering, type Command } from '../../shared/session/commands.ts'
 import type { Session } from '../../shared/session/session.ts'
-import type { SessionView } from '../../shared/session/view.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
@@ -67,15 +66,13 @@ export async function fill(serving: Serving): Promise<Rooms> {
 
 type Order = (command: Command) => Promise<void>
 
-async function steer(facilitator: Laptop, session: Session): Promise<Order> {
-  const { socket, view, send } = await facilitator.connect('facilitator', session.id)
-  let turn = view.turn
+async function steer(facilitator: Laptop, session: Session, serving: Serving): Promise<Order> {
+  const { send } = await facilitator.connect('facilitator', session.id)
   let count = 0
-  socket.on('view', (later: SessionView) => (turn = Math.max(turn, later.turn)))
   return async (command) => {
-    const answer = await send({ id: `screens${count++}x${session.id.slice(0, 8)}`, turn: steering.has(command.do) ? turn : null, command })
+    const turn = steering.has(command.do) ? (serving.rooms.session(session.id)?.turn ?? 0) : null
+    const answer = await send({ id: `screens${count++}x${session.id.slice(0, 8)}`, turn, command })
     if (!answer.ok) throw new Error(`${command.do} was refused: ${answer.refused}`)
-    if (steering.has(command.do)) turn++
   }
 }
 
@@ -110,12 +107,12 @@ async function work(people: readonly SimulatedPerson[], session: Session): Promi
 async function workInEmpty(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
   await seat(serving, session, 3, 1)
   await (
-    await steer(facilitator, session)
+    await steer(facilitator, session, serving)
   )({ do: 'open-step', step: 'choose' })
 }
 
 async function workInChoose(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session)
+  const order = await steer(facilitator, session, serving)
   const people = await seat(serving, session, 5)
   await order({ do: 'open-step', step: 'choose' })
   await order({ do: 'show', plenary: { shows: 'question' } })
@@ -130,7 +127,7 @@ async function workInChoose(facilitator: Laptop, session: Session, serving: Serv
 }
 
 async function workInRate(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session)
+  const order = await steer(facilitator, session, serving)
   const people = await seat(serving, session, 6)
   await order({ do: 'open-step', step: 'choose' })
   await order({ do: 'open-step', step: 'rate' })
@@ -139,7 +136,7 @@ async function workInRate(facilitator: Laptop, session: Session, serving: Servin
 }
 
 async function workInClosed(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session)
+  const order = await steer(facilitator, session, serving)
   const people = await seat(serving, session, 6)
   await order({ do: 'open-step', step: 'choose' })
   await order({ do: 'open-step', step: 'rate' })
@@ -170,7 +167,7 @@ async function keysOfOwnWords(people: readonly SimulatedPerson[], session: Sessi
 async function workInCrowded(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
   const people = await seat(serving, session, 11, 1)
   await (
-    await steer(facilitator, session)
+    await steer(facilitator, session, serving)
   )({ do: 'open-step', step: 'choose' })
   await work(people, session)
   await people[4]?.control.send({ do: 'raise-hand' })

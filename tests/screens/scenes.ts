@@ -92,6 +92,17 @@ export const scenes: readonly Scene[] = [
       await page.locator(`${rows}.open textarea`).first().waitFor()
     },
   },
+  {
+    name: 'table-picker',
+    hat: 'seat',
+    room: 'choose',
+    path: '/table',
+    sizes: ['phone'],
+    async until(page) {
+      await page.locator('.side .add button').click()
+      await page.locator('dialog .picker input').fill('c')
+    },
+  },
   { name: 'table-handed-in', hat: 'seat', room: 'choose', table: 4, path: '/table', sizes: small, until: see(rows) },
   {
     name: 'table-grid',

@@ -21,7 +21,6 @@ export const canvas = {
   remove: 'Take away',
   earlier: 'Move up',
   later: 'Move down',
-  blind: 'Other tables’ ratings stay hidden until the plenary. “Do not know” is an answer too.',
   chooseHint: 'Choose a card in the list, then its cell. Arrow keys move it.',
   workingHere: '{name} is here',
   tooLong: 'That is {length} characters; a text may have {max}. Nothing was pasted. Shorten it first.',

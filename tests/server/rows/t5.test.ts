@@ -58,7 +58,8 @@ async function whatForeignPagesReach({ server, session, board, cookie, port }: S
     }
     for (const [what, attack] of Object.entries(attacks)) {
       const { status, body } = await attack()
-      const isRefused = status === 0 || status === 403
+      // Engine.IO hangs up on an upgrade, and on a poll that begins with a POST, with 400.
+      const isRefused = [0, 400, 403].includes(status)
       if (!isRefused || body.includes('sid')) reached.push(`${what} from ${who}: ${status}`)
     }
   }
