@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { startChild } from '../kit/child.ts'
 import { findBrowser } from '../setup/programs.ts'
 
 export interface RunningServer {
@@ -20,14 +21,13 @@ export interface RunningServer {
 export async function runServer(given: { dataDir?: string; port?: number; hosts?: string } = {}): Promise<RunningServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-browser-')))
   const env = {
-    ...process.env,
     PORT: String(given.port ?? 0),
     HOST: '0.0.0.0',
     DATA_DIR: dataDir,
     ROUNDTABLE_READY: 'json',
     HOSTS: given.hosts ?? '',
   }
-  const child = spawn(process.execPath, ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = startChild('server/main.ts', [], env)
   const { port, link } = await readyLine(child)
   const kill = async () => {
     const gone = new Promise((resolve) => child.once('exit', resolve))

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { startChild } from './child.ts'
 import { until } from './waiting.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -61,19 +62,16 @@ export class ServerProcess {
     const before = this.#outputs.length
     const { script = 'server/start.ts', host = '127.0.0.1', env = {} } = this.#options
     const own = { PORT: String(this.#port), HOST: host, DATA_DIR: this.dataDir, ROUNDTABLE_READY: 'json' }
-    const child = spawn(process.execPath, [join(root, script)], {
-      env: { ...process.env, ...env, ...own },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = startChild(join(root, script), [], { ...env, ...own }, true)
     this.#process = child
     this.#said = ''
     let text = ''
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       const lines = (text + chunk.toString()).split('\n')
       text = lines.pop() ?? ''
       for (const line of lines) if (line.startsWith('{"ready"')) this.#outputs.push(JSON.parse(line) as Ready)
     })
-    child.stderr.on('data', (chunk: Buffer) => (this.#said += chunk.toString()))
+    child.stderr?.on('data', (chunk: Buffer) => (this.#said += chunk.toString()))
     await until(() => this.#outputs.length > before || this.#hasEnded, 'The server did not get ready in a minute.', startMs)
     if (this.#outputs.length === before) throw new Error(this.#said.trim())
   }

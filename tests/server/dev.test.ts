@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { startChild } from '../kit/child.ts'
 
 test('development serves the pages, hot reload and a demo session from one port', async () => {
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1' }
-  const dev = spawn(process.execPath, ['server/dev.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const dev = startChild('server/dev.ts', [], { PORT: '0', HOST: '127.0.0.1' })
   try {
     const lines: string[] = []
-    createInterface(dev.stdout).on('line', (line) => lines.push(line))
+    createInterface(dev.stdout ?? Readable.from([])).on('line', (line) => lines.push(line))
     await expect.poll(() => lines.find((line) => line.startsWith('Tables:')), { timeout: 30_000 }).toBeDefined()
     const base = new URL(lines.find((line) => line.startsWith('Tables:'))?.split(/\s+/)[1] ?? '').origin
     expect((await fetch(`${base}/console`)).status).toBe(200)

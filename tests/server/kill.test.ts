@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openStorage } from '../../server/storage/storage.ts'
+import { startChild } from '../kit/child.ts'
 
 const child = fileURLToPath(new URL('./kill-child.ts', import.meta.url))
 
@@ -24,9 +24,9 @@ test('an acknowledged edit survives a kill at any moment, and the next start is 
 
 /** The last edit that was acknowledged before the kill. */
 async function writeAndKill(dir: string): Promise<number> {
-  const running = spawn(process.execPath, [child, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const running = startChild(child, [dir])
   let said = ''
-  running.stdout.on('data', (text: Buffer) => {
+  running.stdout?.on('data', (text: Buffer) => {
     if (said === '') setTimeout(() => running.kill('SIGKILL'), 50 + Math.random() * 300)
     said += text.toString()
   })

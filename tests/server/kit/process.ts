@@ -1,6 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { forkChild } from '../../kit/child.ts'
 import { arrange, type Arranged } from './server.ts'
 import type { Defence } from './weak.ts'
 
@@ -27,7 +28,7 @@ export interface ProcessOptions {
 /** Resolves when the server listens; rejects when it ends before. */
 export async function startProcess({ dataDir, port = 0, without, releaseAfterMs }: ProcessOptions): Promise<ServerProcess> {
   const asked = JSON.stringify({ dataDir, port, without: without ?? null, releaseAfterMs: releaseAfterMs ?? null })
-  const running = fork(child, [asked], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, ROUNDTABLE_LOG: 'silent' } })
+  const running = forkChild(child, [asked], { ROUNDTABLE_LOG: 'silent' })
   const ended = () => running.signalCode ?? running.exitCode
   const ready = (await Promise.race([answerOf(running), once(running, 'exit').then(() => null)])) as { port: number } | null
   if (!ready) throw new Error('The server ended before it listened.')

@@ -32,13 +32,16 @@ async function whatIsLost(rounds: number, without?: Defence): Promise<string[]> 
   const session = await server.session(ann)
   const seat = await server.seat(session.code, 0, 'Aida')
   const lost: string[] = []
-  for (let round = 0; round < rounds; round++) {
-    const promised = await workUntilKilled(server, ann, seat, session.id, round, 20 + random() * 250)
-    if (server.ended() !== 'SIGKILL') lost.push(`round ${round}: the server ended by itself with ${server.ended()}`)
-    server = await startProcess(options)
-    lost.push(...(await whatIsMissing(server, ann, seat, session.id, promised, round)))
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const promised = await workUntilKilled(server, ann, seat, session.id, round, 20 + random() * 250)
+      if (server.ended() !== 'SIGKILL') lost.push(`round ${round}: the server ended by itself with ${server.ended()}`)
+      server = await startProcess(options)
+      lost.push(...(await whatIsMissing(server, ann, seat, session.id, promised, round)))
+    }
+  } finally {
+    await server.kill()
   }
-  await server.kill()
   return lost
 }
 

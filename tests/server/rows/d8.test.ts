@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
 import { openStorage } from '../../../server/storage/storage.ts'
 import { chance } from '../../kit/chance.ts'
+import { startChild } from '../../kit/child.ts'
 
 const kills = Number(process.env['KILLS'] ?? 6)
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
@@ -25,10 +26,10 @@ async function freshDir(): Promise<string> {
 
 /** Another process that writes without end; resolves when its first card is on disk. */
 async function startWriter(dir: string, how: 'whole' | 'torn'): Promise<{ running: ChildProcess; said: () => string }> {
-  const running = spawn(process.execPath, [child, dir, how], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const running = startChild(child, [dir, how])
   let said = ''
-  running.stdout.on('data', (text: Buffer) => (said += text.toString()))
-  await new Promise((resolve) => running.stdout.once('data', resolve))
+  running.stdout?.on('data', (text: Buffer) => (said += text.toString()))
+  await new Promise((resolve) => running.stdout?.once('data', resolve))
   return { running, said: () => said }
 }
 
