@@ -34,7 +34,7 @@ function boardOf(sample: SampleBoard, exercise: Exercise): Uint8Array {
     const kind = exercise.kinds[card.kind]
     if (!kind) continue
     const values = Object.values(kind.fields).map((field) => [field.id, readField(card.fields[field.id], field)] as const)
-    addCard(doc, newId(realWorld), kind, Object.fromEntries(values), null)
+    addCard(doc, card.id ?? newId(realWorld), kind, Object.fromEntries(values), null)
   }
   return Y.encodeStateAsUpdate(doc)
 }

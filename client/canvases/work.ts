@@ -5,7 +5,10 @@ import type { Card, Value } from '../../shared/fields/values.ts'
 export interface Work {
   readonly exercise: Exercise
   readonly step: Step
+  /** The cards of the canvas's kind. */
   readonly cards: readonly Card[]
+  /** Every card of the board: links lead to cards of other kinds. */
+  readonly board: readonly Card[]
   readonly readOnly: boolean
   /** The card chosen in canvas and list alike. */
   readonly chosen: string | null

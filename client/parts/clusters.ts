@@ -1,15 +1,13 @@
 import type { Exercise, Field } from '../../shared/exercise/exercise.ts'
 import { formatField } from '../../shared/fields/catalogue.ts'
+import { titleOfCard } from '../../shared/fields/titles.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { Language } from '../../shared/i18n/language.ts'
 import type { Cluster, Consensus, MergedRatings } from '../../shared/merge/cluster.ts'
 
 /** What a card calls itself: its title field in words, vocabulary terms in the reader's language, own words as written. */
-export function cardTitle(card: Card, exercise: Exercise, language: Language): string {
-  const kind = exercise.kinds[card.kind]
-  const field = kind?.fields[kind.titleField]
-  const value = card.fields[kind?.titleField ?? '']
-  return field === undefined || value === undefined ? '' : formatField(value, field, language, exercise)
+export function cardTitle(card: Card, exercise: Exercise, language: Language, board: readonly Card[] = []): string {
+  return titleOfCard(card, exercise, language, (id) => board.find((one) => one.id === id))
 }
 
 export function clusterTitle(cluster: Cluster, exercise: Exercise, language: Language): string {

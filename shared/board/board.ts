@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
-import { initialOf, isAnswered, readField, writeField } from '../fields/catalogue.ts'
+import { editField, initialOf, isAnswered, readField, writeField } from '../fields/catalogue.ts'
+import { retarget } from '../fields/targets.ts'
 import type { Card, Value } from '../fields/values.ts'
 import { isId } from '../ids.ts'
 
@@ -16,8 +17,27 @@ export function readBoard(doc: Y.Doc, exercise: Exercise): Card[] {
     const card = isId(id) && stored instanceof Y.Map ? readCard(id, stored as Y.Map<unknown>, exercise) : null
     if (card) cards.push(card)
   })
-  return cards.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+  cards.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+  return withoutDangling(cards, exercise)
 }
+
+/** A link to a card that is not there, or of another kind than the field says, reads as no link. */
+function withoutDangling(cards: Card[], exercise: Exercise): Card[] {
+  const linked = new Map(Object.values(exercise.kinds).map((kind) => [kind.id, linkFieldsOf(kind)]))
+  if ([...linked.values()].every((fields) => fields.length === 0)) return cards
+  const kinds = new Map(cards.map((card) => [card.id, card.kind]))
+  return cards.map((card) => {
+    const fields = linked.get(card.kind) ?? []
+    if (fields.length === 0) return card
+    const whole = fields.map((field) => [
+      field.id,
+      retarget(card.fields[field.id] ?? null, field, (id) => (kinds.get(id) === field.to ? id : null)),
+    ])
+    return { ...card, fields: { ...card.fields, ...Object.fromEntries(whole) } }
+  })
+}
+
+const linkFieldsOf = (kind: Kind) => Object.values(kind.fields).filter((field) => field.type === 'link' || field.type === 'links')
 
 function readCard(id: string, stored: Y.Map<unknown>, exercise: Exercise): Card | null {
   const kindId = stored.get('kind')
@@ -46,14 +66,13 @@ export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Rec
   }, origin)
 }
 
-/** Sets one field of one card. A text is changed by its smallest difference, so that two people can write in it. */
+/** Sets one field of one card. A shared text is changed by its smallest difference, so that two people can write in it. */
 export function changeCard(doc: Y.Doc, id: string, field: Field, value: Value, origin: unknown): void {
   const card = doc.getMap(cardsRoot).get(id)
   if (!(card instanceof Y.Map)) return
   doc.transact(() => {
     const present: unknown = card.get(field.id)
-    if (present instanceof Y.Text && typeof value === 'string') changeText(present, value)
-    else card.set(field.id, writeField(value, field))
+    if (!(present instanceof Y.Text) || !editField(present, value, field)) card.set(field.id, writeField(value, field))
   }, origin)
 }
 
@@ -64,17 +83,6 @@ export function moveCard(doc: Y.Doc, id: string, order: number, origin: unknown)
 
 export function removeCard(doc: Y.Doc, id: string, origin: unknown): void {
   doc.transact(() => doc.getMap(cardsRoot).delete(id), origin)
-}
-
-function changeText(text: Y.Text, next: string): void {
-  const before = text.toJSON()
-  const most = Math.min(before.length, next.length)
-  let start = 0
-  while (start < most && before[start] === next[start]) start++
-  let end = 0
-  while (end < most - start && before[before.length - 1 - end] === next[next.length - 1 - end]) end++
-  if (before.length - end > start) text.delete(start, before.length - end - start)
-  if (next.length - end > start) text.insert(start, next.slice(start, next.length - end))
 }
 
 function lastOrder(cards: Y.Map<Y.Map<unknown>>): number {

@@ -50,7 +50,7 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
   if (!definition || !sample || languages.some((language) => !texts[language])) return { problems }
 
   const spoken = texts as Record<Language, Texts>
-  for (const language of languages) missingTexts(definition, spoken[language]).forEach(report(files.texts[language]))
+  for (const language of languages) missingTexts(definition, spoken[language], Object.values(spoken)).forEach(report(files.texts[language]))
   contradictions(definition, vocabularies).forEach(report(files.definition))
   if (problems.length > 0) return { problems }
 
@@ -65,7 +65,8 @@ function sentence(file: SourceFile, mistake: Mistake): string {
   return `${file.name}${line === null ? '' : `, line ${line}`}: ${mistake.says}`
 }
 
-function missingTexts(definition: Definition, texts: Texts): Mistake[] {
+function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[]): Mistake[] {
+  const otherUnit = (kind: string, name: string) => all.some((text) => text.kinds[kind]?.fields[name]?.unit !== undefined)
   const mistakes: Mistake[] = []
   const missing = (path: string[]) => mistakes.push({ path, says: `"${path.join('.')}" has no words. Write them.` })
   for (const [kind, { fields }] of Object.entries(definition.kinds)) {
@@ -77,6 +78,7 @@ function missingTexts(definition: Definition, texts: Texts): Mistake[] {
       const said = texts.kinds[kind].fields[name]
       const path = ['kinds', kind, 'fields', name]
       if (!said) missing(path)
+      else if (field.type === 'number' && !said.unit && otherUnit(kind, name)) missing([...path, 'unit'])
       else if (field.type === 'rating' && said.scale?.length !== field.of)
         mistakes.push({
           path: [...path, 'scale'],
@@ -101,8 +103,10 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     if (!names.includes(titleField)) unknown(['kinds', kind, 'titleField'], 'field', titleField, names)
     sameWhen.forEach((name, index) => names.includes(name) || unknown(['kinds', kind, 'sameWhen', index], 'field', name, names))
     for (const [name, field] of Object.entries(fields))
-      if (field.type === 'choice' && !vocabularies[field.from])
+      if ((field.type === 'choice' || field.type === 'choices') && !vocabularies[field.from])
         unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, Object.keys(vocabularies))
+      else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
+        unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
   }
   for (const [id, { terms }] of Object.entries(vocabularies)) {
     const codes = terms.map((term) => term.code)
@@ -149,6 +153,11 @@ function assemble(
         id: name,
         label: say((text) => of(text, name)?.label),
         ...(of(texts.en, name)?.hint ? { hint: say((text) => of(text, name)?.hint) } : {}),
+      }
+      if (field.type === 'number') {
+        const unit = of(texts.en, name)?.unit ? { unit: say((text) => of(text, name)?.unit) } : {}
+        const { type, decimals, min, max } = field
+        return [name, { ...common, type, decimals, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...unit }]
       }
       if (field.type !== 'rating') return [name, { ...common, ...field }]
       return [

@@ -33,6 +33,15 @@ export type FieldSetting =
   | { readonly type: 'line'; readonly max: number }
   | { readonly type: 'text'; readonly max: number }
   | { readonly type: 'choice'; readonly from: string; readonly own: boolean }
+  /** Several terms; at most `max`. */
+  | { readonly type: 'choices'; readonly from: string; readonly own: boolean; readonly max: number }
+  /** `unit` stands after the number: "EUR", "%". */
+  | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly decimals: number; readonly unit?: Localized }
+  | { readonly type: 'flag' }
+  | { readonly type: 'period'; readonly by: 'month' | 'quarter' }
+  /** A card of the kind `to` on the same board. */
+  | { readonly type: 'link'; readonly to: string }
+  | { readonly type: 'links'; readonly to: string; readonly max: number }
   /** 1 to `of`, or "do not know". `scale` labels each number; `scale[0]` is the word for 1. */
   | { readonly type: 'rating'; readonly of: number; readonly scale: readonly Localized[] }
 
@@ -75,5 +84,6 @@ export type CanvasOf<Type extends CanvasSetting['type']> = CanvasSetting & { rea
 /** One group's filled board: the demo session, screenshots and contract suites stand on it. */
 export interface SampleBoard {
   readonly group: string
-  readonly cards: readonly { readonly kind: string; readonly fields: Readonly<Record<string, unknown>> }[]
+  /** `id` is there where another card links to it. */
+  readonly cards: readonly { readonly id?: string | undefined; readonly kind: string; readonly fields: Readonly<Record<string, unknown>> }[]
 }

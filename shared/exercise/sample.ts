@@ -1,4 +1,5 @@
-import type { Exercise, Field } from './exercise.ts'
+import { readField } from '../fields/catalogue.ts'
+import type { Exercise, Field, SampleBoard } from './exercise.ts'
 import type { Mistake } from './schema.ts'
 
 /** Values stand as a document stores them: a code, `own: words`, a number. What is wrong with the sample boards: every kind, field and value must be one that a table could have made. */
@@ -16,14 +17,15 @@ export function checkSample(exercise: Exercise): Mistake[] {
         ]
       return Object.entries(card.fields).flatMap(([name, value]): Mistake[] => {
         const field = kind.fields[name]
-        const says = field ? wrongWith(value, field, exercise) : 'is not a field of this kind. Correct the name or remove it.'
+        const says = field ? wrongWith(value, field, exercise, board) : 'is not a field of this kind. Correct the name or remove it.'
         return says === null ? [] : [{ path: [...path, 'fields', name], says: `"${name}" ${says}` }]
       })
     }),
   )
 }
 
-function wrongWith(value: unknown, field: Field, exercise: Exercise): string | null {
+function wrongWith(value: unknown, field: Field, exercise: Exercise, board: SampleBoard): string | null {
+  const isCard = (id: unknown, kind: string) => typeof id === 'string' && board.cards.some((card) => card.id === id && card.kind === kind)
   switch (field.type) {
     case 'line':
     case 'text':
@@ -32,6 +34,24 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise): string | n
       return value === 'unknown' || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= field.of)
         ? null
         : `must be a whole number from 1 to ${field.of}, or unknown.`
+    case 'choices':
+      return Array.isArray(value) && value.length <= field.max && value.every((one) => isChoice(one, field.from, field.own, exercise))
+        ? null
+        : `must be a list of at most ${field.max} codes of "${field.from}"${field.own ? ', or own words' : ''}.`
+    case 'number':
+      return typeof value === 'number' && readField(value, field) === value
+        ? null
+        : `must be a number from ${field.min ?? 'anything'} to ${field.max ?? 'anything'} with at most ${field.decimals} decimals.`
+    case 'flag':
+      return typeof value === 'boolean' ? null : 'must be true or false.'
+    case 'period':
+      return readField(value, field) !== null ? null : 'must have a start and an end, each a month such as 2027-03.'
+    case 'link':
+      return isCard(value, field.to) ? null : `must be the id of a card of the kind "${field.to}" on the same board.`
+    case 'links':
+      return Array.isArray(value) && value.length <= field.max && value.every((one) => isCard(one, field.to))
+        ? null
+        : `must be a list of at most ${field.max} ids of cards of the kind "${field.to}" on the same board.`
     case 'choice':
       return isChoice(value, field.from, field.own, exercise)
         ? null

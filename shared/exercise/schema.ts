@@ -13,6 +13,22 @@ const field = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('line'), max: z.int().check(z.minimum(1), z.maximum(500)) }),
   z.strictObject({ type: z.literal('text'), max: z.int().check(z.minimum(1), z.maximum(20_000)) }),
   z.strictObject({ type: z.literal('choice'), from: id, own: z._default(z.boolean(), false) }),
+  z.strictObject({
+    type: z.literal('choices'),
+    from: id,
+    own: z._default(z.boolean(), false),
+    max: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20),
+  }),
+  z.strictObject({
+    type: z.literal('number'),
+    min: z.optional(z.number()),
+    max: z.optional(z.number()),
+    decimals: z._default(z.int().check(z.minimum(0), z.maximum(6)), 0),
+  }),
+  z.strictObject({ type: z.literal('flag') }),
+  z.strictObject({ type: z.literal('period'), by: z._default(z.enum(['month', 'quarter']), 'month') }),
+  z.strictObject({ type: z.literal('link'), to: id }),
+  z.strictObject({ type: z.literal('links'), to: id, max: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20) }),
   z.strictObject({ type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
 ])
 const canvas = z.discriminatedUnion('type', [
@@ -45,7 +61,7 @@ export const textsSchema = z.strictObject({
     z.strictObject({
       label: words,
       plural: words,
-      fields: record(z.strictObject({ label: words, hint: z.optional(words), scale: z.optional(z.array(words)) })),
+      fields: record(z.strictObject({ label: words, hint: z.optional(words), scale: z.optional(z.array(words)), unit: z.optional(words) })),
     }),
   ),
   steps: record(z.strictObject({ title: words, question: words, hint: words })),
@@ -61,7 +77,9 @@ export const vocabularySchema = z.strictObject({
 
 /** `sample.yaml`. */
 export const sampleSchema = z.strictObject({
-  boards: z.array(z.strictObject({ group: id, cards: z.array(z.strictObject({ kind: id, fields: record(z.unknown()) })) })),
+  boards: z.array(
+    z.strictObject({ group: id, cards: z.array(z.strictObject({ id: z.optional(id), kind: id, fields: record(z.unknown()) })) }),
+  ),
 })
 
 export type Definition = z.infer<typeof definitionSchema>
@@ -102,7 +120,7 @@ function say(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
     case 'invalid_union':
-      return `${where} has a type that is not known. Fields are line, text, choice or rating; canvases are columns, grid or list.`
+      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link or links; canvases are columns, grid or list.`
     default:
       return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
   }

@@ -1,6 +1,6 @@
 import { translator } from '../i18n/messages.ts'
 import { isId } from '../ids.ts'
-import type { Count } from '../merge/cluster.ts'
+import { countAnswers } from './counts.ts'
 import type { FieldType } from './field-type.ts'
 import type { ChoiceValue } from './values.ts'
 
@@ -19,20 +19,7 @@ export const choice: FieldType<'choice', ChoiceValue> = {
   },
   write: (value) => (value === null ? null : 'code' in value ? value.code : { own: value.own.slice(0, maxOwn) }),
   isAnswered: (value) => value !== null,
-  merge(answers) {
-    const counts = new Map<string, { code: string; own: boolean; groups: Set<string> }>()
-    for (const { group, value } of answers) {
-      if (value === null) continue
-      const [code, own] = 'code' in value ? [value.code, false] : [value.own, true]
-      const key = `${own ? 'own' : 'code'}:${code}`
-      const count = counts.get(key) ?? { code, own, groups: new Set() }
-      count.groups.add(group)
-      counts.set(key, count)
-    }
-    const sorted: Count[] = [...counts.values()].map((count) => ({ ...count, groups: [...count.groups] }))
-    sorted.sort((a, b) => b.groups.length - a.groups.length || (a.code < b.code ? -1 : 1))
-    return { type: 'counts', counts: sorted, groups: new Set(answers.filter((one) => one.value !== null).map((one) => one.group)).size }
-  },
+  merge: (answers) => countAnswers(answers.map(({ group, value }) => ({ group, entries: value === null ? [] : [value] }))),
   format(value, field, language, exercise) {
     if (value === null) return translator(language)('words.notSaid')
     if ('own' in value) return value.own

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { FieldType } from './field-type.ts'
-import { everyWording, wordsOf } from './wordings.ts'
+import { changeText, everyWording, wordsOf } from './wordings.ts'
 
 /** A longer text that several people may write in at once. */
 export const text: FieldType<'text', string> = {
@@ -8,6 +8,7 @@ export const text: FieldType<'text', string> = {
   initial: '',
   read: (stored, field) => wordsOf(stored, field.max),
   write: (value, field) => new Y.Text(value.slice(0, field.max)),
+  edit: (shared, value, field) => changeText(shared, value.slice(0, field.max)),
   isAnswered: (value) => value.trim() !== '',
   merge: everyWording,
   format: (value) => value,

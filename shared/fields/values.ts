@@ -1,8 +1,25 @@
 /** The value of a field as everybody right of the document sees it (`read` has made it whole). */
-export type ChoiceValue = { readonly code: string } | { readonly own: string } | null
+export type Entry = { readonly code: string } | { readonly own: string }
+export type ChoiceValue = Entry | null
+/** Every entry once, in the order in which they were chosen. */
+export type ChoicesValue = readonly Entry[]
 /** A number from 1 up, "do not know" (which is an answer), or nothing yet. */
 export type RatingValue = number | 'unknown' | null
-export type Value = string | ChoiceValue | RatingValue
+export type NumberValue = number | null
+export type FlagValue = boolean | null
+/** First and last month, both included, as `YYYY-MM`; `start` is never after `end`. */
+export interface Period {
+  readonly start: string
+  readonly end: string
+}
+export type PeriodValue = Period | null
+/** A card of the same board; in a merged field the card is the cluster that holds it. */
+export interface Target {
+  readonly card: string
+}
+export type LinkValue = Target | null
+export type LinksValue = readonly Target[]
+export type Value = string | ChoiceValue | ChoicesValue | RatingValue | NumberValue | FlagValue | PeriodValue | LinkValue | LinksValue
 
 /** A card as plain data. `order` sorts a board; `fields` holds a value for every field of the kind. */
 export interface Card {

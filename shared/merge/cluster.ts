@@ -35,12 +35,36 @@ export type ClusterTitle =
 export type MergedField =
   | { readonly type: 'texts'; readonly texts: readonly { readonly group: string; readonly text: string }[] }
   | { readonly type: 'counts'; readonly counts: readonly Count[]; readonly groups: number }
+  | ({ readonly type: 'numbers' } & MergedNumbers)
+  | ({ readonly type: 'periods' } & MergedPeriods)
+  | { readonly type: 'links'; readonly links: readonly LinkCount[]; readonly groups: number }
   | ({ readonly type: 'ratings' } & MergedRatings)
 
 /** How many groups gave an answer; `own` when it was written and not chosen from the vocabulary. */
 export interface Count {
   readonly code: string
   readonly own: boolean
+  readonly groups: readonly string[]
+}
+
+/** A value a group, with centre and range; null where nobody gave one. */
+export interface MergedNumbers {
+  readonly values: readonly { readonly group: string; readonly value: number }[]
+  readonly median: number | null
+  readonly min: number | null
+  readonly max: number | null
+}
+
+/** Every group's period; `earliest` is the first start and `latest` the last end, as `YYYY-MM`. */
+export interface MergedPeriods {
+  readonly periods: readonly { readonly group: string; readonly start: string; readonly end: string }[]
+  readonly earliest: string | null
+  readonly latest: string | null
+}
+
+/** How many groups linked to a cluster, named by its id. */
+export interface LinkCount {
+  readonly cluster: string
   readonly groups: readonly string[]
 }
 

@@ -1,5 +1,8 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
-import { formatField, keyOfField, mergeField } from '../fields/catalogue.ts'
+import { keyOfField, mergeField } from '../fields/catalogue.ts'
+import { retarget } from '../fields/targets.ts'
+import { titleOfCard } from '../fields/titles.ts'
+import type { Language } from '../i18n/language.ts'
 import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField } from './cluster.ts'
 import { applyDecisions } from './decisions.ts'
 import { Partition } from './partition.ts'
@@ -19,53 +22,82 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
   const contributions = contributionsOf(groups, exercise)
   const byKey = new Map(contributions.map((one) => [one.key, one]))
   const partition = new Partition(byKey.keys())
-  joinSame(contributions, exercise, partition)
+  joinSame(contributions, byKey, exercise, partition)
   const decided = applyDecisions(decisions, byKey, partition)
   const sets = Map.groupBy(contributions, (one) => partition.root(one.key))
-  const clusters = [...sets.values()].map((members) => clusterOf(members, exercise, decided))
+  // The smallest key of a set is its cluster's id: so links of every group come to name the same cluster.
+  const homeOf: HomeOf = (group, card) => {
+    const key = keyOf(group, card)
+    return byKey.has(key) ? partition.root(key) : null
+  }
+  const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => byKey.get(keyOf(one.group, card))?.card)
+  const clusters = [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf))
   clusters.sort(byWeight(exercise))
   return {
     exercise: exercise.id,
     groups: groups.map((one) => one.group).sort(),
     contributions: contributions.length,
     clusters,
-    proposals: proposePairs(clusters, exercise, decided.apart),
+    proposals: proposePairs(clusters, nameOf, decided.apart),
     stale: decided.stale,
   }
 }
+
+/** The id of the cluster that holds a group's card; null where the group has no such card. */
+type HomeOf = (group: string, card: string) => string | null
+type NameOf = (one: Contribution, language: Language) => string
 
 function contributionsOf(groups: readonly GroupCards[], exercise: Exercise): Contribution[] {
   const all = groups.flatMap(({ group, cards }) => cards.map((card) => ({ key: keyOf(group, card.id), group, card })))
   return all.filter(({ card }) => Object.hasOwn(exercise.kinds, card.kind)).sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-function joinSame(contributions: readonly Contribution[], exercise: Exercise, partition: Partition): void {
+type ByKey = ReadonlyMap<string, Contribution>
+
+function joinSame(contributions: readonly Contribution[], byKey: ByKey, exercise: Exercise, partition: Partition): void {
   const first = new Map<string, string>()
-  for (const { key, card } of contributions) {
-    const same = mergeKeyOf(card.fields, exercise.kinds[card.kind]!)
+  for (const one of contributions) {
+    const same = mergeKeyOf(one, byKey, exercise, [])
     if (same === null) continue
     const known = first.get(same)
-    if (known === undefined) first.set(same, key)
-    else partition.join(known, key)
+    if (known === undefined) first.set(same, one.key)
+    else partition.join(known, one.key)
   }
 }
 
-/** Null when a field that makes cards the same says nothing, or says it in own words. */
-function mergeKeyOf(fields: Contribution['card']['fields'], kind: Kind): string | null {
+/**
+ * Null when a field that makes cards the same says nothing, or says it in own words. A link says the merge key of
+ * the card it leads to: two groups' routes of one market are routes of the same thing.
+ */
+function mergeKeyOf({ key, group, card }: Contribution, byKey: ByKey, exercise: Exercise, trail: readonly string[]): string | null {
+  const kind = exercise.kinds[card.kind]!
+  const targetKey = (id: string) => {
+    const target = byKey.get(keyOf(group, id))
+    return !target || trail.includes(target.key) ? null : mergeKeyOf(target, byKey, exercise, [...trail, key])
+  }
   const parts = kind.sameWhen.map((name) => {
     const field = kind.fields[name]
-    return field ? keyOfField(fields[name] ?? null, field) : null
+    const said = card.fields[name] ?? null
+    const value = field ? retarget(said, field, targetKey) : null
+    const lost = Array.isArray(said) && Array.isArray(value) && said.length !== value.length
+    return field && !lost ? keyOfField(value, field) : null
   })
   return parts.length === 0 || parts.includes(null) ? null : `${kind.id}|${parts.join('|')}`
 }
 
-function clusterOf(members: readonly Contribution[], exercise: Exercise, decided: ReturnType<typeof applyDecisions>): Cluster {
+function clusterOf(
+  members: readonly Contribution[],
+  exercise: Exercise,
+  decided: ReturnType<typeof applyDecisions>,
+  homeOf: HomeOf,
+  nameOf: NameOf,
+): Cluster {
   const kind = exercise.kinds[members[0]!.card.kind]!
-  const fields = Object.fromEntries(Object.values(kind.fields).map((field) => [field.id, mergeMembers(members, field)]))
+  const fields = Object.fromEntries(Object.values(kind.fields).map((field) => [field.id, mergeMembers(members, field, homeOf)]))
   return {
     id: members[0]!.key,
     kind: kind.id,
-    title: titleOf(members, kind, exercise, decided.titles),
+    title: titleOf(members, kind, fields[kind.titleField], nameOf, decided.titles),
     members,
     groups: [...new Set(members.map((one) => one.group))].sort(),
     fields,
@@ -73,24 +105,29 @@ function clusterOf(members: readonly Contribution[], exercise: Exercise, decided
   }
 }
 
-function mergeMembers(members: readonly Contribution[], field: Field): MergedField {
+function mergeMembers(members: readonly Contribution[], field: Field, homeOf: HomeOf): MergedField {
   return mergeField(
     members
       .filter((one) => Object.hasOwn(one.card.fields, field.id))
-      .map((one) => ({ group: one.group, value: one.card.fields[field.id] ?? null })),
+      .map(({ group, card }) => ({ group, value: retarget(card.fields[field.id] ?? null, field, (id) => homeOf(group, id)) })),
     field,
   )
 }
 
 /** A person's title wins; else the code that most groups chose; else the first group's words. */
-function titleOf(members: readonly Contribution[], kind: Kind, exercise: Exercise, titles: ReadonlyMap<string, string>): ClusterTitle {
+function titleOf(
+  members: readonly Contribution[],
+  kind: Kind,
+  merged: MergedField | undefined,
+  nameOf: NameOf,
+  titles: ReadonlyMap<string, string>,
+): ClusterTitle {
   const written = [...titles].filter(([key]) => members.some((one) => one.key === key)).at(-1)
   if (written) return { by: 'person', text: written[1] }
-  const field = kind.fields[kind.titleField]!
-  const merged = mergeMembers(members, field)
-  const code = merged.type === 'counts' ? merged.counts.find((count) => !count.own)?.code : undefined
-  if (code !== undefined) return { by: 'code', field: field.id, code }
-  return { by: 'group', text: formatField(members[0]!.card.fields[field.id] ?? null, field, 'en', exercise) }
+  const coded = kind.fields[kind.titleField]?.type === 'choice' && merged?.type === 'counts'
+  const code = coded ? merged.counts.find((count) => !count.own)?.code : undefined
+  if (code !== undefined) return { by: 'code', field: kind.titleField, code }
+  return { by: 'group', text: nameOf(members[0]!, 'en') }
 }
 
 /** Most groups first, then the heavier (product of the medians of its ratings), then by name. */

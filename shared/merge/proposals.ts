@@ -1,7 +1,5 @@
-import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
-import { formatField, isAnswered } from '../fields/catalogue.ts'
-import { languages } from '../i18n/language.ts'
-import type { Cluster, Proposal } from './cluster.ts'
+import { languages, type Language } from '../i18n/language.ts'
+import type { Cluster, Contribution, Proposal } from './cluster.ts'
 import { pairOf } from './decisions.ts'
 import { gramsOf, normalise, transliterate } from './likeness.ts'
 
@@ -10,10 +8,13 @@ export const threshold = 0.4
 /** Beyond this nobody reads on; deciding the first ones brings the next. */
 export const mostProposals = 300
 
+/** What a contribution calls itself. */
+type NameOf = (one: Contribution, language: Language) => string
+
 /** Clusters that may be one, best first; never two that a person kept apart. At least one of a pair is in own words. */
-export function proposePairs(clusters: readonly Cluster[], exercise: Exercise, apart: ReadonlySet<string>): Proposal[] {
+export function proposePairs(clusters: readonly Cluster[], nameOf: NameOf, apart: ReadonlySet<string>): Proposal[] {
   const named = clusters.filter((cluster) => !cluster.setAside)
-  const best = bestPairs(named.flatMap((cluster, place) => namesOf(cluster, place, exercise)))
+  const best = bestPairs(named.flatMap((cluster, place) => namesOf(cluster, place, nameOf)))
   best.sort((a, b) => b.score - a.score || a.left.place - b.left.place || a.right.place - b.right.place)
   const found: Proposal[] = []
   for (const pair of best) {
@@ -85,13 +86,10 @@ function reasonFor(a: string, b: string): Proposal['reason'] {
 }
 
 /** Every wording of a cluster's title, in every language: own words and the vocabulary's labels. */
-function namesOf(cluster: Cluster, place: number, exercise: Exercise): Name[] {
-  const kind: Kind = exercise.kinds[cluster.kind]!
-  const field: Field = kind.fields[kind.titleField]!
-  // A card without a name is like nothing.
-  const values = cluster.members.map((one) => one.card.fields[field.id] ?? null).filter((value) => isAnswered(value, field))
-  const texts = values.flatMap((value) => languages.map((language) => formatField(value, field, language, exercise)))
+function namesOf(cluster: Cluster, place: number, nameOf: NameOf): Name[] {
+  const texts = cluster.members.flatMap((one) => languages.map((language) => nameOf(one, language)))
   const all = new Set(cluster.title.by === 'person' ? [...texts, cluster.title.text] : texts)
+  // A card without a name is like nothing: it has no letters to share.
   return [...all].map((text) => ({ cluster, place, text, grams: gramsOf(text) })).filter(({ grams }) => grams.size > 0)
 }
 

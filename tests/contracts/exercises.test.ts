@@ -29,7 +29,7 @@ function fill(exercise: Exercise, group: string) {
     const values = Object.fromEntries(
       Object.values(kind.fields).map((field): [string, Value] => [field.id, readField(card.fields[field.id], field)]),
     )
-    addCard(doc, `${group}${index}`, kind, values, null)
+    addCard(doc, card.id ?? `${group}${index}`, kind, values, null)
   })
   return readBoard(doc, exercise)
 }

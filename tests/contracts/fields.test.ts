@@ -9,7 +9,7 @@ import type { FieldType } from '../../shared/fields/field-type.ts'
 import type { Value } from '../../shared/fields/values.ts'
 
 /** Files of the folder that are not field types. */
-const others = new Set(['catalogue', 'field-type', 'values', 'wordings'])
+const others = new Set(['catalogue', 'counts', 'field-type', 'lines', 'targets', 'titles', 'values', 'wordings'])
 const names = (await readdir('shared/fields')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !others.has(name))
 const editors = (await readdir('client/fields')).map((name) => name.replace(/\.svelte$/, '').toLowerCase())
 
@@ -20,8 +20,15 @@ const settings: { readonly [Type in FieldSetting['type']]: Extract<FieldSetting,
   line: { type: 'line', max: 200 },
   text: { type: 'text', max: 2000 },
   choice: { type: 'choice', from: 'markets', own: true },
+  choices: { type: 'choices', from: 'markets', own: true, max: 20 },
   rating: { type: 'rating', of: 5, scale: [label, label, label, label, label] },
+  number: { type: 'number', decimals: 1, min: 0, unit: label },
+  flag: { type: 'flag' },
+  period: { type: 'period', by: 'month' },
+  link: { type: 'link', to: 'market' },
+  links: { type: 'links', to: 'market', max: 20 },
 }
+const titleOf = (card: string) => `the card ${card}`
 const seed = Math.floor(Math.random() * 1e9)
 const law = <Input>(property: fc.IProperty<Input>) => fc.assert(property, { seed, numRuns: 300 })
 
@@ -58,7 +65,7 @@ describe.each(names)(`the field type %s (seed ${seed})`, (name) => {
       fc.property(fc.jsonValue(), (stored) => {
         const value = type.read(store(stored), field)
         expect(type.read(store(type.write(value, field)), field)).toEqual(value)
-        expect(typeof type.format(value, field, 'en', exercise)).toBe('string')
+        expect(typeof type.format(value, field, 'en', exercise, titleOf)).toBe('string')
         expect(typeof type.isAnswered(value)).toBe('boolean')
       }),
     )
@@ -72,7 +79,7 @@ describe.each(names)(`the field type %s (seed ${seed})`, (name) => {
 
   test('is worded in both languages', () => {
     for (const value of type.sample.filter((one) => type.isAnswered(one)))
-      for (const language of ['en', 'ru'] as const) expect(type.format(value, field, language, exercise)).not.toBe('')
+      for (const language of ['en', 'ru'] as const) expect(type.format(value, field, language, exercise, titleOf)).not.toBe('')
   })
 
   test('has one key for one meaning, and none for nothing', () => {

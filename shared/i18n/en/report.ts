@@ -49,6 +49,8 @@ export const report = {
   agreement: 'Agreement',
   countOf: '{count} of {groups}',
   range: '{median} ({min}–{max})',
+  numberRange: '{median} ({min}–{max}, n = {n})',
+  periodSpan: '{each} (together {span})',
   answerCount: '{answer}: {count}',
   source: 'Source: group work, session {session}. Number of groups: {groups}.',
 

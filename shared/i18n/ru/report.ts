@@ -50,6 +50,8 @@ export const report = {
   agreement: 'Согласие',
   countOf: '{count} из {groups}',
   range: '{median} ({min}–{max})',
+  numberRange: '{median} ({min}–{max}, n = {n})',
+  periodSpan: '{each} (вместе: {span})',
   answerCount: '{answer}: {count}',
   source: 'Источник: групповая работа, заседание {session}. Число групп: {groups}.',
 

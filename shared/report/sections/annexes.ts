@@ -1,5 +1,6 @@
 import type { Exercise, Field, Kind } from '../../exercise/exercise.ts'
-import { formatField } from '../../fields/catalogue.ts'
+import { formatField, isAnswered } from '../../fields/catalogue.ts'
+import { titlesOf } from '../../fields/titles.ts'
 import type { Card } from '../../fields/values.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
@@ -19,10 +20,7 @@ function tellOutput(telling: Telling): Block[] {
   const tables = worked.flatMap((group, index) => {
     const blocks = shown.flatMap((exercise) => {
       const cards = cardsOf(exercise.id, group)
-      return Object.values(exercise.kinds).flatMap(
-        (kind) =>
-        tellCards(telling, exercise, kind, cards.filter((card) => card.kind === kind.id), index + 1), // prettier-ignore
-      )
+      return Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))
     })
     return blocks.length === 0 ? [] : [telling.heading(t('report.groupNumber', { number: index + 1 })), ...blocks]
   })
@@ -30,21 +28,23 @@ function tellOutput(telling: Telling): Block[] {
   return [annex(t('report.annexOutput')), telling.paragraph(intro), ...tables]
 }
 
-function tellCards(telling: Telling, exercise: Exercise, kind: Kind, cards: readonly Card[], number: number): Block[] {
+function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: readonly Card[], number: number): Block[] {
   const { t, language, table } = telling
+  const cards = board.filter((card) => card.kind === kind.id)
+  const titleOf = titlesOf(board, exercise, language)
   if (cards.length === 0) return []
   const fields = [...Object.values(kind.fields)].sort((a, b) => Number(b.id === kind.titleField) - Number(a.id === kind.titleField))
   const cell = (card: Card, field: Field) => {
     const value = card.fields[field.id]
-    return value === undefined || value === null || value === ''
+    return value === undefined || !isAnswered(value, field)
       ? '–'
-      : markScript(formatField(value, field, language, exercise), language, t)
+      : markScript(formatField(value, field, language, exercise, titleOf), language, t)
   }
   return [
     table({
       caption: t('report.outputCaption', { exercise: exercise.title[language], kinds: kind.plural[language], number }),
       head: fields.map((field) => (field.id === kind.titleField ? kind.label[language] : field.label[language])),
-      align: fields.map((field) => (field.type === 'rating' ? 'right' : 'left')),
+      align: fields.map((field) => (field.type === 'rating' || field.type === 'number' ? 'right' : 'left')),
       rows: [...cards].sort((a, b) => a.order - b.order).map((card) => fields.map((field) => cell(card, field))),
       note: '',
     }),

@@ -1,14 +1,18 @@
-import type { Exercise, Field, FieldOf, Kind } from '../../exercise/exercise.ts'
+import type { Exercise, Field, Kind } from '../../exercise/exercise.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
-import { leastAgreed, rangeText, ratingsOf, termLabel, titleIn } from '../wording.ts'
+import { leastAgreed, rangeText, ratingsOf, titleIn } from '../wording.ts'
+import { shortText } from './short-text.ts'
 
 export const ratingFields = (kind: Kind): Field[] => Object.values(kind.fields).filter((field) => field.type === 'rating')
 
-/** Choices that say something about an entry; the one that names it is not among them. */
-const choiceFields = (kind: Kind): FieldOf<'choice'>[] =>
-  Object.values(kind.fields).filter((field): field is FieldOf<'choice'> => field.type === 'choice' && field.id !== kind.titleField)
+/** Answers that say something about an entry in a few words; the one that names it, ratings and texts are told elsewhere. */
+const shortFields = (kind: Kind): Field[] =>
+  Object.values(kind.fields).filter((field) => field.id !== kind.titleField && !['rating', 'text', 'line'].includes(field.type))
+
+/** More columns than this are not read on a page; the rest goes into a further table. */
+const mostColumns = 4
 
 /** What most groups named first; then the higher ratings; then the order of the merge. */
 export function inOrderOfWeight(clusters: readonly Cluster[]): Cluster[] {
@@ -21,21 +25,27 @@ export function inOrderOfWeight(clusters: readonly Cluster[]): Cluster[] {
 export function tellResults(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
   return Object.values(exercise.kinds).flatMap((kind) => {
     const clusters = inOrderOfWeight(merged.clusters.filter((cluster) => cluster.kind === kind.id && !cluster.setAside))
-    return clusters.length === 0 ? [] : tellKind(telling, clusters, kind, exercise, merged.groups.length, session)
+    return clusters.length === 0 ? [] : tellKind(telling, clusters, merged, kind, exercise, session)
   })
 }
 
 function tellKind(
   telling: Telling,
   clusters: readonly Cluster[],
+  merged: Merged,
   kind: Kind,
   exercise: Exercise,
-  groups: number,
   session: number,
 ): Block[] {
+  const groups = merged.groups.length
+  const titleAt = (id: string) => {
+    const cluster = merged.clusters.find((one) => one.id === id)
+    return cluster ? titleIn(cluster, exercise, telling) : null
+  }
+  const said = (cluster: Cluster, field: Field) => shortText(cluster.fields[field.id], field, exercise, titleAt, telling)
   const { t, language, table } = telling
   const ratings = ratingFields(kind)
-  const [mainChoice, ...otherChoices] = choiceFields(kind)
+  const [mainChoice, ...otherChoices] = shortFields(kind)
   const kinds = kind.plural[language]
   const note = t('report.source', { session, groups })
   const title = (cluster: Cluster) => titleIn(cluster, exercise, telling)
@@ -61,32 +71,27 @@ function tellKind(
       t('report.countOf', { count: cluster.groups.length, groups }),
       ...ratings.map((field) => rangeText(ratingsOf(cluster, [field])[0], telling)),
       ...(ratings.length > 0 ? [agreementOf(cluster, ratings, telling)] : []),
-      ...choices.map((field) => countsText(cluster, field, exercise, telling)),
+      ...choices.map((field) => said(cluster, field)),
     ]),
     note,
   })
-  if (otherChoices.length === 0) return [main]
-  const others = table({
-    caption: t('report.answersCaption', { kinds }),
-    head: [kind.label[language], ...otherChoices.map((field) => field.label[language])],
-    align: ['left', ...otherChoices.map(() => 'left' as const)],
-    rows: clusters.map((cluster) => [title(cluster), ...otherChoices.map((field) => countsText(cluster, field, exercise, telling))]),
-    note,
-  })
-  return [main, others]
+  const further: Block[] = []
+  for (let at = 0; at < otherChoices.length; at += mostColumns) {
+    const fields = otherChoices.slice(at, at + mostColumns)
+    further.push(
+      table({
+        caption: t('report.answersCaption', { kinds }),
+        head: [kind.label[language], ...fields.map((field) => field.label[language])],
+        align: ['left', ...fields.map(() => 'left' as const)],
+        rows: clusters.map((cluster) => [title(cluster), ...fields.map((field) => said(cluster, field))]),
+        note,
+      }),
+    )
+  }
+  return [main, ...further]
 }
 
 function agreementOf(cluster: Cluster, ratings: readonly Field[], { t }: Telling): string {
   const word = leastAgreed(ratingsOf(cluster, ratings))
   return word === null ? '–' : t(`report.${word}`)
-}
-
-/** "growing: 3, stable: 1", in the order of the vocabulary's use. */
-function countsText(cluster: Cluster, field: FieldOf<'choice'>, exercise: Exercise, { t, language }: Telling): string {
-  const merged = cluster.fields[field.id]
-  if (merged?.type !== 'counts' || merged.counts.length === 0) return '–'
-  const label = (code: string, own: boolean) => (own ? code : termLabel(exercise.vocabularies[field.from], code, language))
-  return merged.counts
-    .map(({ code, own, groups }) => t('report.answerCount', { answer: label(code, own), count: groups.length }))
-    .join(', ')
 }

@@ -1,0 +1,55 @@
+import type { Exercise, Field } from '../../exercise/exercise.ts'
+import type { TitleOf } from '../../fields/field-type.ts'
+import { periodIn } from '../../fields/period.ts'
+import type { MergedField } from '../../merge/cluster.ts'
+import type { Telling } from '../telling.ts'
+import { markScript, numberIn, rangeText, termLabel } from '../wording.ts'
+
+/** What the groups said in a field of one entry, in the room of a table's cell; a dash where nobody said anything. */
+export function shortText(merged: MergedField | undefined, field: Field, exercise: Exercise, titleAt: TitleOf, telling: Telling): string {
+  const { t, language } = telling
+  const counted = (answers: readonly { readonly answer: string; readonly count: number }[]) =>
+    answers.length === 0 ? '–' : answers.map((one) => t('report.answerCount', one)).join(', ')
+  switch (merged?.type) {
+    case 'counts':
+      return counted(
+        merged.counts.map(({ code, own, groups }) => ({
+          answer: own ? markScript(code, language, t) : answerLabel(code, field, exercise, telling),
+          count: groups.length,
+        })),
+      )
+    case 'links':
+      return counted(merged.links.map(({ cluster, groups }) => ({ answer: titleAt(cluster) ?? '–', count: groups.length })))
+    case 'numbers': {
+      if (merged.median === null || merged.min === null || merged.max === null) return '–'
+      const [median, min, max] = [merged.median, merged.min, merged.max].map((value) => numberIn(language, value))
+      const numbers =
+        min === max
+          ? (median ?? '')
+          : t('report.numberRange', { median: median ?? '', min: min ?? '', max: max ?? '', n: merged.values.length })
+      return field.type === 'number' && field.unit ? `${numbers} ${field.unit[language]}` : numbers
+    }
+    case 'periods': {
+      const by = field.type === 'period' ? field.by : 'month'
+      const counts = new Map<string, number>()
+      for (const one of merged.periods) {
+        const words = periodIn(language, one, by)
+        counts.set(words, (counts.get(words) ?? 0) + 1)
+      }
+      const each = counted([...counts].map(([answer, count]) => ({ answer, count })))
+      if (counts.size < 2 || merged.earliest === null || merged.latest === null) return each
+      return t('report.periodSpan', { each, span: periodIn(language, { start: merged.earliest, end: merged.latest }, by) })
+    }
+    case 'texts':
+      return merged.texts.length === 0 ? '–' : merged.texts.map(({ text }) => markScript(text, language, t)).join('; ')
+    case 'ratings':
+      return rangeText(merged, telling)
+    case undefined:
+      return '–'
+  }
+}
+
+function answerLabel(code: string, field: Field, exercise: Exercise, { t, language }: Telling): string {
+  if (field.type === 'flag') return t(code === 'yes' ? 'words.yes' : 'words.no')
+  return 'from' in field ? termLabel(exercise.vocabularies[field.from], code, language) : code
+}
