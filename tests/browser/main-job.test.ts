@@ -75,6 +75,9 @@ test('from the printed link to a Word report: two tables, two languages, one mer
     .locator('.list li', { hasText: 'Торговля героином' })
     .or(mate.page.locator('.list li', { hasText: 'торговля героином' }))
     .waitFor({ timeout: 1000 })
+  // And where somebody is working, as soon.
+  await a.page.locator('[data-card]', { hasText: 'Heroin trade' }).click()
+  await mate.page.locator('[data-card] .here', { hasText: 'Aida' }).waitFor({ timeout: 1000 })
   for (const market of ['орговля героином', 'орговля людьми']) await pick(b.page, market)
   await b.page.locator('.picker input').fill('Колл-центры мошенников')
   await b.page.locator('.picker .own').click()

@@ -59,7 +59,8 @@ async function whatLeaks({ ann, seat, victim, foreign, nextDoor }: SetUp): Promi
     intruder.add(forged)
     intruder.sign({ card: null, field: null })
     intruder.send(awarenessFrame([{ client: owner.doc.clientID, clock: 99, state: 'null' }]))
-    await waitFor(() => owner.cards().includes(forged) || owner.signs.length > heard, 150)
+    // Both, for a sign alone may be the farewell of the one before.
+    await waitFor(() => owner.cards().includes(forged) && owner.signs.length > heard, 400)
     if (owner.cards().includes(forged)) leaks.push(`${who} wrote on a board`)
     if (owner.signs.length > heard) leaks.push(`${who} was seen on a board`)
     intruder.leave()
