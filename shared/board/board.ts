@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
+import type { Exercise, Field, FieldOf, Kind } from '../exercise/exercise.ts'
 import { editField, initialOf, isAnswered, readField, writeField } from '../fields/catalogue.ts'
 import { retarget } from '../fields/targets.ts'
 import type { Card, Value } from '../fields/values.ts'
@@ -29,7 +29,7 @@ function withoutDangling(cards: Card[], exercise: Exercise): Card[] {
   return cards.map((card) => {
     const fields = linked.get(card.kind) ?? []
     if (fields.length === 0) return card
-    const whole = fields.map((field) => [
+    const whole = fields.map((field): [string, Value] => [
       field.id,
       retarget(card.fields[field.id] ?? null, field, (id) => (kinds.get(id) === field.to ? id : null)),
     ])
@@ -37,7 +37,8 @@ function withoutDangling(cards: Card[], exercise: Exercise): Card[] {
   })
 }
 
-const linkFieldsOf = (kind: Kind) => Object.values(kind.fields).filter((field) => field.type === 'link' || field.type === 'links')
+const linkFieldsOf = (kind: Kind) =>
+  Object.values(kind.fields).filter((field): field is FieldOf<'link'> | FieldOf<'links'> => field.type === 'link' || field.type === 'links')
 
 function readCard(id: string, stored: Y.Map<unknown>, exercise: Exercise): Card | null {
   const kindId = stored.get('kind')

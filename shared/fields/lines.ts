@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 
 /**
  * A set in a document is a shared text, one member a line: two people who add or remove different members at

@@ -9,7 +9,8 @@ export const number: FieldType<'number', NumberValue> = {
   initial: null,
   read(stored, field) {
     if (typeof stored !== 'number' || !Number.isFinite(stored)) return null
-    const rounded = Number(stored.toFixed(field.decimals))
+    // Adding nothing makes of "minus nothing" a plain zero.
+    const rounded = Number(stored.toFixed(field.decimals)) + 0
     return rounded < (field.min ?? -largest) || rounded > (field.max ?? largest) ? null : rounded
   },
   write: (value) => value,
