@@ -7,6 +7,9 @@ import type { Card, Value } from '../../shared/fields/values.ts'
 import type { Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { likeness } from '../../shared/merge/likeness.ts'
 import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
+import { isRefusal } from '../../shared/refusals.ts'
+import { undoDecision } from '../../shared/session/decide.ts'
+import type { Session } from '../../shared/session/session.ts'
 import { borda, consensusOf, kendallW, median, quartile, ranksOf } from '../../shared/merge/statistics.ts'
 
 let exercise: Exercise
@@ -133,6 +136,48 @@ describe('laws of the merge', () => {
         )
       }),
     )
+  })
+
+  /** What the desk shows after more was decided and all of it taken back, in the order of the numbers. */
+  type Undo = (log: readonly Decision[], id: string) => readonly Decision[]
+  const takeBack: Undo = (decisions, id) => {
+    const after = undoDecision({ decisions } as Session, id, 'undone')
+    return isRefusal(after) ? decisions : after.decisions
+  }
+  const afterAll = (
+    groups: readonly GroupCards[],
+    before: readonly Decision[],
+    more: readonly Decision[],
+    order: readonly number[],
+    undo: Undo,
+  ) => {
+    const turns = more.map((one, index) => ({ id: one.id, at: order[index] ?? 0 })).sort((a, b) => a.at - b.at)
+    return mergeGroups(
+      groups,
+      exercise,
+      turns.reduce((log, { id }) => undo(log, id), [...before, ...more] as readonly Decision[]),
+    )
+  }
+  const more = decisions.map((list) => list.map((one): Decision => ({ ...one, id: `more-${one.id}`, undone: false })))
+  const order = fc.array(fc.nat(), { minLength: 8, maxLength: 8 })
+
+  test('whatever is decided and then taken back in any order leaves what was there before', () => {
+    fc.assert(
+      fc.property(boards, decisions, more, order, (groups, log, then, turns) => {
+        expect(afterAll(groups, log, then, turns, takeBack)).toEqual(mergeGroups(groups, exercise, log))
+      }),
+    )
+  })
+
+  test('control: taking back whatever was decided last is found out', () => {
+    const last: Undo = (log) => log.slice(0, -2)
+    expect(() =>
+      fc.assert(
+        fc.property(boards, decisions, more, order, (groups, log, then, turns) => {
+          expect(afterAll(groups, log, then, turns, last)).toEqual(mergeGroups(groups, exercise, log))
+        }),
+      ),
+    ).toThrow(/Property failed/)
   })
 
   test('a late group keeps every decision: what people joined stays joined, what they titled stays titled', () => {

@@ -19,6 +19,8 @@ export const console = {
   make: 'Make the session',
   making: 'Making the session',
   noExercises: 'No exercise was found. Put one into the folder “exercises” and start the server again.',
+  brokenExercises:
+    '{count, plural, one {An exercise was left out: its files have a mistake. Mend it as the line below says, then try again.} other {Exercises were left out: their files have # mistakes. Mend them as the lines below say, then try again.}}',
   loading: 'Opening the session',
   claiming: 'Checking your link',
   claimHelp: 'Open the link that the server printed at its start. It works once; for another laptop, ask the facilitator for a new link.',
