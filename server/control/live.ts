@@ -41,6 +41,7 @@ export class Live {
   readonly #told = new Map<string, Session>()
   #voices: Voices | null = null
   #lastMergeMs = 0
+  #isOver = false
 
   constructor(boards: Boards, rooms: Rooms) {
     this.#boards = boards
@@ -83,7 +84,9 @@ export class Live {
     for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#cards.delete(board)
   }
 
+  /** Nothing is told after this, though sockets that end then still speak of it. */
   close(): void {
+    this.#isOver = true
     this.#timers.forEach((timer) => clearTimeout(timer))
     this.#timers.clear()
   }
@@ -152,7 +155,7 @@ export class Live {
   /** Waits once for all that happens meanwhile; a session that nobody watches is not computed. */
   #soon(what: 'work' | 'activity', session: string, waitMs: number, tell: (room: Room) => Promise<void>): void {
     const key = `${what} ${session}`
-    if (this.#timers.has(key)) return
+    if (this.#isOver || this.#timers.has(key)) return
     this.#timers.set(
       key,
       setTimeout(() => {
