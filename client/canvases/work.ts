@@ -15,7 +15,10 @@ export interface Work {
   /** Who of the table is at a card now, by card. */
   readonly here: ReadonlyMap<string, readonly string[]>
   choose(card: string | null, field?: string): void
-  add(values: Readonly<Record<string, Value>>): void
+  /** How many people sit at the table's laptops: votes count by heads. */
+  readonly people: number
+  /** Puts down a card, of the canvas's own kind unless another is named, chooses it and returns its id. */
+  add(values: Readonly<Record<string, Value>>, kind?: string): string
   change(card: string, field: Field, value: Value): void
   move(card: string, by: -1 | 1): void
   remove(card: string): void

@@ -4,16 +4,30 @@ import type { Language } from '../i18n/language.ts'
 import type { Merged } from '../merge/cluster.ts'
 import type { Figure } from '../report/figures/figure.ts'
 
+/** A field that a setting names, with the kind that must have it and the types that it may be of. */
+export interface Need {
+  readonly kind: string
+  readonly field: string
+  readonly types: readonly string[]
+}
+
 /**
- * A canvas is a way to see and work on cards. One file of its name in `shared/canvases` (this), one view in
- * `client/canvases/<Name>.svelte` for work and one in `client/canvases/merged/` where the plenary has its own.
+ * A canvas is a way to see and work on cards. One file of its name in `shared/canvases` (this), one view of its
+ * name in `client/canvases` for work.
  */
 export interface Canvas<Type extends CanvasSetting['type']> {
   readonly type: Type
-  /** Field types that the setting's named fields must have; checked when an exercise is loaded. */
-  needs(setting: CanvasOf<Type>): readonly { readonly field: string; readonly types: readonly string[] }[]
+  /** Every field that the setting names; checked when an exercise is loaded. */
+  needs(setting: CanvasOf<Type>): readonly Need[]
+  /** Kinds beside the setting's own whose cards stand on the canvas. */
+  otherKinds(setting: CanvasOf<Type>): readonly string[]
   /** How many of the cards are finished for this canvas: the step's own progress. */
   progress(cards: readonly Card[], setting: CanvasOf<Type>): { readonly finished: number; readonly of: number }
-  /** A picture of the merged result, or null where a table says it better. `words` are the texts it needs. */
+  /**
+   * A picture of the merged result, or null where a table says it better. `light` is for paper, `dark` for the
+   * projector, where no text is under 28 px: `half` figures stand beside the list of clusters (715 px wide there),
+   * `whole` ones take all of it (1824 × 800 px).
+   */
   figure(merged: Merged, setting: CanvasOf<Type>, exercise: Exercise, language: Language, look: 'light' | 'dark'): Figure | null
+  readonly takes: 'half' | 'whole'
 }

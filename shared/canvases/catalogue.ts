@@ -7,13 +7,26 @@ import type { Canvas } from './canvas.ts'
 import { columns } from './columns.ts'
 import { grid } from './grid.ts'
 import { list } from './list.ts'
+import { table } from './table.ts'
+import { statement } from './statement.ts'
+import { checklist } from './checklist.ts'
+import { matrix } from './matrix.ts'
+import { tree } from './tree.ts'
+import { network } from './network.ts'
+import { map } from './map.ts'
+import { vote } from './vote.ts'
 
 /** Every canvas there is. A contract suite checks that this list and the folder say the same. */
-export const canvases = { list, columns, grid } satisfies { [Type in CanvasSetting['type']]: Canvas<Type> }
+export const canvases = { list, columns, grid, table, statement, checklist, matrix, tree, network, map, vote } satisfies {
+  [Type in CanvasSetting['type']]: Canvas<Type>
+}
 
 const canvasOf = (setting: CanvasSetting) => canvases[setting.type] as Canvas<CanvasSetting['type']>
 
 export const needsOf = (setting: CanvasSetting) => canvasOf(setting).needs(setting)
+/** The canvas's own kind first, then the others whose cards stand on it. */
+export const kindsOn = (setting: CanvasSetting): readonly string[] => [setting.kind, ...canvasOf(setting).otherKinds(setting)]
+export const takesOf = (setting: CanvasSetting) => canvasOf(setting).takes
 export const progressOf = (cards: readonly Card[], setting: CanvasSetting) => canvasOf(setting).progress(cards, setting)
 export const figureOf = (
   merged: Merged,

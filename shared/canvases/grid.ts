@@ -69,9 +69,11 @@ type Palette = (typeof looks)[keyof typeof looks]
 export const grid: Canvas<'grid'> = {
   type: 'grid',
   needs: (setting) => [
-    { field: setting.x, types: ['rating'] },
-    { field: setting.y, types: ['rating'] },
+    { kind: setting.kind, field: setting.x, types: ['rating'] },
+    { kind: setting.kind, field: setting.y, types: ['rating'] },
   ],
+  otherKinds: () => [],
+  takes: 'half',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     const rated = own.filter((card) => card.fields[setting.x] !== null && card.fields[setting.y] !== null)

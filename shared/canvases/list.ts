@@ -4,6 +4,8 @@ import type { Canvas } from './canvas.ts'
 export const list: Canvas<'list'> = {
   type: 'list',
   needs: () => [],
+  otherKinds: () => [],
+  takes: 'half',
   progress: (cards, setting) => {
     const own = cards.filter((card) => card.kind === setting.kind)
     return { finished: own.length, of: own.length }

@@ -1,6 +1,6 @@
-import { needsOf } from '../canvases/catalogue.ts'
+import { kindsOn, needsOf } from '../canvases/catalogue.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
-import type { Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
+import type { CanvasSetting, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
 import { checkSample } from './sample.ts'
 import {
   definitionSchema,
@@ -116,8 +116,10 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
   definition.steps.forEach((step, index) => {
     if (definition.steps.findIndex((other) => other.id === step.id) !== index)
       mistakes.push({ path: ['steps', index, 'id'], says: `the step id "${step.id}" stands twice. Give each step its own id.` })
+    for (const name of kindsOn(step.canvas as CanvasSetting))
+      if (!definition.kinds[name]) unknown(['steps', index, 'canvas'], 'kind', name, Object.keys(definition.kinds))
     const kind = definition.kinds[step.canvas.kind]
-    if (!kind) return unknown(['steps', index, 'canvas', 'kind'], 'kind', step.canvas.kind, Object.keys(definition.kinds))
+    if (!kind) return
     step.fill.forEach((name, at) => kind.fields[name] || unknown(['steps', index, 'fill', at], 'field', name, Object.keys(kind.fields)))
   })
   return mistakes
@@ -125,13 +127,13 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
 
 function unmetNeeds(exercise: Exercise): Mistake[] {
   return exercise.steps.flatMap((step, index) =>
-    needsOf(step.canvas).flatMap(({ field, types }) => {
-      const found = exercise.kinds[step.canvas.kind]?.fields[field]
+    needsOf(step.canvas).flatMap(({ kind, field, types }) => {
+      const found = exercise.kinds[kind]?.fields[field]
       if (found && types.includes(found.type)) return []
       return [
         {
           path: ['steps', index, 'canvas'],
-          says: `the canvas "${step.canvas.type}" needs the field "${field}" to be of type ${types.join(' or ')}. Name another field or change its type.`,
+          says: `the canvas "${step.canvas.type}" needs the field "${field}" of the kind "${kind}" to be of type ${types.join(' or ')}. Name another field or change its type.`,
         },
       ]
     }),

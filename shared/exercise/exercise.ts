@@ -78,6 +78,35 @@ export type CanvasSetting =
   | { readonly type: 'columns'; readonly kind: string; readonly by: string }
   | { readonly type: 'grid'; readonly kind: string; readonly x: string; readonly y: string }
   | { readonly type: 'list'; readonly kind: string }
+  /** A row a card; its columns are the fields that the step fills. */
+  | { readonly type: 'table'; readonly kind: string }
+  /** A few cards as large texts: a vision, headline messages. `text` is what is written. */
+  | { readonly type: 'statement'; readonly kind: string; readonly text: string }
+  /** A line for each term of the vocabulary that names the kind's cards; `mark` is the answer to it, `note` a remark. */
+  | { readonly type: 'checklist'; readonly kind: string; readonly mark: string; readonly note?: string | undefined }
+  /** Cards in cells: `rows` links to the card of a row, `columns` is a choice; `value` is rated in the cell. */
+  | { readonly type: 'matrix'; readonly kind: string; readonly rows: string; readonly columns: string; readonly value?: string | undefined }
+  /** Cards under each other: `parent` links to a card of the same kind, `level` is a choice from the top down. */
+  | { readonly type: 'tree'; readonly kind: string; readonly parent: string; readonly level?: string | undefined }
+  /** Cards as nodes; cards of the kind `links` are the links `from` one `to` another, `sort` is a choice. */
+  | {
+      readonly type: 'network'
+      readonly kind: string
+      readonly links: string
+      readonly from: string
+      readonly to: string
+      readonly sort?: string | undefined
+    }
+  /** Cards with a place or a path on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
+  | {
+      readonly type: 'map'
+      readonly kind: string
+      readonly also: readonly string[]
+      readonly map: string
+      readonly colour?: string | undefined
+    }
+  /** Cards to be chosen among: `dots` shares out dots (`by` is of the type dots), `rank` puts them in order (`by` is a number). */
+  | { readonly type: 'vote'; readonly kind: string; readonly way: 'dots' | 'rank'; readonly by: string }
 
 export type CanvasOf<Type extends CanvasSetting['type']> = CanvasSetting & { readonly type: Type }
 

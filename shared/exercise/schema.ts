@@ -35,6 +35,14 @@ const canvas = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('columns'), kind: id, by: id }),
   z.strictObject({ type: z.literal('grid'), kind: id, x: id, y: id }),
   z.strictObject({ type: z.literal('list'), kind: id }),
+  z.strictObject({ type: z.literal('table'), kind: id }),
+  z.strictObject({ type: z.literal('statement'), kind: id, text: id }),
+  z.strictObject({ type: z.literal('checklist'), kind: id, mark: id, note: z.optional(id) }),
+  z.strictObject({ type: z.literal('matrix'), kind: id, rows: id, columns: id, value: z.optional(id) }),
+  z.strictObject({ type: z.literal('tree'), kind: id, parent: id, level: z.optional(id) }),
+  z.strictObject({ type: z.literal('network'), kind: id, links: id, from: id, to: id, sort: z.optional(id) }),
+  z.strictObject({ type: z.literal('map'), kind: id, also: z._default(z.array(id), []), map: id, colour: z.optional(id) }),
+  z.strictObject({ type: z.literal('vote'), kind: id, way: z.enum(['dots', 'rank']), by: id }),
 ])
 
 /** `exercise.yaml`. */
@@ -120,7 +128,7 @@ function say(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
     case 'invalid_union':
-      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link or links; canvases are columns, grid or list.`
+      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link or links; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
     default:
       return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
   }

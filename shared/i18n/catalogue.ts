@@ -22,6 +22,22 @@ import { refusals as refusalsEn } from './en/refusals.ts'
 import { refusals as refusalsRu } from './ru/refusals.ts'
 import { words as wordsEn } from './en/words.ts'
 import { words as wordsRu } from './ru/words.ts'
+import { onTable as onTableEn } from './en/onTable.ts'
+import { onTable as onTableRu } from './ru/onTable.ts'
+import { onStatement as onStatementEn } from './en/onStatement.ts'
+import { onStatement as onStatementRu } from './ru/onStatement.ts'
+import { onChecklist as onChecklistEn } from './en/onChecklist.ts'
+import { onChecklist as onChecklistRu } from './ru/onChecklist.ts'
+import { onMatrix as onMatrixEn } from './en/onMatrix.ts'
+import { onMatrix as onMatrixRu } from './ru/onMatrix.ts'
+import { onTree as onTreeEn } from './en/onTree.ts'
+import { onTree as onTreeRu } from './ru/onTree.ts'
+import { onNetwork as onNetworkEn } from './en/onNetwork.ts'
+import { onNetwork as onNetworkRu } from './ru/onNetwork.ts'
+import { onMap as onMapEn } from './en/onMap.ts'
+import { onMap as onMapRu } from './ru/onMap.ts'
+import { onVote as onVoteEn } from './en/onVote.ts'
+import { onVote as onVoteRu } from './ru/onVote.ts'
 import type { Language } from './language.ts'
 
 /** Every text of the interface, by language and section. A section is registered here once for each language. */
@@ -31,6 +47,14 @@ export const catalogue = {
     join: joinEn,
     table: tableEn,
     canvas: canvasEn,
+    onTable: onTableEn,
+    onStatement: onStatementEn,
+    onChecklist: onChecklistEn,
+    onMatrix: onMatrixEn,
+    onTree: onTreeEn,
+    onNetwork: onNetworkEn,
+    onMap: onMapEn,
+    onVote: onVoteEn,
     console: consoleEn,
     plenary: plenaryEn,
     merge: mergeEn,
@@ -45,6 +69,14 @@ export const catalogue = {
     join: joinRu,
     table: tableRu,
     canvas: canvasRu,
+    onTable: onTableRu,
+    onStatement: onStatementRu,
+    onChecklist: onChecklistRu,
+    onMatrix: onMatrixRu,
+    onTree: onTreeRu,
+    onNetwork: onNetworkRu,
+    onMap: onMapRu,
+    onVote: onVoteRu,
     console: consoleRu,
     plenary: plenaryRu,
     merge: mergeRu,

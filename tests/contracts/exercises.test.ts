@@ -109,7 +109,13 @@ describe('a malformed exercise', () => {
       'columns, kind: route',
       /line \d+: .*kind "route".*Use one of: market/,
     ],
-    ['a field of the wrong type on an axis', 'exercise.yaml', 'x: scale', 'x: note', /line \d+: .*"grid" needs the field "note".*rating/],
+    [
+      'a field of the wrong type on an axis',
+      'exercise.yaml',
+      'x: scale',
+      'x: note',
+      /line \d+: .*"grid" needs the field "note" of the kind "market".*rating/,
+    ],
     ['a setting that is misspelt', 'exercise.yaml', 'minutes: 20', 'minuts: 20', /line \d+: .*"minuts".*Correct the spelling/],
     ['a step id that stands twice', 'exercise.yaml', 'id: rate', 'id: choose', /line \d+: .*"choose" stands twice/],
     [

@@ -1,5 +1,7 @@
 /** What stands in and under figures. */
 export const figures = {
+  caption: '{step}: {question}',
+  alt: 'Figure of {count, plural, =0 {no entries} one {one entry: {names}} other {# entries: {names}}}.',
   gridCaption: 'Entries by {x} and {y}: median of the groups',
   gridAlt: 'Chart of {count, plural, one {one entry} other {# entries}} by {x} (across) and {y} (up), each from 1 to {of}. {entries}',
   gridAltEntry: '{number} {title}: {x} {xMedian}, {y} {yMedian}.',

@@ -17,6 +17,8 @@ export type Shape =
     }
   | { readonly is: 'circle'; readonly x: number; readonly y: number; readonly radius: number; readonly look: Look }
   | { readonly is: 'line'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number; readonly look: Look }
+  /** `d` as in SVG: commands and numbers only. */
+  | { readonly is: 'path'; readonly d: string; readonly look: Look }
   | {
       readonly is: 'text'
       readonly x: number

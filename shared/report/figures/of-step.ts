@@ -1,3 +1,4 @@
+import { figureOf as canvasFigure } from '../../canvases/catalogue.ts'
 import { grid } from '../../canvases/grid.ts'
 import type { CanvasOf, Exercise, Step } from '../../exercise/exercise.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
@@ -5,12 +6,30 @@ import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { numberIn, ratingsOf, titleIn } from '../wording.ts'
 
-type GridStep = Step & { readonly canvas: CanvasOf<'grid'> }
-
 /** The figures of an exercise: one for each step whose canvas draws a picture of the merged result. */
 export function figureOf(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
-  const steps = exercise.steps.filter((step): step is GridStep => step.canvas.type === 'grid')
-  return steps.flatMap((step) => gridFigure(telling, keptOf(merged), step.canvas, exercise, session))
+  return exercise.steps.flatMap((step) =>
+    step.canvas.type === 'grid'
+      ? gridFigure(telling, keptOf(merged), step.canvas, exercise, session)
+      : plainFigure(telling, keptOf(merged), step, exercise, session),
+  )
+}
+
+/** A figure that speaks for itself: its caption is the step's question, its alternative the entries by name. */
+function plainFigure(telling: Telling, merged: Merged, step: Step, exercise: Exercise, session: number): Block[] {
+  const { t, language } = telling
+  const figure = canvasFigure(merged, step.canvas, exercise, language, 'light')
+  if (!figure) return []
+  const entries = merged.clusters.filter((cluster) => cluster.kind === step.canvas.kind)
+  const names = new Intl.ListFormat(language).format(entries.map((cluster) => titleIn(cluster, exercise, telling)))
+  return [
+    telling.figure({
+      caption: t('figures.caption', { step: step.title[language], question: step.question[language] }),
+      alt: t('figures.alt', { count: entries.length, names }),
+      figure,
+      note: t('report.source', { session, groups: merged.groups.length }),
+    }),
+  ]
 }
 
 function gridFigure(telling: Telling, merged: Merged, setting: CanvasOf<'grid'>, exercise: Exercise, session: number): Block[] {

@@ -17,6 +17,8 @@ function shapeToSvg(shape: Shape): string {
       return `<circle cx="${size(shape.x)}" cy="${size(shape.y)}" r="${size(shape.radius)}"${look}/>`
     case 'line':
       return `<line x1="${size(shape.x1)}" y1="${size(shape.y1)}" x2="${size(shape.x2)}" y2="${size(shape.y2)}"${look}/>`
+    case 'path':
+      return `<path d="${escapeMarkup(shape.d)}"${look}/>`
     case 'text':
       return `<text x="${size(shape.x)}" y="${size(shape.y)}" font-size="${size(shape.size)}" font-weight="${size(shape.weight)}" text-anchor="${escapeMarkup(shape.anchor)}"${look}>${escapeMarkup(shape.text)}</text>`
   }

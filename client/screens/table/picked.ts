@@ -1,0 +1,7 @@
+import type { Kind } from '../../../shared/exercise/exercise.ts'
+
+/** True where a new card starts with its name: a term that is picked or a line that is written. */
+export function isPicked(kind: Kind): boolean {
+  const type = kind.fields[kind.titleField]?.type
+  return type === 'choice' || type === 'line'
+}

@@ -1,0 +1,2 @@
+/** Words of the canvas checklist. */
+export const onChecklist = {} as const

@@ -1,0 +1,2 @@
+/** Words of the canvas map. */
+export const onMap = {} as const

@@ -1,0 +1,2 @@
+/** Words of the canvas matrix. */
+export const onMatrix = {} as const

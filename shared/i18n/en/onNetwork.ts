@@ -1,0 +1,2 @@
+/** Words of the canvas network. */
+export const onNetwork = {} as const

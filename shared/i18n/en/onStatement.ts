@@ -1,0 +1,2 @@
+/** Words of the canvas statement. */
+export const onStatement = {} as const

@@ -1,0 +1,2 @@
+/** Words of the canvas table. */
+export const onTable = {} as const

@@ -1,0 +1,2 @@
+/** Words of the canvas tree. */
+export const onTree = {} as const

@@ -1,0 +1,2 @@
+/** Words of the canvas vote. */
+export const onVote = {} as const

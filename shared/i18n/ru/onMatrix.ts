@@ -1,0 +1,1 @@
+export const onMatrix = {} as const

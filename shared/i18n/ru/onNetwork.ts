@@ -1,0 +1,1 @@
+export const onNetwork = {} as const
