@@ -1,6 +1,6 @@
 import { kindsOn, needsOf } from '../canvases/catalogue.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
-import type { CanvasSetting, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
+import type { Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
 import { checkSample } from './sample.ts'
 import {
   definitionSchema,
@@ -116,7 +116,7 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
   definition.steps.forEach((step, index) => {
     if (definition.steps.findIndex((other) => other.id === step.id) !== index)
       mistakes.push({ path: ['steps', index, 'id'], says: `the step id "${step.id}" stands twice. Give each step its own id.` })
-    for (const name of kindsOn(step.canvas as CanvasSetting))
+    for (const name of kindsOn(step.canvas))
       if (!definition.kinds[name]) unknown(['steps', index, 'canvas'], 'kind', name, Object.keys(definition.kinds))
     const kind = definition.kinds[step.canvas.kind]
     if (!kind) return

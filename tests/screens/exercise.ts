@@ -1,0 +1,128 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import { makeDemo } from '../../server/demo.ts'
+import { newId, realWorld } from '../../server/world.ts'
+import type { Command } from '../../shared/session/commands.ts'
+import { steering } from '../../shared/session/commands.ts'
+import type { Session } from '../../shared/session/session.ts'
+import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
+import { needPrograms } from '../setup/programs.ts'
+import { lookOver } from './look-over.ts'
+import { startEmpty } from './rooms.ts'
+import { sizes, type Size } from './scenes.ts'
+
+/**
+ * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them): empty, filled with its
+ * sample, closed, and merged on the plenary, in both languages, into `screenshots/exercises/`. Ends with 1 when a page
+ * scrolls sideways, breaks, has text or targets that are too small, or when axe finds something at WCAG 2.2 AA.
+ */
+const { values: flags } = parseArgs({
+  options: {
+    exercise: { type: 'string' },
+    step: { type: 'string' },
+    language: { type: 'string' },
+    built: { type: 'boolean', default: false },
+  },
+})
+const languages = flags.language === undefined ? ['en', 'ru'] : [flags.language]
+const folder = 'screenshots/exercises'
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+needPrograms()
+if (!flags.built) await build({ logLevel: 'error' })
+await mkdir(folder, { recursive: true })
+const serving = await startEmpty()
+const exercise = serving.exercises.find((one) => one.id === flags.exercise)
+if (!exercise)
+  throw new Error(`There is no exercise ${flags.exercise ?? ''} without problems: ${serving.exercises.map(({ id }) => id).join(', ')}`)
+const browser = await openBrowser()
+const base = `http://${ownAddress()}:${serving.port}`
+const secret = serving.facilitatorLink().split('#')[1]
+const faults: string[] = []
+const facilitator = await laptop(browser, 'en')
+await ask(facilitator, '/rt/facilitator/claim', { secret, name: 'Nino' })
+
+for (const language of languages) {
+  // Sessions of their own: a step that was closed before must not stand behind one that is open now.
+  const filled = await makeDemo(serving.rooms, serving.storage, [exercise], { title: 'Filled', place: 'Tashkent' })
+  const empty = await serving.rooms.create({ title: 'Empty', place: 'Tashkent', groups: 3, exercises: [exercise] })
+  const [atEmpty, atFilled, plenary] = [await laptop(browser, language), await laptop(browser, language), await laptop(browser, language)]
+  await sit(atEmpty, empty)
+  await sit(atFilled, filled)
+  const cookies = await facilitator.context().cookies()
+  await plenary.context().addCookies(cookies)
+  await ask(plenary, '/rt/facilitator/plenary', { session: filled.id })
+  for (const step of exercise.steps.filter((one) => flags.step === undefined || one.id === flags.step)) {
+    const name = (state: string) => `${exercise.id}-${step.id}-${state}-${language}`
+    for (const session of [empty, filled]) await order(session, { do: 'open-step', step: step.id })
+    for (const size of ['laptop', 'phone'] as const) await shoot(atEmpty, name('empty'), '/table', size)
+    for (const size of ['laptop', 'projector', 'phone'] as const) await shoot(atFilled, name('filled'), '/table', size)
+    await order(filled, { do: 'close-step', step: step.id })
+    await shoot(atFilled, name('closed'), '/table', 'laptop')
+    await order(filled, { do: 'show', plenary: { shows: 'merged' } })
+    await shoot(plenary, name('merged'), `/plenary?session=${filled.id}`, 'projector')
+  }
+  for (const page of [atEmpty, atFilled, plenary]) await page.context().close()
+}
+await browser.close()
+process.stdout.write(faults.length === 0 ? 'No page has a fault.\n' : `${faults.join('\n')}\n${faults.length} faults.\n`)
+process.exit(faults.length === 0 ? 0 : 1)
+
+async function laptop(from: Browser, language: string): Promise<Page> {
+  const context = await from.newContext({ locale: language, viewport: sizes.laptop, reducedMotion: 'reduce', bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto(base)
+  return page
+}
+
+/** From inside the page, as the page's own code asks. */
+async function ask(page: Page, path: string, body: unknown): Promise<void> {
+  const status = await page.evaluate(
+    async ([path_, body_]) => {
+      const headers = { 'x-roundtable': '1', 'content-type': 'application/json' }
+      return (await fetch(path_, { method: 'POST', headers, body: JSON.stringify(body_) })).status
+    },
+    [path, body] as const,
+  )
+  if (status >= 400) throw new Error(`${path} answered ${status}`)
+}
+
+async function sit(page: Page, session: Session): Promise<void> {
+  await ask(page, '/rt/seat/join', { code: session.code, group: session.groups[0]?.id, name: 'Zarina', people: 4, rapporteur: false })
+}
+
+async function order(session: Session, command: Command): Promise<void> {
+  const person = { is: 'facilitator', name: 'Nino' } as const
+  await serving.rooms.use(session.id, (room) =>
+    room.carryOut(person, { id: newId(realWorld), turn: steering.has(command.do) ? room.session.turn : null, command }),
+  )
+}
+
+async function shoot(page: Page, name: string, path: string, size: Size): Promise<void> {
+  const broke = watch(page)
+  await page.setViewportSize(sizes[size])
+  await page.goto(base + path)
+  await page
+    .locator(path === '/table' ? '.desk' : 'main')
+    .first()
+    .waitFor()
+  await page.waitForFunction(() => document.querySelector('.desk, svg, ol, main p') !== null)
+  await page.evaluate(() => document.fonts.ready)
+  const onWall = path !== '/table'
+  const found = await lookOver(page, onWall ? { text: 28, target: null, scrolls: false } : { text: 16, target: 40, scrolls: true })
+  if (size === 'laptop') found.push(...(await askAxe(page)))
+  faults.push(...[...found, ...broke].map((fault) => `${name}-${size}: ${fault}`))
+  await page.screenshot({ path: join(folder, `${name}-${size}.png`), fullPage: size === 'phone' })
+}
+
+async function askAxe(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+  )
+  return violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}
