@@ -4,7 +4,7 @@ import type { Card } from '../shared/fields/values.ts'
 import type { Answer, Hat } from '../shared/protocol/control.ts'
 import type { Refusal } from '../shared/refusals.ts'
 import type { Command } from '../shared/session/commands.ts'
-import type { Person, Session } from '../shared/session/session.ts'
+import type { Given, Person, Session } from '../shared/session/session.ts'
 
 /**
  * What the adapters of the server know of each other. Each adapter knows one outside thing; they meet in `main.ts`.
@@ -76,6 +76,8 @@ export interface Boards {
   /** Cards as they are on disk; loads the board when nobody has it open. */
   read(session: string, board: string, exercise: Exercise): Promise<readonly Card[]>
   keepVersion(session: string, board: string, why: string): Promise<void>
+  /** Puts down what was handed on and is not there yet; resolves when it is on disk. */
+  putGivens(session: string, board: string, givens: readonly Given[], exercise: Exercise): Promise<void>
   /** Called after edits of a board are on disk. Returns the way to stop listening. */
   onEdited(listener: (session: string, board: string, at: number) => void): () => void
   /** Sockets open on a board now. */

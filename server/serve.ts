@@ -78,6 +78,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       control.changed(session)
     },
     handedIn: (session, board) => keepVersion(boards, session.id, board),
+    async handedOn(session, item, exercise) {
+      const put = (board: string) => boards.putGivens(session.id, board, item.givens ?? [], exercise)
+      await Promise.all(Object.values(item.boards).map(put)).catch((error: unknown) =>
+        log('error', 'What was handed on did not reach every board', { session: session.id, error }),
+      )
+    },
     letGo: (session) => live.forget(session),
     cannotSave: options.onCannotSave,
   }

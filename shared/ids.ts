@@ -19,3 +19,15 @@ export function letterOf(index: number): string {
   const last = String.fromCharCode(65 + (index % 26))
   return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last
 }
+
+const givenMark = 'given-'
+
+/** The id of a card that is handed on to every board. */
+export function givenId(id: string): string {
+  return `${givenMark}${id}`.slice(0, 40)
+}
+
+/** True for a card that was handed on: the same id names the same thing on every board. */
+export function isGivenId(id: string): boolean {
+  return id.startsWith(givenMark)
+}

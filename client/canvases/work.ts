@@ -1,4 +1,5 @@
 import type { Exercise, Field, Step } from '../../shared/exercise/exercise.ts'
+import type { Given } from '../../shared/session/session.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 
 /** What a canvas gets: cards and verbs, never the document. */
@@ -10,6 +11,8 @@ export interface Work {
   /** Every card of the board: links lead to cards of other kinds. */
   readonly board: readonly Card[]
   readonly readOnly: boolean
+  /** What was handed on from an earlier exercise, by card: it keeps its name and cannot be taken away. */
+  readonly givens: ReadonlyMap<string, Given>
   /** The card chosen in canvas and list alike. */
   readonly chosen: string | null
   /** Who of the table is at a card now, by card. */

@@ -40,6 +40,7 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
   const gathering = new Map<string, NodeJS.Timeout>()
   const ticking = setInterval(() => all.forEach((io) => io.volatile.emit('tick', needs.world.now())), tickMs)
   needs.live.speakThrough({
+    isHeard: (session) => (['facilitator', 'plenary'] as const).some((hat) => socketsOf(servers.get(hat), session).length > 0),
     toFacilitators: (session, work) => socketsOf(servers.get('facilitator'), session).forEach((socket) => tell(socket, work)),
     toPlenary: (session, work) => socketsOf(servers.get('plenary'), session).forEach((socket) => tell(socket, work)),
   })

@@ -19,6 +19,8 @@ export interface Work {
 type Tell = (work: Partial<Work>) => void
 
 export interface Voices {
+  /** False where nobody who is told of work is connected: then nothing is computed. */
+  isHeard(session: string): boolean
   toFacilitators(session: string, work: Partial<Work>): void
   toPlenary(session: string, work: Partial<Work>): void
 }
@@ -160,6 +162,7 @@ export class Live {
       key,
       setTimeout(() => {
         this.#timers.delete(key)
+        if (!this.#voices?.isHeard(session)) return
         this.#rooms.use(session, tell).catch((error: unknown) => log('error', 'Telling the work of a session failed', { session, error }))
       }, waitMs),
     )

@@ -4,7 +4,7 @@ import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { parseEnvelope, type Envelope } from '../../shared/session/commands.ts'
 import { takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
-import { untilFor, type Person, type Seat, type Session } from '../../shared/session/session.ts'
+import { untilFor, type AgendaItem, type Person, type Seat, type Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, World } from '../ports.ts'
 import type { LedgerEntry } from '../ports.ts'
 import { newId } from '../world.ts'
@@ -15,6 +15,8 @@ export interface RoomEvents {
   /** After the change is on disk. */
   changed(session: Session): void
   handedIn(session: Session, board: string): Promise<void>
+  /** Boards of the item may lack what was handed on to it. */
+  handedOn(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
   /** Nobody uses the room any longer and it is out of memory. */
   letGo(session: string): void
   /** The disk refused: nothing that follows can be promised, so the process has to end. */
@@ -48,6 +50,8 @@ export class Room {
     this.#ledger = new Map(stored.ledger)
     this.#session = stored.session
     this.#setAlarm()
+    // The process may have ended between a command and what follows from it.
+    this.#queue = this.#putGivens().catch(() => undefined)
   }
 
   get session(): Session {
@@ -91,10 +95,13 @@ export class Room {
     if (before) return before
     const refusal = this.#rules.may(person, command, this.#session) ?? this.#rules.tooLate(command, turn, this.#session)
     if (refusal) return { ok: false, ...refusal }
+    if (command.do === 'hand-on' && !command.cards.every(({ kind }) => this.exercises.get(command.exercise)?.given?.[kind] !== undefined))
+      return { ok: false, ...refuse('not-understood') }
     const name = nameOf(person, this.#session)
     const next = reduce(this.#session, command, { now: this.#world.now(), person, name, newId: () => newId(this.#world) })
     if (isRefusal(next)) return { ok: false, ...next }
     const answer = await this.#keep(next, { id, by: name, command })
+    if (command.do === 'hand-on' || command.do === 'add-group') await this.#putGivens()
     if (command.do === 'hand-in' && person.is === 'seat') await this.#keepHandedIn(command.step, person.group)
     return answer
   }
@@ -112,6 +119,13 @@ export class Room {
     this.#setAlarm()
     this.#events.changed(next)
     return answer
+  }
+
+  async #putGivens(): Promise<void> {
+    for (const item of this.#session.agenda) {
+      const exercise = this.exercises.get(item.exercise)
+      if (exercise && item.givens && item.givens.length > 0) await this.#events.handedOn(this.#session, item, exercise)
+    }
   }
 
   async #keepHandedIn(step: string, group: string): Promise<void> {

@@ -4,6 +4,7 @@ import { assembleReport } from '../../shared/report/assemble.ts'
 import { isLanguage } from '../../shared/i18n/language.ts'
 import { hats } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
+import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { addRoute } from './door.ts'
 import { reportPolicy } from './headers.ts'
@@ -28,6 +29,15 @@ export function addSessionRoutes(app: Express, needs: HttpNeeds, writers: Report
       return frozen.find((one) => one.id === exercise) ?? refuse('unknown-exercise')
     })
   }
+
+  addRoute(app, doorkeeper, 'GET /rt/facilitator/merged/:session/:exercise', async (request) => {
+    const { session: id, exercise: name } = paramsOf(request)
+    const session = sessions.session(id)
+    const exercise = (await sessions.exercisesOf(id))?.find((one) => one.id === name)
+    const item = session?.agenda.find((one) => one.exercise === name)
+    if (!session || !exercise || !item) return refuse(session ? 'unknown-exercise' : 'unknown-session')
+    return { merged: mergeGroups(await sessions.cards(session, item, exercise), exercise, session.decisions) }
+  })
 
   addRoute(app, doorkeeper, 'GET /rt/addresses', async (request, _response, person) => {
     const id = person.is === 'plenary' ? person.session : request.query['session']

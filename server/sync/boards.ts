@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { readBoard } from '../../shared/board/board.ts'
+import { updateWithGivens } from '../../shared/board/given.ts'
 import { isId } from '../../shared/ids.ts'
 import { hats, syncPath } from '../../shared/protocol/control.ts'
 import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
@@ -144,6 +145,14 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     async keepVersion(session, id, why) {
       const state = await withDoc(session, id, (doc) => Y.encodeStateAsUpdate(doc))
       await storage.keepVersion(session, id, { at: world.now(), why, state })
+    },
+    async putGivens(session, id, givens, exercise) {
+      const board = await use(session, id)
+      try {
+        await board.put((doc) => updateWithGivens(doc, givens, exercise))
+      } finally {
+        releaseLater(board)
+      }
     },
     onEdited: (listener) => listen(editListeners, listener),
     onPresence: (listener) => listen(presenceListeners, listener),

@@ -63,6 +63,35 @@ export class OpenBoard {
     return this.#doc
   }
 
+  /** An edit of the server's own, made from the document as it stands; resolves when it is on disk and told to all. */
+  async put(make: (doc: Y.Doc) => Uint8Array | null): Promise<void> {
+    await this.onDisk()
+    const update = make(this.#doc)
+    if (update === null) return
+    Y.applyUpdate(this.#doc, update)
+    this.#whole = null
+    this.#bytes += update.length
+    this.#inFlight++
+    const sequence = ++this.#sequence
+    await new Promise<void>((resolve, reject) => {
+      this.#needs.journal.add(
+        { session: this.session, board: this.id, sequence, update, owners: [] },
+        () => {
+          this.#savedSequence = sequence
+          this.#inFlight--
+          this.#tellOthers(null, writeUpdate(update), false)
+          this.#settle()
+          this.#needs.edited(this.session, this.id)
+          resolve()
+        },
+        () => {
+          this.#notSaved()
+          reject(new Error('the disk refused'))
+        },
+      )
+    })
+  }
+
   enter(line: Line): void {
     this.lines.add(line)
     if (this.#isReady) this.#greet(line)
@@ -191,13 +220,16 @@ export class OpenBoard {
         this.#settle()
         this.#needs.edited(this.session, this.id)
       },
-      () => {
-        this.#inFlight--
-        this.dropAll()
-        if (this.#isReady) this.#reload()
-        this.#settle()
-      },
+      () => this.#notSaved(),
     )
+  }
+
+  /** What is in memory is not on disk: everybody comes back to what is. */
+  #notSaved(): void {
+    this.#inFlight--
+    this.dropAll()
+    if (this.#isReady) this.#reload()
+    this.#settle()
   }
 
   /** The sum of all updates is quick but counts what was deleted since; the document itself decides. */
@@ -233,7 +265,7 @@ export class OpenBoard {
       )
   }
 
-  #tellOthers(from: Line, frame: Uint8Array, mayDrop: boolean): void {
+  #tellOthers(from: Line | null, frame: Uint8Array, mayDrop: boolean): void {
     for (const line of this.lines) if (line !== from) line.send(frame, mayDrop)
   }
 
@@ -266,10 +298,13 @@ function asUpdate(frame: Uint8Array): Uint8Array {
   return copy
 }
 
-function writeStep2(state: Uint8Array): Uint8Array {
+const writeStep2 = (state: Uint8Array) => writeSync(1, state)
+const writeUpdate = (update: Uint8Array) => writeSync(2, update)
+
+function writeSync(step: 1 | 2, state: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, message.sync)
-  encoding.writeVarUint(encoder, 1)
+  encoding.writeVarUint(encoder, step)
   encoding.writeVarUint8Array(encoder, state)
   return encoding.toUint8Array(encoder)
 }

@@ -108,6 +108,22 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
       else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
         unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
   }
+  for (const [name, gift] of Object.entries(definition.gives ?? {})) {
+    const kind = definition.kinds[gift.kind]
+    if (!kind) unknown(['gives', name, 'kind'], 'kind', gift.kind, Object.keys(definition.kinds))
+    const rated = Object.entries(kind?.fields ?? {}).flatMap(([id, field]) => (field.type === 'rating' ? id : []))
+    for (const id of gift.rated?.fields ?? []) if (!rated.includes(id)) unknown(['gives', name, 'rated'], 'rating', id, rated)
+  }
+  for (const name of Object.keys(definition.given ?? {})) {
+    const kind = definition.kinds[name]
+    const title = kind?.fields[kind.titleField]?.type
+    if (!kind) unknown(['given', name], 'kind', name, Object.keys(definition.kinds))
+    else if (title !== 'choice' && title !== 'line')
+      mistakes.push({
+        path: ['given', name],
+        says: `cards of the kind "${name}" can only be handed on when a choice or a line names them.`,
+      })
+  }
   for (const [id, { terms }] of Object.entries(vocabularies)) {
     const codes = terms.map((term) => term.code)
     const twice = codes.find((code, index) => codes.indexOf(code) !== index)
@@ -194,5 +210,7 @@ function assemble(
     steps,
     vocabularies,
     sample,
+    ...(definition.gives ? { gives: definition.gives } : {}),
+    ...(definition.given ? { given: definition.given } : {}),
   }
 }

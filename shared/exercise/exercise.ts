@@ -9,6 +9,17 @@ export interface Exercise {
   readonly steps: readonly Step[]
   readonly vocabularies: Readonly<Record<string, Vocabulary>>
   readonly sample: readonly SampleBoard[]
+  /** What later exercises can start from, by name: clusters of a kind. */
+  readonly gives?: Readonly<Record<string, Gift>>
+  /** Kinds whose cards are handed on from an earlier exercise: which of its gifts each of them is. */
+  readonly given?: Readonly<Record<string, string>>
+}
+
+/** Clusters of `kind`, at most `most`. Where `rated` stands, the product of the medians of its fields must reach `least`. */
+export interface Gift {
+  readonly kind: string
+  readonly most: number
+  readonly rated?: { readonly fields: readonly string[]; readonly least: number } | undefined
 }
 
 /** A sort of card. `sameWhen` names the fields whose values make two contributions the same. */

@@ -59,7 +59,19 @@ export const definitionSchema = z.strictObject({
       }),
     )
     .check(z.minLength(1)),
+  gives: z.optional(
+    record(
+      z.strictObject({
+        kind: id,
+        most: z._default(z.int().check(z.minimum(1), z.maximum(100)), 10),
+        rated: z.optional(z.strictObject({ fields: z.array(id).check(z.minLength(1)), least: z.number() })),
+      }),
+    ),
+  ),
+  given: z.optional(record(id)),
 })
+
+export type Definition = z.infer<typeof definitionSchema>
 
 /** `texts/<language>.yaml`. */
 export const textsSchema = z.strictObject({
@@ -90,7 +102,6 @@ export const sampleSchema = z.strictObject({
   ),
 })
 
-export type Definition = z.infer<typeof definitionSchema>
 export type Texts = z.infer<typeof textsSchema>
 
 /** A mistake in a file: where it is inside the file, and one clause that says what is wrong and what to do. */

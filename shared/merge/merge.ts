@@ -1,5 +1,6 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
 import { keyOfField, mergeField } from '../fields/catalogue.ts'
+import { isGivenId } from '../ids.ts'
 import { retarget } from '../fields/targets.ts'
 import { titleOfCard } from '../fields/titles.ts'
 import type { Language } from '../i18n/language.ts'
@@ -58,10 +59,14 @@ function joinSame(contributions: readonly Contribution[], byKey: ByKey, exercise
   const first = new Map<string, string>()
   for (const one of contributions) {
     const same = mergeKeyOf(one, byKey, exercise, [])
-    if (same === null) continue
-    const known = first.get(same)
-    if (known === undefined) first.set(same, one.key)
-    else partition.join(known, one.key)
+    // What was handed on is the same card on every board, whatever it is called.
+    const given = isGivenId(one.card.id) ? `given ${one.card.id}` : null
+    for (const name of [same, given]) {
+      if (name === null) continue
+      const known = first.get(name)
+      if (known === undefined) first.set(name, one.key)
+      else partition.join(known, one.key)
+    }
   }
 }
 

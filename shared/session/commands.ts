@@ -21,12 +21,19 @@ const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('keep-apart'), keys }),
 ])
 
+const given = z.strictObject({
+  kind: id,
+  title: z.union([z.strictObject({ code: id }), z.strictObject({ own: words(500) })]),
+  from: z.strictObject({ exercise: id, cluster: key, groups: z.int().check(z.minimum(0)), of: z.int().check(z.minimum(0)) }),
+})
+
 /** What a person may ask of a session, by name. Steering commands are listed in `steering`. */
 export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('open-step'), step: id, minutes: z.optional(z.int().check(z.minimum(1), z.maximum(600))) }),
   z.strictObject({ do: z.literal('extend-step'), step: id, minutes: z.int().check(z.minimum(-60), z.maximum(60)), group: z.nullable(id) }),
   z.strictObject({ do: z.literal('close-step'), step: id }),
   z.strictObject({ do: z.literal('show'), plenary }),
+  z.strictObject({ do: z.literal('hand-on'), exercise: id, cards: z.array(given).check(z.minLength(1), z.maxLength(100)) }),
   z.strictObject({ do: z.literal('name-group'), group: id, name: z.string().check(z.trim(), z.maxLength(60)) }),
   z.strictObject({ do: z.literal('add-group') }),
   z.strictObject({ do: z.literal('decide'), decision: id, what: act }),

@@ -11,6 +11,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'extend-step': 'facilitator',
   'close-step': 'facilitator',
   show: 'facilitator',
+  'hand-on': 'facilitator',
   'name-group': 'facilitator',
   'add-group': 'facilitator',
   decide: 'facilitator',

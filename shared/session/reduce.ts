@@ -3,6 +3,7 @@ import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
 import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
+import { handOn } from './hand-on.ts'
 
 /** What a command needs beside itself: the server's clock, who asks, how the log names them, fresh ids. */
 export interface Circumstances {
@@ -37,6 +38,8 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
       return command.plenary.shows === 'board' && !hasGroup(session, command.plenary.group)
         ? refuse('unknown-group')
         : { ...session, plenary: command.plenary }
+    case 'hand-on':
+      return handOn(session, command, newId)
     case 'name-group':
       return hasGroup(session, command.group)
         ? { ...session, groups: session.groups.map((group) => (group.id === command.group ? { ...group, name: command.name } : group)) }

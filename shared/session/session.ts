@@ -50,6 +50,26 @@ export interface AgendaItem {
   /** Board of each group, by group id. */
   readonly boards: Readonly<Record<string, string>>
   readonly steps: readonly StepRun[]
+  /** What was handed on from earlier exercises; it stands on every board. */
+  readonly givens?: readonly Given[]
+}
+
+/** A cluster of an earlier exercise as a card of a later one: kept as it was, because groups saw it. */
+export interface Given {
+  /** Of the card, the same on every board. */
+  readonly id: string
+  readonly kind: string
+  /** What the card is called: a code of its vocabulary, or words. */
+  readonly title: { readonly code: string } | { readonly own: string }
+  readonly from: Origin
+}
+
+/** Where a given comes from: the cluster's id in its exercise, and how many of how many groups named it. */
+export interface Origin {
+  readonly exercise: string
+  readonly cluster: string
+  readonly groups: number
+  readonly of: number
 }
 
 export interface StepRun {

@@ -19,6 +19,12 @@ export const console = {
   make: 'Make the session',
   making: 'Making the session',
   noExercises: 'No exercise was found. Put one into the folder “exercises” and start the server again.',
+  handOnTitle: '{exercise}: what is handed on?',
+  handOnHint: 'These results of earlier exercises go to every table as cards. They keep their names and cannot be taken away there.',
+  handOnNothing: 'Earlier exercises have nothing to hand on yet. The tables can write their own cards.',
+  handOnGo: '{count, plural, one {Hand on one and open} other {Hand on # and open}}',
+  handOnWithout: 'Open without handing on',
+  handOnLeave: 'Not yet',
   brokenExercises:
     '{count, plural, one {An exercise was left out: its files have a mistake. Mend it as the line below says, then try again.} other {Exercises were left out: their files have # mistakes. Mend them as the lines below say, then try again.}}',
   loading: 'Opening the session',

@@ -24,6 +24,7 @@ export const canvas = {
   asCanvas: 'На поле',
   asList: 'Списком',
   placedOf: 'размещено {finished} из {of}',
+  given: 'Перешло из прошлого упражнения: назвали группы — {groups} из {of}.',
   rate: 'оцените',
   doNotKnow: 'Не знаю',
   remove: 'Убрать',
