@@ -13,6 +13,7 @@ export const refusalCodes = [
   'unknown-session',
   'unknown-exercise',
   'broken-exercise',
+  'same-steps',
   'unknown-group',
   'unknown-step',
   'unknown-card',

@@ -1,3 +1,4 @@
+import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import type { Session } from '../../shared/session/session.ts'
@@ -12,6 +13,7 @@ export interface Plan {
   readonly place: string
   readonly groups: number
   readonly exercises: readonly Exercise[]
+  readonly days?: readonly AgendaDay[] | undefined
 }
 
 /**

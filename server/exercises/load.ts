@@ -1,16 +1,17 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isNode, LineCounter, parseDocument } from 'yaml'
+import { checkAgenda, type Agenda } from '../../shared/exercise/agenda.ts'
 import { checkExercise, type SourceFile } from '../../shared/exercise/check.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { languages, type Language } from '../../shared/i18n/language.ts'
 import { isId } from '../../shared/ids.ts'
 
 const maxBytes = 1_000_000
-const notExercises = new Set(['vocabularies', 'maps'])
+const notExercises = new Set(['vocabularies', 'maps', 'agendas'])
 
-/** Every exercise in the folder. One with problems is left out, and each problem is a sentence with file and remedy. */
-export async function loadExercises(dir: string): Promise<{ exercises: Exercise[]; problems: string[] }> {
+/** Every exercise and agenda in the folder. One with problems is left out, and each problem is a sentence with file and remedy. */
+export async function loadExercises(dir: string): Promise<{ exercises: Exercise[]; agendas: Agenda[]; problems: string[] }> {
   const entries = await readdir(dir, { withFileTypes: true })
   const exercises: Exercise[] = []
   const problems: string[] = []
@@ -21,7 +22,17 @@ export async function loadExercises(dir: string): Promise<{ exercises: Exercise[
     // Named from the folder of exercises on: where that lies is nobody's business but the machine's.
     else problems.push(...loaded.problems.map((problem) => problem.replace(`${dir}/`, '')))
   }
-  return { exercises, problems }
+  const agendas: Agenda[] = []
+  for (const name of await yamlNames(join(dir, 'agendas'))) {
+    const file = await readYaml(join(dir, 'agendas', `${name}.yaml`))
+    const checked = typeof file === 'string' ? { problems: [] } : checkAgenda(name, file.value, exercises)
+    if ('agenda' in checked) agendas.push(checked.agenda)
+    else
+      problems.push(
+        ...(typeof file === 'string' ? [file.replace(`${dir}/`, '')] : checked.problems.map((says) => `agendas/${name}.yaml: ${says}`)),
+      )
+  }
+  return { exercises, agendas, problems }
 }
 
 /** The exercise of one folder. Its vocabularies are its own, then those beside it. */

@@ -1,5 +1,6 @@
 import type { Express } from 'express'
 import * as z from 'zod/mini'
+import { exercisesOf } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { maxGroups } from '../../shared/session/new-session.ts'
@@ -17,6 +18,8 @@ const newSessionSchema = z.strictObject({
   place: z.string().check(z.trim(), z.maxLength(200)),
   groups: z.int().check(z.minimum(1), z.maximum(maxGroups)),
   exercises: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(20)),
+  /** A ready agenda whose days the console shows; the exercises are those named above. */
+  agenda: z.optional(z.string().check(z.maxLength(40))),
 })
 const plenarySchema = z.strictObject({ session: z.string().check(z.maxLength(40)) })
 
@@ -43,7 +46,16 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
   addRoute(app, doorkeeper, 'GET /rt/facilitator/sessions', () => Promise.resolve({ sessions: sessions.sessions().map(summaryOf) }))
   addRoute(app, doorkeeper, 'GET /rt/facilitator/exercises', async () => {
     const found = await exercises()
-    return { exercises: found.exercises.map(outlineOf), problems: found.problems }
+    return {
+      exercises: found.exercises.map(outlineOf),
+      agendas: found.agendas.map((agenda) => ({
+        id: agenda.id,
+        title: agenda.title,
+        days: agenda.days.length,
+        exercises: exercisesOf(agenda),
+      })),
+      problems: found.problems,
+    }
   })
 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/sessions', async (request) => {
@@ -55,7 +67,10 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
       const isBroken = body.exercises.some((id) => known.problems.some((problem) => problem.startsWith(`${id}/`)))
       return refuse(isBroken ? 'broken-exercise' : 'unknown-exercise')
     }
-    const session = await sessions.create({ title: body.title, place: body.place, groups: body.groups, exercises: chosen })
+    const twice = stepTwice(chosen)
+    if (twice !== null) return refuse('same-steps', { step: twice })
+    const days = known.agendas.find((agenda) => agenda.id === body.agenda)?.days
+    const session = await sessions.create({ title: body.title, place: body.place, groups: body.groups, exercises: chosen, days })
     return { session: summaryOf(session) }
   })
 
@@ -69,6 +84,12 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
   })
 
   addRoute(app, doorkeeper, 'GET /rt/plenary/me', async (_request, _response, person) => ({ person }))
+}
+
+/** Commands name a step alone, so that two exercises of a session must not have one of the same name. */
+function stepTwice(exercises: readonly Exercise[]): string | null {
+  const ids = exercises.flatMap((exercise) => exercise.steps.map((step) => step.id))
+  return ids.find((id, index) => ids.indexOf(id) !== index) ?? null
 }
 
 /** One line of the facilitator's list of sessions. */

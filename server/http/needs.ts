@@ -1,3 +1,4 @@
+import type { Agenda, AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
@@ -13,7 +14,11 @@ export interface HttpNeeds {
   readonly world: World
   readonly sessions: Sessions
   /** What is in the folder now; each problem is a sentence that names file, line and remedy. */
-  readonly exercises: () => Promise<{ readonly exercises: readonly Exercise[]; readonly problems: readonly string[] }>
+  readonly exercises: () => Promise<{
+    readonly exercises: readonly Exercise[]
+    readonly agendas: readonly Agenda[]
+    readonly problems: readonly string[]
+  }>
   readonly addresses: () => readonly string[]
   /** Null when something else serves the pages (development). */
   readonly clientDir: string | null
@@ -28,6 +33,7 @@ export interface Sessions {
     readonly place: string
     readonly groups: number
     readonly exercises: readonly Exercise[]
+    readonly days?: readonly AgendaDay[] | undefined
   }): Promise<Session>
   join(session: string, seat: Seat): Promise<Answer | null>
   exercisesOf(session: string): Promise<readonly Exercise[] | null>

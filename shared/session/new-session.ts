@@ -1,3 +1,4 @@
+import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Exercise } from '../exercise/exercise.ts'
 import { letterOf } from '../ids.ts'
 import type { AgendaItem, Group, Ms, Seat, Session } from './session.ts'
@@ -13,6 +14,7 @@ export interface SessionPlan {
   readonly created: Ms
   readonly groups: number
   readonly exercises: readonly Exercise[]
+  readonly days?: readonly AgendaDay[] | undefined
 }
 
 /** A session in which nothing has happened yet: groups A, B, C … and every step waiting. */
@@ -30,6 +32,7 @@ export function newSession(plan: SessionPlan, newId: () => string): Session {
     groups,
     seats: [],
     agenda: plan.exercises.map((exercise) => newItem(exercise, groups, newId)),
+    ...(plan.days ? { days: plan.days } : {}),
     plenary: { shows: 'join' },
     decisions: [],
   }

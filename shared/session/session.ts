@@ -1,3 +1,4 @@
+import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Decision } from '../merge/cluster.ts'
 
 /** Milliseconds since 1970 on the server's clock, the only clock. */
@@ -20,6 +21,8 @@ export interface Session {
   readonly groups: readonly Group[]
   readonly seats: readonly Seat[]
   readonly agenda: readonly AgendaItem[]
+  /** The days of the meeting, when the session was made from a ready agenda. */
+  readonly days?: readonly AgendaDay[]
   readonly plenary: Plenary
   readonly decisions: readonly Decision[]
 }

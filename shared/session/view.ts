@@ -1,3 +1,4 @@
+import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Decision } from '../merge/cluster.ts'
 import {
   currentStep,
@@ -26,6 +27,8 @@ export interface SessionView {
   /** The seats the person may see: all for the facilitator, the own group's for a seat, none for the plenary. */
   readonly seats: readonly Seat[]
   readonly agenda: readonly AgendaItem[]
+  /** Only for the facilitator. */
+  readonly days: readonly AgendaDay[]
   readonly current: { readonly exercise: string; readonly step: string; readonly until: Ms | null } | null
   readonly plenary: Plenary
   /** Only for the facilitator. */
@@ -52,6 +55,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     groups: session.groups.map((group) => countSeats(group, session.seats)),
     seats: session.seats.filter((seat) => all || seat.group === own),
     agenda: session.agenda.map((item) => itemFor(item, all, own)),
+    days: all ? (session.days ?? []) : [],
     current: current && { exercise: current.item.exercise, step: current.step.id, until: untilFor(current.step, own) },
     plenary: session.plenary,
     decisions: all ? session.decisions : [],

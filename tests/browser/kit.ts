@@ -116,6 +116,7 @@ export async function makeSession(
   const { page } = facilitator
   await page.goto(server.link)
   await page.getByLabel('Title').fill(title)
+  await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
   await page.getByLabel('Number of tables').fill(String(tables))
   await page.getByRole('button', { name: 'Make the session' }).click()
   await page.waitForURL('**/console?session=*')

@@ -11,7 +11,7 @@ import type { Value } from '../../shared/fields/values.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 
 const folders = (await readdir('exercises', { withFileTypes: true }))
-  .filter((entry) => entry.isDirectory() && entry.name !== 'vocabularies' && entry.name !== 'maps')
+  .filter((entry) => entry.isDirectory() && !['vocabularies', 'maps', 'agendas'].includes(entry.name))
   .map((entry) => entry.name)
 
 async function load(folder: string): Promise<Exercise> {
@@ -33,6 +33,18 @@ function fill(exercise: Exercise, group: string) {
   })
   return readBoard(doc, exercise)
 }
+
+test('any exercises can stand in one session: no step of one has the name of another', async () => {
+  const { exercises } = await loadExercises('exercises')
+  const ids = exercises.flatMap((exercise) => exercise.steps.map((step) => step.id))
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+})
+
+test('the agendas and exercises that are shipped have no problems', async () => {
+  const { agendas, problems } = await loadExercises('exercises')
+  expect(problems).toEqual([])
+  expect(agendas.length).toBeGreaterThan(0)
+})
 
 describe.each(folders)('the exercise %s', (folder) => {
   test('loads without problems, every step under its own id', async () => {

@@ -12,7 +12,12 @@ export const console = {
   titleDefault: 'Session of {day}',
   placeField: 'Place',
   placeHint: 'For example: Tashkent, hall 2. It stands on the cover of the report.',
-  exerciseField: 'Exercise',
+  agendaField: 'What do you run?',
+  agendaLine:
+    '{days, plural, one {# day} other {# days}}, {exercises, plural, one {# exercise} other {# exercises}}, with breaks and speeches',
+  agendaOwn: 'Exercises of your choice',
+  agendaOwnHint: 'Choose them below',
+  exercisesField: 'Exercises',
   exerciseSteps: '{steps, plural, one {# step} other {# steps}}, {minutes, plural, one {# minute} other {# minutes}}',
   tablesField: 'Number of tables',
   tablesHint: 'More can be added later.',

@@ -11,6 +11,8 @@ export const refusals = {
   'too-large': 'This is too much at once. Shorten the text or add it in smaller parts.',
   'unknown-session': 'This session does not exist any more. Ask the facilitator for the address and the code.',
   'unknown-exercise': 'This exercise is not installed. Choose another, or put its folder into exercises and start again.',
+  'same-steps':
+    'Two of the exercises have a step of the same name ({step}), so they cannot stand in one session. Choose one of them, or rename the step in its files.',
   'broken-exercise': 'This exercise has mistakes in its files. Run npm run exercise with check and its folder to see them.',
   'unknown-group': 'There is no such table in this session. Reload the page and choose a table again.',
   'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',

@@ -12,7 +12,12 @@ export const console = {
   titleDefault: 'Сессия, {day}',
   placeField: 'Место',
   placeHint: 'Например: Ташкент, зал 2. Будет указано на обложке доклада.',
-  exerciseField: 'Упражнение',
+  agendaField: 'Что вы проводите?',
+  agendaLine:
+    '{days, plural, one {# день} few {# дня} many {# дней} other {# дня}}, {exercises, plural, one {# упражнение} few {# упражнения} many {# упражнений} other {# упражнения}}, с перерывами и выступлениями',
+  agendaOwn: 'Упражнения по выбору',
+  agendaOwnHint: 'Отметьте их ниже',
+  exercisesField: 'Упражнения',
   exerciseSteps:
     '{steps, plural, one {# этап} few {# этапа} many {# этапов} other {# этапа}}, {minutes, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
   tablesField: 'Число столов',

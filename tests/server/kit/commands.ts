@@ -5,6 +5,10 @@ export function sampleCommands(step: string) {
     'extend-step': { step, minutes: 1, group: null },
     'close-step': { step },
     show: { plenary: { shows: 'join' } },
+    'hand-on': {
+      exercise: 'nosuchone',
+      cards: [{ kind: 'threat', title: { code: 'HE' }, from: { exercise: 'crime-mapping', cluster: 'a:b', groups: 1, of: 2 } }],
+    },
     'name-group': { group: 'nosuchgroup', name: 'North' },
     'add-group': {},
     decide: { decision: 'd1', what: { act: 'set-aside', key: 'a:b' } },
