@@ -27,7 +27,7 @@ const looks: Record<'light' | 'dark', Looks> = {
     width: 1200,
     height: null,
     text: 24,
-    title: 560,
+    title: 620,
     row: { least: 44, most: 64 },
     bars: 16,
     ink: '#20242A',
@@ -39,7 +39,7 @@ const looks: Record<'light' | 'dark', Looks> = {
     width: 1824,
     height: 800,
     text: 30,
-    title: 800,
+    title: 900,
     row: { least: 50, most: 92 },
     bars: 12,
     ink: '#F4F0E7',
@@ -81,7 +81,7 @@ function draw(result: Standings, groups: number, drawing: Drawing): Figure {
   const { text } = look
   const shown = result.standings.slice(0, look.bars)
   const more = result.standings.length - shown.length
-  const notes = notesOf(result, more, setting, t).flatMap((note) => shortened(note, text, look.width - 8, 2))
+  const notes = notesOf(result, more, drawing, t).flatMap((note) => shortened(note, text, look.width - 8, 2))
   const [top, bottom] = [text * 2, notes.length * text * 1.4 + (notes.length === 0 ? 4 : text * 0.6)]
   const room = look.height === null ? look.row.most : (look.height - top - bottom) / shown.length
   const row = Math.max(look.row.least, Math.min(look.row.most, Math.floor(room)))
@@ -99,13 +99,16 @@ function draw(result: Standings, groups: number, drawing: Drawing): Figure {
   }
 }
 
-/** What stands under the bars: how many are not drawn, and how far the orders agree. */
-function notesOf({ agreement, voted }: Standings, more: number, setting: CanvasOf<'vote'>, t: Translate): string[] {
-  const notes = more > 0 ? [t('onVote.figureMore', { more })] : []
-  if (setting.way === 'dots') return notes
-  if (agreement === null) return [...notes, t('onVote.figureNoAgreement', { voted })]
-  const word = t(`onVote.${agreementWord(agreement)}`)
-  return [...notes, t('onVote.figureAgreement', { w: Math.round(agreement * 10) / 10, word, voted })]
+/** What stands under the bars: how many are not drawn, how places were counted, and how far the orders agree. */
+function notesOf({ agreement, voted }: Standings, more: number, { setting, language }: Drawing, t: Translate): string[] {
+  const rest = more > 0 ? t('onVote.figureMore', { more }) : ''
+  if (setting.way === 'dots') return rest === '' ? [] : [rest]
+  const counted = `${rest} ${t('onVote.figureLeftOver')}`.trim()
+  if (agreement === null) return [counted, t('onVote.figureNoAgreement')]
+  // The word belongs to the number that is printed: 0.63 stands there as 0.6.
+  const w = Math.round(agreement * 10) / 10
+  const said = { w: new Intl.NumberFormat(language).format(w), word: t(`onVote.${agreementWord(w)}`), voted }
+  return [counted, t('onVote.figureAgreement', said)]
 }
 
 interface Row {

@@ -1,6 +1,6 @@
 /** How wide a letter of our type is on average, as a share of its size; Cyrillic and capitals run wider. */
 const wide = 0.62
-const narrow = 0.54
+const narrow = 0.53
 
 /** About how many px the words take: a figure is made without a screen that could measure them. */
 export function widthOf(words: string, size: number): number {
