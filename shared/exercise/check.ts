@@ -192,6 +192,7 @@ function assemble(
         plural: say((text) => text.kinds[kindId]?.plural),
         titleField: kind.titleField,
         sameWhen: kind.sameWhen,
+        ...(kind.several ? { several: true } : {}),
         fields: Object.fromEntries(fields),
       },
     ]

@@ -31,6 +31,8 @@ export interface Kind {
   readonly titleField: string
   readonly fields: Readonly<Record<string, Field>>
   readonly sameWhen: readonly string[]
+  /** A board may hold several cards of one term: an answer sheet a person. */
+  readonly several?: boolean
 }
 
 export type Field = {
@@ -53,6 +55,8 @@ export type FieldSetting =
   /** A card of the kind `to` on the same board. */
   | { readonly type: 'link'; readonly to: string }
   | { readonly type: 'links'; readonly to: string; readonly max: number }
+  /** Dots that a table shares out; `each` is how many every person has. */
+  | { readonly type: 'dots'; readonly each: number }
   /** 1 to `of`, or "do not know". `scale` labels each number; `scale[0]` is the word for 1. */
   | { readonly type: 'rating'; readonly of: number; readonly scale: readonly Localized[] }
 

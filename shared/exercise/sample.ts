@@ -42,6 +42,8 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
       return typeof value === 'number' && readField(value, field) === value
         ? null
         : `must be a number from ${field.min ?? 'anything'} to ${field.max ?? 'anything'} with at most ${field.decimals} decimals.`
+    case 'dots':
+      return Number.isInteger(value) && readField(value, field) === value ? null : 'must be a whole number of dots.'
     case 'flag':
       return typeof value === 'boolean' ? null : 'must be true or false.'
     case 'period':

@@ -29,6 +29,7 @@ const field = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('period'), by: z._default(z.enum(['month', 'quarter']), 'month') }),
   z.strictObject({ type: z.literal('link'), to: id }),
   z.strictObject({ type: z.literal('links'), to: id, max: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20) }),
+  z.strictObject({ type: z.literal('dots'), each: z.int().check(z.minimum(1), z.maximum(50)) }),
   z.strictObject({ type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
 ])
 const canvas = z.discriminatedUnion('type', [
@@ -47,7 +48,7 @@ const canvas = z.discriminatedUnion('type', [
 
 /** `exercise.yaml`. */
 export const definitionSchema = z.strictObject({
-  kinds: record(z.strictObject({ titleField: id, sameWhen: z.array(id), fields: record(field) })),
+  kinds: record(z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: record(field) })),
   steps: z
     .array(
       z.strictObject({
@@ -139,7 +140,7 @@ function say(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
     case 'invalid_union':
-      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link or links; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
+      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links or dots; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
     default:
       return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
   }

@@ -4,6 +4,7 @@ import type { Language } from '../i18n/language.ts'
 import type { MergedField } from '../merge/cluster.ts'
 import { choice } from './choice.ts'
 import { choices } from './choices.ts'
+import { dots } from './dots.ts'
 import type { Answer, FieldType, Stored, TitleOf } from './field-type.ts'
 import { flag } from './flag.ts'
 import { line } from './line.ts'
@@ -16,7 +17,7 @@ import { text } from './text.ts'
 import type { Value } from './values.ts'
 
 /** Every field type there is. A contract suite checks that this list and the folder say the same. */
-export const fieldTypes = { line, text, choice, choices, rating, number, flag, period, link, links } satisfies {
+export const fieldTypes = { line, text, choice, choices, rating, number, flag, period, link, links, dots } satisfies {
   [Type in FieldSetting['type']]: { readonly type: Type }
 }
 

@@ -19,7 +19,10 @@ export interface Target {
 }
 export type LinkValue = Target | null
 export type LinksValue = readonly Target[]
-export type Value = string | ChoiceValue | ChoicesValue | RatingValue | NumberValue | FlagValue | PeriodValue | LinkValue | LinksValue
+/** How many dots lie on a card. */
+export type DotsValue = number
+export type Value =
+  string | ChoiceValue | ChoicesValue | RatingValue | NumberValue | FlagValue | PeriodValue | LinkValue | LinksValue | DotsValue
 
 /** A card as plain data. `order` sorts a board; `fields` holds a value for every field of the kind. */
 export interface Card {

@@ -38,6 +38,7 @@ export type MergedField =
   | ({ readonly type: 'numbers' } & MergedNumbers)
   | ({ readonly type: 'periods' } & MergedPeriods)
   | { readonly type: 'links'; readonly links: readonly LinkCount[]; readonly groups: number }
+  | { readonly type: 'dots'; readonly values: readonly { readonly group: string; readonly value: number }[]; readonly total: number }
   | ({ readonly type: 'ratings' } & MergedRatings)
 
 /** How many groups gave an answer; `own` when it was written and not chosen from the vocabulary. */

@@ -46,6 +46,13 @@ test('the agendas and exercises that are shipped have no problems', async () => 
   expect(agendas.length).toBeGreaterThan(0)
 })
 
+/** A value as a sample file writes it: the code of a term, the id of a card, own words as they are. */
+function asStored(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asStored)
+  if (typeof value !== 'object' || value === null) return value
+  return 'code' in value ? value.code : 'card' in value ? value.card : value
+}
+
 describe.each(folders)('the exercise %s', (folder) => {
   test('loads without problems, every step under its own id', async () => {
     const exercise = await load(folder)
@@ -72,7 +79,7 @@ describe.each(folders)('the exercise %s', (folder) => {
       cards.forEach((card, index) => {
         for (const [name, stored] of Object.entries(board.cards[index]?.fields ?? {})) {
           const read = card.fields[name] ?? null
-          expect(read, name).toEqual(typeof read === 'object' && typeof stored === 'string' ? { code: stored } : stored)
+          expect(asStored(read), name).toEqual(stored)
         }
       })
     }
@@ -149,7 +156,7 @@ describe('a malformed exercise', () => {
   ])('is refused for %s, with file and remedy', async (_name, path, from, to, sentence) => {
     await change(path, from, to)
     const { exercises, problems } = await loadExercises(dir)
-    expect(exercises).toEqual([])
+    expect(exercises.map((one) => one.id)).not.toContain('crime-mapping')
     expect(problems.join('\n')).toMatch(sentence)
   })
 

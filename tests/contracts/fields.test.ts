@@ -26,6 +26,7 @@ const settings: { readonly [Type in FieldSetting['type']]: Extract<FieldSetting,
   flag: { type: 'flag' },
   period: { type: 'period', by: 'month' },
   link: { type: 'link', to: 'market' },
+  dots: { type: 'dots', each: 5 },
   links: { type: 'links', to: 'market', max: 20 },
 }
 const titleOf = (card: string) => `the card ${card}`

@@ -17,6 +17,7 @@ const settings: Record<FieldSetting['type'], FieldSetting> = {
   number: { type: 'number', decimals: 1, min: 0, unit: both('EUR') },
   flag: { type: 'flag' },
   period: { type: 'period', by: 'month' },
+  dots: { type: 'dots', each: 5 },
   link: { type: 'link', to: 'market' },
   links: { type: 'links', to: 'market', max: 20 },
 }

@@ -51,6 +51,7 @@ export const report = {
   range: '{median} ({min}–{max})',
   numberRange: '{median} ({min}–{max}, n = {n})',
   periodSpan: '{each} (together {span})',
+  dotsFrom: '{dots} (from {groups, plural, one {# group} other {# groups}})',
   answerCount: '{answer}: {count}',
   source: 'Source: group work, session {session}. Number of groups: {groups}.',
 

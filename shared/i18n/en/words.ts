@@ -17,6 +17,7 @@ export const words = {
   nContributions: '{n, plural, one {# contribution} other {# contributions}}',
   nClusters: '{n, plural, one {# cluster} other {# clusters}}',
   nCards: '{n, plural, one {# card} other {# cards}}',
+  nDots: '{n, plural, one {# dot} other {# dots}}',
   nMinutes: '{n, plural, one {# minute} other {# minutes}}',
   median: 'median',
   range: '{min} to {max}',

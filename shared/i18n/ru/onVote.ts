@@ -1,1 +1,53 @@
-export const onVote = {} as const
+import type { onVote as en } from '../en/onVote.ts'
+
+/** Words of the canvas vote. */
+export const onVote = {
+  left: 'Осталось {left} из {of, plural, one {# точки} few {# точек} many {# точек} other {# точки}}',
+  budget:
+    'По {each, plural, one {# точке} few {# точки} many {# точек} other {# точки}} на каждого: за столом {people, plural, one {# человек} few {# человека} many {# человек} other {# человека}}. Можно отдать всё одной карточке или распределить. Клавиши: + и −.',
+  full: 'Все точки ({of}) уже на карточках. Снимите одну, чтобы поставить её на другую.',
+  over: 'На карточках {given}, а у вашего стола {of, plural, one {# точка} few {# точки} many {# точек} other {# точки}}. Снимите лишние: {over}.',
+  nobody: 'За вашим столом пока никого нет, поэтому нет и точек.',
+  put: 'Поставить точку: {title}',
+  take: 'Снять точку: {title}',
+  dotsOn: 'Точки: {title}',
+  emptyDots: 'Голосовать пока не за что. Впишите, из чего выбирать, а затем распределите точки.',
+  emptyRank: 'Упорядочивать пока нечего. Впишите, из чего выбирать, а затем поставьте самое важное первым.',
+  emptyReadOnly: 'Здесь ничего не было вынесено на голосование.',
+  ranked: 'По местам: {ranked} из {of}',
+  rankHint:
+    'Самое важное — первым. Выберите карточку: стрелки вверх и вниз передвигают её, = ставит вровень с верхней, Delete снимает с места.',
+  rankFull:
+    'Ваш стол распределяет {most, plural, one {# место} few {# места} many {# мест} other {# места}}, и все уже заняты. Сначала освободите одно.',
+  inOrder: 'По порядку',
+  unranked: 'Без места',
+  allRanked: 'У каждой карточки есть место.',
+  noneRanked: 'Мест пока никто не занял. Начните с самого важного.',
+  noneRankedReadOnly: 'Места не распределены.',
+  place: 'Место {place}',
+  placeShared: 'Место {place}, общее',
+  giveNext: 'Место {place}',
+  giveNextTo: 'Дать место {place}: {title}',
+  up: 'Передвинуть выше: {title}',
+  down: 'Передвинуть ниже: {title}',
+  level: 'Вровень с верхней: {title}',
+  out: 'Снять с места: {title}',
+  nowAt: '{title}: место {place} из {of}',
+  nowOut: '{title}: без места',
+  missing: 'Чего-то не хватает?',
+  fromList: 'Из списка',
+  ownWords: 'Своими словами',
+  add: 'Добавить',
+  figureDots: 'Точки всех столов; в полосе — доля каждой группы (голосовали {voted} из {groups})',
+  figureBorda: 'Баллы по местам (метод Борда); в полосе — доля каждой группы (расставили места {voted} из {groups})',
+  figureMore: 'и ещё {more, plural, one {# запись} few {# записи} many {# записей} other {# записи}}.',
+  figureLeftOver: 'Записи без места делят оставшиеся места.',
+  figureAgreement:
+    'Согласованность {voted, plural, one {# порядка} few {# порядков} many {# порядков} other {# порядка}}: {word} (W Кендалла = {w}).',
+  figureNoAgreement: 'Порядков или записей слишком мало, чтобы говорить о согласованности.',
+  poor: 'низкая',
+  fair: 'слабая',
+  moderate: 'умеренная',
+  substantial: 'значительная',
+  almostPerfect: 'почти полная',
+} as const satisfies Record<keyof typeof en, string>

@@ -52,6 +52,7 @@ export const report = {
   range: '{median} ({min}–{max})',
   numberRange: '{median} ({min}–{max}, n = {n})',
   periodSpan: '{each} (вместе: {span})',
+  dotsFrom: '{dots} (от {groups, plural, one {# группы} few {# групп} many {# групп} other {# группы}})',
   answerCount: '{answer}: {count}',
   source: 'Источник: групповая работа, заседание {session}. Число групп: {groups}.',
 

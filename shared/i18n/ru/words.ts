@@ -20,6 +20,7 @@ export const words = {
   nContributions: '{n, plural, one {# вклад} few {# вклада} many {# вкладов} other {# вклада}}',
   nClusters: '{n, plural, one {# кластер} few {# кластера} many {# кластеров} other {# кластера}}',
   nCards: '{n, plural, one {# карточка} few {# карточки} many {# карточек} other {# карточки}}',
+  nDots: '{n, plural, one {# точка} few {# точки} many {# точек} other {# точки}}',
   nMinutes: '{n, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
   median: 'медиана',
   range: 'от {min} до {max}',

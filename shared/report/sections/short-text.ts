@@ -40,6 +40,8 @@ export function shortText(merged: MergedField | undefined, field: Field, exercis
       if (counts.size < 2 || merged.earliest === null || merged.latest === null) return each
       return t('report.periodSpan', { each, span: periodIn(language, { start: merged.earliest, end: merged.latest }, by) })
     }
+    case 'dots':
+      return merged.total === 0 ? '–' : t('report.dotsFrom', { dots: merged.total, groups: merged.values.length })
     case 'texts':
       return merged.texts.length === 0 ? '–' : merged.texts.map(({ text }) => markScript(text, language, t)).join('; ')
     case 'ratings':
