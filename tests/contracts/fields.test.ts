@@ -27,6 +27,7 @@ const settings: { readonly [Type in FieldSetting['type']]: Extract<FieldSetting,
   period: { type: 'period', by: 'month' },
   link: { type: 'link', to: 'market' },
   links: { type: 'links', to: 'market', max: 20 },
+  position: { type: 'position' },
 }
 const titleOf = (card: string) => `the card ${card}`
 const seed = Math.floor(Math.random() * 1e9)

@@ -19,6 +19,7 @@ const settings: Record<FieldSetting['type'], FieldSetting> = {
   period: { type: 'period', by: 'month' },
   link: { type: 'link', to: 'market' },
   links: { type: 'links', to: 'market', max: 20 },
+  position: { type: 'position' },
 }
 const kind = (id: string, fields: readonly Field[], sameWhen: readonly string[]): Kind => ({
   id,
