@@ -1,17 +1,27 @@
 import type { Canvas } from './canvas.ts'
+import { drawNetwork } from './parts/draw-network.ts'
+import { endsOf } from './parts/link-ends.ts'
+import { mergedNetwork } from './parts/merged-network.ts'
 
-/** STUB, to be written. */
+/** Cards as nodes, and cards between two of them as links. A node is finished when a link leads from it or to it. */
 export const network: Canvas<'network'> = {
   type: 'network',
   needs: (setting) => [
+    { kind: setting.kind, field: setting.at, types: ['position'] },
     { kind: setting.links, field: setting.from, types: ['link'] },
     { kind: setting.links, field: setting.to, types: ['link'] },
+    ...(setting.sort === undefined ? [] : [{ kind: setting.links, field: setting.sort, types: ['choice'] }]),
   ],
   otherKinds: (setting) => [setting.links],
   takes: 'whole',
-  progress: (cards, setting) => {
+  progress(cards, setting) {
+    const linked = new Set<string>()
+    for (const card of cards.filter((one) => one.kind === setting.links)) {
+      const ends = endsOf(card, setting)
+      if (ends) linked.add(ends.from).add(ends.to)
+    }
     const own = cards.filter((card) => card.kind === setting.kind)
-    return { finished: own.length, of: own.length }
+    return { finished: own.filter((card) => linked.has(card.id)).length, of: own.length }
   },
-  figure: () => null,
+  figure: (merged, setting, exercise, language, look) => drawNetwork(mergedNetwork(merged, setting, exercise, language), language, look),
 }

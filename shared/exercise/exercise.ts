@@ -57,6 +57,8 @@ export type FieldSetting =
   | { readonly type: 'links'; readonly to: string; readonly max: number }
   /** Dots that a table shares out; `each` is how many every person has. */
   | { readonly type: 'dots'; readonly each: number }
+  /** Where the card stands on a canvas that people arrange by hand. */
+  | { readonly type: 'position' }
   /** 1 to `of`, or "do not know". `scale` labels each number; `scale[0]` is the word for 1. */
   | { readonly type: 'rating'; readonly of: number; readonly scale: readonly Localized[] }
 
@@ -103,14 +105,19 @@ export type CanvasSetting =
   | { readonly type: 'matrix'; readonly kind: string; readonly rows: string; readonly columns: string; readonly value?: string | undefined }
   /** Cards under each other: `parent` links to a card of the same kind, `level` is a choice from the top down. */
   | { readonly type: 'tree'; readonly kind: string; readonly parent: string; readonly level?: string | undefined }
-  /** Cards as nodes; cards of the kind `links` are the links `from` one `to` another, `sort` is a choice. */
+  /**
+   * Cards as nodes; cards of the kind `links` are the links `from` one `to` another, `sort` is a choice. `at` holds where a node
+   * stands; `missing` is the code of the sort that says that a link should be there and is not.
+   */
   | {
       readonly type: 'network'
       readonly kind: string
       readonly links: string
       readonly from: string
       readonly to: string
+      readonly at: string
       readonly sort?: string | undefined
+      readonly missing?: string | undefined
     }
   /** Cards with a place or a path on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
   | {

@@ -48,6 +48,8 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
       return typeof value === 'boolean' ? null : 'must be true or false.'
     case 'period':
       return readField(value, field) !== null ? null : 'must have a start and an end, each a month such as 2027-03.'
+    case 'position':
+      return readField(value, field) !== null ? null : 'must have an x and a y, such as { x: 2000, y: 1500 }.'
     case 'link':
       return isCard(value, field.to) ? null : `must be the id of a card of the kind "${field.to}" on the same board.`
     case 'links':

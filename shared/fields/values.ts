@@ -17,12 +17,18 @@ export type PeriodValue = Period | null
 export interface Target {
   readonly card: string
 }
+/** A place on a canvas that people arrange by hand. */
+export interface Position {
+  readonly x: number
+  readonly y: number
+}
+export type PositionValue = Position | null
 export type LinkValue = Target | null
 export type LinksValue = readonly Target[]
 /** How many dots lie on a card. */
 export type DotsValue = number
 export type Value =
-  string | ChoiceValue | ChoicesValue | RatingValue | NumberValue | FlagValue | PeriodValue | LinkValue | LinksValue | DotsValue
+  string | ChoiceValue | ChoicesValue | RatingValue | NumberValue | FlagValue | PeriodValue | LinkValue | LinksValue | DotsValue | PositionValue
 
 /** A card as plain data. `order` sorts a board; `fields` holds a value for every field of the kind. */
 export interface Card {

@@ -10,7 +10,10 @@ import { mergeGroups } from '../../shared/merge/merge.ts'
 import { toSvg } from '../../shared/report/figures/to-svg.ts'
 
 const others = new Set(['canvas', 'catalogue'])
-const names = (await readdir('shared/canvases')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !others.has(name))
+const names = (await readdir('shared/canvases'))
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replace(/\.ts$/, ''))
+  .filter((name) => !others.has(name))
 const views = (await readdir('client/canvases')).filter((name) => name.endsWith('.svelte')).map((name) => name.slice(0, -7).toLowerCase())
 
 let steps: { readonly exercise: Exercise; readonly step: Step }[]

@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { loadExercise, loadExercises } from '../../server/exercises/load.ts'
 import { addCard, readBoard } from '../../shared/board/board.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
-import { readField } from '../../shared/fields/catalogue.ts'
+import { isAnswered, readField } from '../../shared/fields/catalogue.ts'
 import type { Value } from '../../shared/fields/values.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 
@@ -46,13 +46,6 @@ test('the agendas and exercises that are shipped have no problems', async () => 
   expect(agendas.length).toBeGreaterThan(0)
 })
 
-/** A value as a sample file writes it: the code of a term, the id of a card, own words as they are. */
-function asStored(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asStored)
-  if (typeof value !== 'object' || value === null) return value
-  return 'code' in value ? value.code : 'card' in value ? value.card : value
-}
-
 describe.each(folders)('the exercise %s', (folder) => {
   test('loads without problems, every step under its own id', async () => {
     const exercise = await load(folder)
@@ -79,7 +72,9 @@ describe.each(folders)('the exercise %s', (folder) => {
       cards.forEach((card, index) => {
         for (const [name, stored] of Object.entries(board.cards[index]?.fields ?? {})) {
           const read = card.fields[name] ?? null
-          expect(asStored(read), name).toEqual(stored)
+          const field = exercise.kinds[card.kind]!.fields[name]!
+          expect(read, name).toEqual(readField(stored, field))
+          expect(isAnswered(read, field), name).toBe(true)
         }
       })
     }

@@ -28,6 +28,7 @@ const settings: { readonly [Type in FieldSetting['type']]: Extract<FieldSetting,
   link: { type: 'link', to: 'market' },
   dots: { type: 'dots', each: 5 },
   links: { type: 'links', to: 'market', max: 20 },
+  position: { type: 'position' },
 }
 const titleOf = (card: string) => `the card ${card}`
 const seed = Math.floor(Math.random() * 1e9)

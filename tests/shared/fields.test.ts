@@ -20,6 +20,7 @@ const settings: Record<FieldSetting['type'], FieldSetting> = {
   dots: { type: 'dots', each: 5 },
   link: { type: 'link', to: 'market' },
   links: { type: 'links', to: 'market', max: 20 },
+  position: { type: 'position' },
 }
 const kind = (id: string, fields: readonly Field[], sameWhen: readonly string[]): Kind => ({
   id,

@@ -46,5 +46,7 @@ export const canvas = {
   year: 'year',
   from: 'from',
   until: 'to',
+  across: 'Across',
+  down: 'Down',
   nothingToRate: 'There is nothing to rate yet. Choose first, or add here in the list.',
 } as const

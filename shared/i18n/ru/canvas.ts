@@ -48,5 +48,7 @@ export const canvas = {
   year: 'год',
   from: 'с',
   until: 'по',
+  across: 'Вправо',
+  down: 'Вниз',
   nothingToRate: 'Оценивать пока нечего. Сначала выберите или добавьте в списке.',
 } satisfies Record<keyof typeof en, string>

@@ -33,7 +33,9 @@ function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: read
   const cards = board.filter((card) => card.kind === kind.id)
   const titleOf = titlesOf(board, exercise, language)
   if (cards.length === 0) return []
-  const fields = [...Object.values(kind.fields)].sort((a, b) => Number(b.id === kind.titleField) - Number(a.id === kind.titleField))
+  const fields = Object.values(kind.fields)
+    .filter((field) => field.type !== 'position')
+    .sort((a, b) => Number(b.id === kind.titleField) - Number(a.id === kind.titleField))
   const cell = (card: Card, field: Field) => {
     const value = card.fields[field.id]
     return value === undefined || !isAnswered(value, field)

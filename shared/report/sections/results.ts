@@ -9,7 +9,7 @@ export const ratingFields = (kind: Kind): Field[] => Object.values(kind.fields).
 
 /** Answers that say something about an entry in a few words; the one that names it, ratings and texts are told elsewhere. */
 const shortFields = (kind: Kind): Field[] =>
-  Object.values(kind.fields).filter((field) => field.id !== kind.titleField && !['rating', 'text', 'line'].includes(field.type))
+  Object.values(kind.fields).filter((field) => field.id !== kind.titleField && !['rating', 'text', 'line', 'position'].includes(field.type))
 
 /** More columns than this are not read on a page; the rest goes into a further table. */
 const mostColumns = 4
