@@ -10,7 +10,10 @@ import { mergeGroups } from '../../shared/merge/merge.ts'
 import { toSvg } from '../../shared/report/figures/to-svg.ts'
 
 const others = new Set(['canvas', 'catalogue'])
-const names = (await readdir('shared/canvases')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !others.has(name))
+const names = (await readdir('shared/canvases'))
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replace(/\.ts$/, ''))
+  .filter((name) => !others.has(name))
 const views = (await readdir('client/canvases')).filter((name) => name.endsWith('.svelte')).map((name) => name.slice(0, -7).toLowerCase())
 
 let steps: { readonly exercise: Exercise; readonly step: Step }[]
@@ -31,7 +34,7 @@ function sampleOf(exercise: Exercise): GroupCards[] {
     group,
     cards: cards.map((card, index): Card => {
       const fields = Object.values(exercise.kinds[card.kind]!.fields).map((field) => [field.id, readField(card.fields[field.id], field)])
-      return { id: `${group}-${index}`, kind: card.kind, order: index, fields: Object.fromEntries(fields) as Card['fields'] }
+      return { id: card.id ?? `${group}-${index}`, kind: card.kind, order: index, fields: Object.fromEntries(fields) as Card['fields'] }
     }),
   }))
 }
