@@ -48,10 +48,10 @@ export const matrix: Canvas<'matrix'> = {
 
 const measures = {
   light: { width: 1200, left: 380, head: 64, foot: 88, text: 24, row: { least: 76, most: 76 }, most: 24 },
-  dark: { width: 1824, left: 560, head: 68, foot: 60, text: 28, row: { least: 56, most: 108 }, most: 12 },
+  dark: { width: 1792, left: 560, head: 68, foot: 60, text: 28, row: { least: 56, most: 108 }, most: 12 },
 } as const
 /** Height of the projector's figure. */
-const wall = 800
+const wall = 780
 const gap = 6
 
 interface Size {

@@ -8,7 +8,7 @@ import { clusterName, mostChosen } from './parts/cluster-name.ts'
 import { linesIn } from './parts/fit-text.ts'
 import { forestOf } from './parts/forest.ts'
 import { sideOf } from './parts/levels.ts'
-import { boxAt, linesAt, paints, textAt, type Paint } from './parts/paint.ts'
+import { boxAt, paints, textAt, type Paint } from './parts/paint.ts'
 import { layTree, type Spot } from './parts/tree-layout.ts'
 
 /** Cards under each other. A card is finished when it says its level; where no levels are asked, when it hangs on the tree. */
@@ -91,12 +91,12 @@ function mostNamed(clusters: readonly Cluster[], setting: CanvasOf<'tree'>, exer
 }
 
 const measures = {
-  light: { width: 1200, text: 24, head: 52, foot: 64, row: { least: 84, most: 84 }, most: 18, widest: 420 },
-  dark: { width: 1824, text: 28, head: 56, foot: 56, row: { least: 57, most: 112 }, most: 12, widest: 640 },
+  light: { width: 1200, text: 24, head: 52, foot: 64, row: { least: 104, most: 104 }, most: 14, widest: 420 },
+  dark: { width: 1792, text: 28, head: 52, foot: 48, row: { least: 56, most: 116 }, most: 12, widest: 640 },
 } as const
-const wall = 800
+const wall = 780
 /** Between two columns, where the lines run. */
-const between = 44
+const between = 28
 
 interface Size {
   readonly width: number
@@ -160,13 +160,17 @@ function boxShapes(
   const height = size.row - 10
   const [x, y] = [leftOf(column, size), middleOf(at, size) - height / 2]
   const count = `${item.groups.length}/${merged.groups.length}`
-  const badge = size.text * 0.62 * count.length + 18
-  const lines = linesIn(clusterName(item, exercise, language), size.column - badge - 26, size.text, height >= 2.6 * size.text ? 2 : 1)
+  // The words flow around the count, which stands where they begin.
+  const badge = size.text * 0.58 * (count.length - 1) + 20
+  const most = Math.max(1, Math.min(3, Math.floor((height - 4) / (size.text * 1.22))))
+  const lines = linesIn(clusterName(item, exercise, language), size.column - 24, size.text, most, badge)
+  const words = { size: size.text, fill: paint.ink, weight: column === 0 ? 700 : 400 } as const
+  const first = y + height / 2 + size.text * 0.36 - ((lines.length - 1) / 2) * size.text * 1.22
   const all = item.groups.length === merged.groups.length
   return [
     boxAt(x + 1, y, size.column - 2, height, { fill: paint.card, stroke: all ? paint.ink2 : paint.line, width: 2 }),
-    ...linesAt(x + 14, y + height / 2, [count], { size: size.text, fill: paint.accent, weight: 700 }),
-    ...linesAt(x + badge + 10, y + height / 2, lines, { size: size.text, fill: paint.ink, weight: column === 0 ? 700 : 400 }),
+    textAt(x + 12, first, count, { size: size.text, fill: paint.accent, weight: 700 }),
+    ...lines.map((line, index) => textAt(x + 12 + (index === 0 ? badge : 0), first + index * size.text * 1.22, line, words)),
   ]
 }
 

@@ -11,16 +11,19 @@ export function widthOf(text: string, size: number): number {
   return [...text].reduce((sum, letter) => sum + widthOfLetter(letter), 0) * size
 }
 
-/** The text in at most so many lines of that width. What does not fit is cut with an ellipsis. */
-export function linesIn(text: string, width: number, size: number, most: number): string[] {
+/** The text in at most so many lines of that width, the first begun at `indent`. What does not fit is cut with an ellipsis. */
+export function linesIn(text: string, width: number, size: number, most: number, indent = 0): string[] {
   const words = text.split(/\s+/).filter((word) => word !== '')
   const lines: string[] = []
   while (words.length > 0 && lines.length < most) {
+    const room = lines.length === 0 ? width - indent : width
     let line = words.shift()!
-    while (words.length > 0 && widthOf(`${line} ${words[0]!}`, size) <= width) line += ` ${words.shift()!}`
+    while (words.length > 0 && widthOf(`${line} ${words[0]!}`, size) <= room) line += ` ${words.shift()!}`
     lines.push(line)
   }
-  return lines.map((line, index) => shortened(words.length > 0 && index === lines.length - 1 ? `${line} …` : line, width, size))
+  return lines.map((line, index) =>
+    shortened(words.length > 0 && index === lines.length - 1 ? `${line} …` : line, index === 0 ? width - indent : width, size),
+  )
 }
 
 function shortened(line: string, width: number, size: number): string {
