@@ -50,8 +50,8 @@ const measures = {
   light: { width: 1200, left: 380, head: 64, foot: 88, text: 24, row: { least: 76, most: 76 }, most: 24 },
   dark: { width: 1792, left: 560, head: 68, foot: 60, text: 28, row: { least: 56, most: 108 }, most: 12 },
 } as const
-/** Height of the projector's figure. */
-const wall = 780
+/** Height that a figure finds on the wall under a question of two lines. */
+const wall = 720
 const gap = 6
 
 interface Size {

@@ -94,7 +94,9 @@ const measures = {
   light: { width: 1200, text: 24, head: 52, foot: 64, row: { least: 104, most: 104 }, most: 14, widest: 420 },
   dark: { width: 1792, text: 28, head: 52, foot: 48, row: { least: 56, most: 116 }, most: 12, widest: 640 },
 } as const
-const wall = 780
+const wall = 720
+/** From line to line, in parts of the text size: three lines stand in a box on the wall. */
+const leading = 1.12
 /** Between two columns, where the lines run. */
 const between = 28
 
@@ -135,7 +137,7 @@ function headShapes(
     const levels = new Set(here.map(({ item }) => levelIn(item, setting)))
     const label = levels.size === 1 ? terms.find(({ code }) => levels.has(code))?.label[language] : undefined
     if (label === undefined) return []
-    const words = linesIn(label, size.column, size.text, 1)[0] ?? ''
+    const words = linesIn(label, size.column + between - 8, size.text, 1)[0] ?? ''
     return [textAt(leftOf(column, size), size.text + 4, words, { size: size.text, fill: paint.ink2, weight: 600 })]
   })
 }
@@ -157,20 +159,20 @@ function boxShapes(
   size: Size,
   paint: Paint,
 ): Shape[] {
-  const height = size.row - 10
+  const height = size.row - 8
   const [x, y] = [leftOf(column, size), middleOf(at, size) - height / 2]
   const count = `${item.groups.length}/${merged.groups.length}`
   // The words flow around the count, which stands where they begin.
   const badge = size.text * 0.58 * (count.length - 1) + 20
-  const most = Math.max(1, Math.min(3, Math.floor((height - 4) / (size.text * 1.22))))
+  const most = Math.max(1, Math.min(3, Math.floor((height + 6) / (size.text * leading))))
   const lines = linesIn(clusterName(item, exercise, language), size.column - 24, size.text, most, badge)
   const words = { size: size.text, fill: paint.ink, weight: column === 0 ? 700 : 400 } as const
-  const first = y + height / 2 + size.text * 0.36 - ((lines.length - 1) / 2) * size.text * 1.22
+  const first = y + height / 2 + size.text * 0.36 - ((lines.length - 1) / 2) * size.text * leading
   const all = item.groups.length === merged.groups.length
   return [
     boxAt(x + 1, y, size.column - 2, height, { fill: paint.card, stroke: all ? paint.ink2 : paint.line, width: 2 }),
     textAt(x + 12, first, count, { size: size.text, fill: paint.accent, weight: 700 }),
-    ...lines.map((line, index) => textAt(x + 12 + (index === 0 ? badge : 0), first + index * size.text * 1.22, line, words)),
+    ...lines.map((line, index) => textAt(x + 12 + (index === 0 ? badge : 0), first + index * size.text * leading, line, words)),
   ]
 }
 
