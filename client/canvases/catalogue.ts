@@ -33,7 +33,7 @@ export const views: { readonly [Type in CanvasSetting['type']]: CanvasView } = {
   table: { view: Table, list: 'instead', picker: 'canvas', progress: 'canvas.filledOf' },
   statement: { view: Statement, list: 'instead', picker: 'canvas', progress: 'canvas.filledOf' },
   checklist: { view: Checklist, list: 'instead', picker: 'canvas', progress: 'canvas.answeredOf' },
-  matrix: { view: Matrix, list: 376, picker: 'canvas', progress: 'canvas.placedOf' },
+  matrix: { view: Matrix, list: 376, picker: 'canvas', progress: 'canvas.filledOf' },
   tree: { view: Tree, list: 376, picker: 'canvas', progress: 'canvas.placedOf' },
   network: { view: Network, list: 376, picker: 'button', progress: 'canvas.linkedOf' },
   map: { view: Map, list: 376, picker: 'button', progress: 'canvas.placedOf' },

@@ -23,6 +23,7 @@ export interface Work {
   /** Puts down a card, of the canvas's own kind unless another is named, chooses it and returns its id. */
   add(values: Readonly<Record<string, Value>>, kind?: string): string
   change(card: string, field: Field, value: Value): void
-  move(card: string, by: -1 | 1): void
+  /** By so many places among the cards of its kind: up where negative, down where positive. */
+  move(card: string, by: number): void
   remove(card: string): void
 }

@@ -103,8 +103,17 @@ export type CanvasSetting =
   | { readonly type: 'checklist'; readonly kind: string; readonly mark: string; readonly note?: string | undefined }
   /** Cards in cells: `rows` links to the card of a row, `columns` is a choice; `value` is rated in the cell. */
   | { readonly type: 'matrix'; readonly kind: string; readonly rows: string; readonly columns: string; readonly value?: string | undefined }
-  /** Cards under each other: `parent` links to a card of the same kind, `level` is a choice from the top down. */
-  | { readonly type: 'tree'; readonly kind: string; readonly parent: string; readonly level?: string | undefined }
+  /**
+   * Cards under each other: `parent` links to a card of the same kind, `level` is a choice from the top down. `trunk` is
+   * the level where the tree begins: cards of earlier levels grow from it to the other side, as effects do from a problem.
+   */
+  | {
+      readonly type: 'tree'
+      readonly kind: string
+      readonly parent: string
+      readonly level?: string | undefined
+      readonly trunk?: string | undefined
+    }
   /**
    * Cards as nodes; cards of the kind `links` are the links `from` one `to` another, `sort` is a choice. `at` holds where a node
    * stands; `missing` is the code of the sort that says that a link should be there and is not.

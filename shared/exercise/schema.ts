@@ -41,7 +41,7 @@ const canvas = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('statement'), kind: id, text: id }),
   z.strictObject({ type: z.literal('checklist'), kind: id, mark: id, note: z.optional(id) }),
   z.strictObject({ type: z.literal('matrix'), kind: id, rows: id, columns: id, value: z.optional(id) }),
-  z.strictObject({ type: z.literal('tree'), kind: id, parent: id, level: z.optional(id) }),
+  z.strictObject({ type: z.literal('tree'), kind: id, parent: id, level: z.optional(id), trunk: z.optional(id) }),
   z.strictObject({
     type: z.literal('network'),
     kind: id,

@@ -34,7 +34,7 @@ function sampleOf(exercise: Exercise): GroupCards[] {
     group,
     cards: cards.map((card, index): Card => {
       const fields = Object.values(exercise.kinds[card.kind]!.fields).map((field) => [field.id, readField(card.fields[field.id], field)])
-      return { id: `${group}-${index}`, kind: card.kind, order: index, fields: Object.fromEntries(fields) as Card['fields'] }
+      return { id: card.id ?? `${group}-${index}`, kind: card.kind, order: index, fields: Object.fromEntries(fields) as Card['fields'] }
     }),
   }))
 }

@@ -1,2 +1,23 @@
 /** Words of the canvas matrix. */
-export const onMatrix = {} as const
+export const onMatrix = {
+  cell: '{row}, {column}',
+  add: 'Add to {row}, {column}',
+  addRow: 'Add a row: {name}',
+  addRowDone: 'Close',
+  noRows: 'Each row is one {name}.',
+  noRowsHint: 'Put down your {names} first. Then every row gets a cell under each heading.',
+  noRowsClosed: 'No rows were put down.',
+  hint: 'Press + in a cell to add. Drag a card into another cell, or choose it and press the arrow keys.',
+  hintRating: 'Choose a card and rate it in the list, or press 1 to {of} on it; 0 is “do not know”.',
+  loose: 'Not placed yet',
+  looseHint: 'Drag these into a cell, or press the arrow keys on them.',
+  name: 'What is it? Write its name',
+  unnamed: 'No name yet',
+  rated: '{field}: {value}',
+  unrated: '{field}: not rated',
+  removeRow: 'Take away the row {row}',
+  gap: 'gap',
+  key: '“3 of 6”: groups with an answer here. Dashed: no answer, a priority gap.',
+  keyRated: 'Number: median {field}; then the groups with an answer. Dashed: none, or 2 and less: a priority gap.',
+  moreRows: '{count, plural, one {# more row is} other {# more rows are}} not shown.',
+} as const

@@ -1,1 +1,31 @@
-export const onTree = {} as const
+import type { onTree as en } from '../en/onTree.ts'
+
+/** Words of the canvas tree. */
+export const onTree = {
+  tree: 'Дерево: {name}',
+  first: 'Создать первую карточку',
+  firstLevel: 'Создать: {level}',
+  empty: 'Здесь пока пусто. Начните с того, на чём будет держаться всё остальное.',
+  emptyClosed: 'Карточек нет.',
+  hint: 'Стрелки — переход. Enter — запись. Alt + стрелки переносят карточку.',
+  addUnder: 'Добавить под ней',
+  addUnderLevel: 'Добавить под ней: {level}',
+  addBefore: 'Добавить: {level}',
+  addBeside: 'Добавить рядом',
+  addRoot: 'Новый корень',
+  rename: 'Написать название',
+  inwards: 'Перенести под карточку выше',
+  outwards: 'Вынести на уровень выше',
+  up: 'Выше',
+  down: 'Ниже',
+  remove: 'Убрать; то, что под ней, займёт её место',
+  open: 'Показать, что под карточкой: {name}',
+  close: 'Скрыть, что под карточкой: {name}',
+  hidden: '+{count}',
+  unnamed: 'Пока без названия',
+  name: 'Название',
+  dropRoot: 'Перетащите сюда, чтобы сделать корнем',
+  tools: 'Действия с выбранной карточкой',
+  key: '«2/{groups}» — назвали 2 из {groups} групп.',
+  more: '{count, plural, one {Не показана ещё # карточка.} few {Не показаны ещё # карточки.} many {Не показано ещё # карточек.} other {Не показано ещё # карточки.}}',
+} satisfies Record<keyof typeof en, string>

@@ -1,0 +1,71 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+
+let browser: Browser
+let server: RunningServer
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await runServer()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill()
+})
+
+test('a matrix is filled, moved about and rated by keyboard alone, and a second laptop sees it', async () => {
+  const room = await makeSession(browser, server, { title: 'Responses', tables: 1 })
+  const agenda = room.facilitator.page.locator('nav li')
+  const [a, mate] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
+  await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
+  await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
+  await agenda.filter({ hasText: 'Fill' }).getByRole('button').click()
+  const { page } = a
+  const { keyboard } = page
+
+  // The rows come first.
+  await page.locator('.none input').focus()
+  for (const words of ['Heroin trade', 'Precursors']) {
+    await keyboard.type(words)
+    await keyboard.press('Enter')
+    await page.getByRole('region', { name: words, exact: true }).waitFor()
+    if (words === 'Heroin trade') {
+      await page.getByRole('button', { name: 'Add a row: threat' }).focus()
+      await keyboard.press('Enter')
+      await page.locator('.matrix ~ .add input').focus()
+    }
+  }
+
+  // From the first + to the cell of the second row, third column.
+  await page.getByRole('button', { name: 'Add to Heroin trade, Prevent' }).focus()
+  for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight', 'Enter']) await keyboard.press(key)
+  await keyboard.type('Border liaison offices')
+  await keyboard.press('Enter')
+  const cell = (row: string, column: string) => page.getByRole('group', { name: `${row}, ${column}`, exact: true })
+  const card = (row: string, column: string) => cell(row, column).getByRole('button', { name: /^Border liaison offices/ })
+  await card('Precursors', 'Protect').waitFor()
+
+  for (const key of ['ArrowUp', 'ArrowRight']) await keyboard.press(key)
+  await card('Heroin trade', 'Promote').waitFor()
+  expect(await card('Heroin trade', 'Promote').evaluate((element) => element === document.activeElement)).toBe(true)
+  await mate.page.getByRole('group', { name: 'Торговля героином, Содействовать' }).getByText('Border liaison offices').waitFor()
+
+  // What is put down and left without a name goes again.
+  await page.getByRole('button', { name: 'Add to Heroin trade, Pursue' }).focus()
+  await keyboard.press('Enter')
+  await cell('Heroin trade', 'Pursue').getByRole('textbox').waitFor()
+  await keyboard.press('Escape')
+  await cell('Heroin trade', 'Pursue').locator('[data-card]').waitFor({ state: 'detached' })
+
+  await agenda.filter({ hasText: 'Strength' }).getByRole('button').click()
+  await page.getByText('Strength: not rated').waitFor({ state: 'attached' })
+  await card('Heroin trade', 'Promote').focus()
+  await keyboard.press('4')
+  await mate.page.getByText('Сила: 4').waitFor({ state: 'attached' })
+  await keyboard.press('Enter')
+  await keyboard.press('End')
+  await keyboard.type(' (two)')
+  await keyboard.press('Enter')
+  await mate.page.locator('.list').getByText('Border liaison offices (two)').waitFor()
+  expect([...a.faults, ...mate.faults]).toEqual([])
+})

@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+
+let browser: Browser
+let server: RunningServer
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await runServer()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill()
+})
+
+const item = (page: Page, name: string | RegExp, level: number) =>
+  page.locator(`[role=treeitem][aria-level="${level}"]`).and(page.getByRole('treeitem', { name }))
+
+test('a problem tree grows to both sides and is rearranged by keyboard alone, and a second laptop sees it', async () => {
+  const room = await makeSession(browser, server, { title: 'Problems', tables: 1 })
+  const [a, mate] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
+  await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
+  await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
+  await room.facilitator.page.locator('nav li').filter({ hasText: 'Draw' }).getByRole('button').click()
+  const { page } = a
+  const { keyboard } = page
+  const write = async (words: string) => {
+    await page.locator('.box input').waitFor()
+    await keyboard.type(words)
+    await keyboard.press('Enter')
+    await page.locator('[role=treeitem]:focus', { hasText: words }).waitFor()
+  }
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await keyboard.press(key)
+  }
+
+  await page.getByRole('button', { name: 'Put down: Core problem' }).focus()
+  await press('Enter')
+  await write('Proceeds of crime stay with the groups')
+  await press('Insert')
+  await write('Nobody follows the money')
+  await page.getByRole('button', { name: 'Add beside it' }).focus()
+  await press('Enter')
+  await write('Corruption')
+  await item(page, 'Corruption, Cause', 2).waitFor()
+  // The words of a term are that term, whoever reads them.
+  await mate.page.getByRole('treeitem', { name: 'Коррупция, Причина' }).waitFor()
+
+  await press('Alt+ArrowRight')
+  await item(page, 'Corruption, Cause', 3).waitFor()
+  await press('Alt+ArrowLeft')
+  await item(page, 'Corruption, Cause', 2).waitFor()
+  await press('Alt+ArrowUp')
+  const order = () => page.locator('[role=treeitem][aria-level="2"]').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+  await expect.poll(order).toEqual(['Corruption, Cause', 'Nobody follows the money, Cause'])
+
+  // To the core problem, and what follows from it to its other side.
+  await press('ArrowLeft')
+  await page.locator('[role=treeitem][aria-level="1"]:focus').waitFor()
+  await page.getByRole('button', { name: 'Add: Effect' }).focus()
+  await press('Enter')
+  await write('Profit pays for new crime')
+  await mate.page.locator('ul.before').getByRole('treeitem', { name: 'Прибыль оплачивает новые преступления, Следствие' }).waitFor()
+
+  // Taking away the fork leaves its branches; one undo brings it back.
+  await press('ArrowRight', 'Delete')
+  await expect.poll(() => page.locator('[role=treeitem][aria-level="1"]').count()).toBe(3)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => page.locator('[role=treeitem][aria-level="1"]').count()).toBe(1)
+  await mate.page.locator('.list').getByText('Nobody follows the money').waitFor()
+
+  await item(page, /^Proceeds/, 1).focus()
+  await press('Space')
+  await expect.poll(() => page.getByRole('treeitem').count()).toBe(1)
+  await press('ArrowRight')
+  await expect.poll(() => page.getByRole('treeitem').count()).toBe(4)
+  expect([...a.faults, ...mate.faults]).toEqual([])
+})
