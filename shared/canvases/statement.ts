@@ -45,7 +45,7 @@ function sheetsOf(clusters: readonly Cluster[], groups: number, exercise: Exerci
       const width = (wall.width - (columns - 1) * wall.gap) / columns
       const sheets = clusters.map((cluster): Sheet => ({
         lines: wrap(titleOf(cluster, exercise, language), size, width - 2 * wall.pad),
-        said: t('plenary.countOf', { count: cluster.groups.length, groups }),
+        said: t('words.nOfMGroups', { n: cluster.groups.length, m: groups }),
       }))
       const rows = Array.from({ length: Math.ceil(sheets.length / columns) }, (_, row) => sheets.slice(row * columns, (row + 1) * columns))
       const heights = rows.map((row) => Math.max(...row.map((one) => one.lines.length)) * size * 1.35 + 2 * wall.pad + wall.foot)

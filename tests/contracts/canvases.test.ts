@@ -9,7 +9,7 @@ import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { toSvg } from '../../shared/report/figures/to-svg.ts'
 
-const others = new Set(['canvas', 'catalogue'])
+const others = new Set(['canvas', 'catalogue', 'parts'])
 const names = (await readdir('shared/canvases')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !others.has(name))
 const views = (await readdir('client/canvases')).filter((name) => name.endsWith('.svelte')).map((name) => name.slice(0, -7).toLowerCase())
 
