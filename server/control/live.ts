@@ -1,6 +1,7 @@
-import { progressOf } from '../../shared/canvases/catalogue.ts'
+import { progressIn } from '../../shared/canvases/catalogue.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
+import { isWithin } from '../../shared/exercise/within.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
@@ -141,13 +142,13 @@ export class Live {
 
   #activityOf(group: string, cards: readonly Card[], item: AgendaItem, run: StepRun, step: Step): Activity {
     const board = item.boards[group] ?? ''
-    const mine = cards.filter((card) => card.kind === step.canvas.kind)
+    const mine = cards.filter((card) => isWithin(card, step))
     const lastEdit = this.#lastEdit.get(board) ?? null
     const handedIn = run.handedIn.find((one) => one.group === group)
     return {
       group,
       cards: mine.length,
-      finished: progressOf(cards, step.canvas).finished,
+      finished: progressIn(cards, step).finished,
       lastEdit,
       present: this.#boards.present(board),
       changedAfter: handedIn !== undefined && lastEdit !== null && lastEdit > handedIn.at,

@@ -21,8 +21,8 @@ export interface Canvas<Type extends CanvasSetting['type']> {
   needs(setting: CanvasOf<Type>): readonly Need[]
   /** Kinds beside the setting's own whose cards stand on the canvas. */
   otherKinds(setting: CanvasOf<Type>): readonly string[]
-  /** How many of the cards are finished for this canvas: the step's own progress. */
-  progress(cards: readonly Card[], setting: CanvasOf<Type>): { readonly finished: number; readonly of: number }
+  /** How many of the cards are finished for this canvas: the step's own progress. `fill` are the fields that the step asks for. */
+  progress(cards: readonly Card[], setting: CanvasOf<Type>, fill?: readonly string[]): { readonly finished: number; readonly of: number }
   /**
    * A picture of the merged result, or null where a table says it better. `light` is for paper, `dark` for the
    * projector, where no text is under 28 px: `half` figures stand beside the list of clusters (715 px wide there),

@@ -1,4 +1,5 @@
-import type { CanvasSetting, Exercise } from '../exercise/exercise.ts'
+import type { CanvasSetting, Exercise, Step } from '../exercise/exercise.ts'
+import { boardWithin } from '../exercise/within.ts'
 import type { Card } from '../fields/values.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Merged } from '../merge/cluster.ts'
@@ -27,7 +28,10 @@ export const needsOf = (setting: CanvasSetting) => canvasOf(setting).needs(setti
 /** The canvas's own kind first, then the others whose cards stand on it. */
 export const kindsOn = (setting: CanvasSetting): readonly string[] => [setting.kind, ...canvasOf(setting).otherKinds(setting)]
 export const takesOf = (setting: CanvasSetting) => canvasOf(setting).takes
-export const progressOf = (cards: readonly Card[], setting: CanvasSetting) => canvasOf(setting).progress(cards, setting)
+export const progressOf = (cards: readonly Card[], setting: CanvasSetting, fill?: readonly string[]) =>
+  canvasOf(setting).progress(cards, setting, fill)
+/** The progress of a board in a step: only the cards that stand in it count. */
+export const progressIn = (cards: readonly Card[], step: Step) => progressOf(boardWithin(cards, step), step.canvas, step.fill)
 export const figureOf = (
   merged: Merged,
   setting: CanvasSetting,

@@ -1,14 +1,20 @@
 import type { Canvas } from './canvas.ts'
+import { isSaid } from './parts/said.ts'
 
-/** STUB, to be written. */
+/**
+ * A sheet: a row a card. A row is finished when every field that the step asks for is answered: an exercise leaves
+ * out of `fill` what may stay empty. Without a step every field of the card counts.
+ */
 export const table: Canvas<'table'> = {
   type: 'table',
-  needs: () => [],
+  needs: (setting) => (setting.under === undefined ? [] : [{ kind: setting.kind, field: setting.under, types: ['choice'] }]),
   otherKinds: () => [],
   takes: 'whole',
-  progress: (cards, setting) => {
+  progress(cards, setting, fill) {
     const own = cards.filter((card) => card.kind === setting.kind)
-    return { finished: own.length, of: own.length }
+    const whole = own.filter((card) => (fill ?? Object.keys(card.fields)).every((field) => isSaid(card.fields[field])))
+    return { finished: whole.length, of: own.length }
   },
+  // Words side by side are read in a table, on paper and on the wall.
   figure: () => null,
 }

@@ -137,9 +137,19 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     const kind = definition.kinds[step.canvas.kind]
     if (!kind) return
     step.fill.forEach((name, at) => kind.fields[name] || unknown(['steps', index, 'fill', at], 'field', name, Object.keys(kind.fields)))
+    for (const [name, code] of Object.entries(step.where ?? {})) {
+      const path = ['steps', index, 'where', name]
+      const field = kind.fields[name]
+      const codes = field?.type === 'choice' ? (vocabularies[field.from]?.terms.map((term) => term.code) ?? []) : []
+      if (field?.type !== 'choice') unknown(path, 'choice', name, choicesOf(kind.fields))
+      else if (!codes.includes(code)) unknown(path, 'code', code, codes)
+    }
   })
   return mistakes
 }
+
+const choicesOf = (fields: Definition['kinds'][string]['fields']) =>
+  Object.entries(fields).flatMap(([name, field]) => (field.type === 'choice' ? [name] : []))
 
 function unmetNeeds(exercise: Exercise): Mistake[] {
   return exercise.steps.flatMap((step, index) =>

@@ -86,6 +86,8 @@ export interface Step {
   readonly canvas: CanvasSetting
   /** The fields that a table fills in during this step; the step's own checklist. */
   readonly fill: readonly string[]
+  /** Choices that a card of the canvas's kind must have to stand in this step, as field and code; new ones start with them. */
+  readonly where?: Readonly<Record<string, string>>
   /** Most cards of the kind that a board may hold during this step; a soft limit that the screen explains. */
   readonly limit?: number
 }
@@ -95,8 +97,8 @@ export type CanvasSetting =
   | { readonly type: 'columns'; readonly kind: string; readonly by: string }
   | { readonly type: 'grid'; readonly kind: string; readonly x: string; readonly y: string }
   | { readonly type: 'list'; readonly kind: string }
-  /** A row a card; its columns are the fields that the step fills. */
-  | { readonly type: 'table'; readonly kind: string }
+  /** A row a card; its columns are the fields that the step fills. `under` is a choice: each term heads its own rows. */
+  | { readonly type: 'table'; readonly kind: string; readonly under?: string | undefined }
   /** A few cards as large texts: a vision, headline messages. `text` is what is written. */
   | { readonly type: 'statement'; readonly kind: string; readonly text: string }
   /** A line for each term of the vocabulary that names the kind's cards; `mark` is the answer to it, `note` a remark. */

@@ -37,7 +37,7 @@ const canvas = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('columns'), kind: id, by: id }),
   z.strictObject({ type: z.literal('grid'), kind: id, x: id, y: id }),
   z.strictObject({ type: z.literal('list'), kind: id }),
-  z.strictObject({ type: z.literal('table'), kind: id }),
+  z.strictObject({ type: z.literal('table'), kind: id, under: z.optional(id) }),
   z.strictObject({ type: z.literal('statement'), kind: id, text: id }),
   z.strictObject({ type: z.literal('checklist'), kind: id, mark: id, note: z.optional(id) }),
   z.strictObject({ type: z.literal('matrix'), kind: id, rows: id, columns: id, value: z.optional(id) }),
@@ -66,6 +66,7 @@ export const definitionSchema = z.strictObject({
         minutes: z.int().check(z.minimum(1), z.maximum(600)),
         canvas,
         fill: z.array(id),
+        where: z.optional(record(id)),
         limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
       }),
     )

@@ -28,7 +28,17 @@ export type LinksValue = readonly Target[]
 /** How many dots lie on a card. */
 export type DotsValue = number
 export type Value =
-  string | ChoiceValue | ChoicesValue | RatingValue | NumberValue | FlagValue | PeriodValue | LinkValue | LinksValue | DotsValue | PositionValue
+  | string
+  | ChoiceValue
+  | ChoicesValue
+  | RatingValue
+  | NumberValue
+  | FlagValue
+  | PeriodValue
+  | LinkValue
+  | LinksValue
+  | DotsValue
+  | PositionValue
 
 /** A card as plain data. `order` sorts a board; `fields` holds a value for every field of the kind. */
 export interface Card {

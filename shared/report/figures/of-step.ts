@@ -1,6 +1,7 @@
 import { figureOf as canvasFigure } from '../../canvases/catalogue.ts'
 import { grid } from '../../canvases/grid.ts'
 import type { CanvasOf, Exercise, Step } from '../../exercise/exercise.ts'
+import { mergedWithin } from '../../exercise/within.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
@@ -10,8 +11,8 @@ import { numberIn, ratingsOf, titleIn } from '../wording.ts'
 export function figureOf(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
   return exercise.steps.flatMap((step) =>
     step.canvas.type === 'grid'
-      ? gridFigure(telling, keptOf(merged), step.canvas, exercise, session)
-      : plainFigure(telling, keptOf(merged), step, exercise, session),
+      ? gridFigure(telling, mergedWithin(keptOf(merged), step), step.canvas, exercise, session)
+      : plainFigure(telling, mergedWithin(keptOf(merged), step), step, exercise, session),
   )
 }
 
