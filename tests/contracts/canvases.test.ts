@@ -89,7 +89,7 @@ describe.each(names)('the canvas %s', (name) => {
       const groups = sampleOf(exercise)
       const first = figureOf(mergeGroups(groups, exercise, []), step.canvas, exercise, 'en', 'light')
       if (first === null) continue
-      const changed = groups.map(({ group, cards }) => ({ group, cards: cards.slice(0, Math.floor(cards.length / 2)) }))
+      const changed = groups.slice(0, 1)
       expect(figureOf(mergeGroups(changed, exercise, []), step.canvas, exercise, 'en', 'light')).not.toEqual(first)
     }
   })

@@ -159,7 +159,8 @@ describe('a malformed exercise', () => {
     await rm(file('sample.yaml'))
     await writeFile(file('texts/en.yaml'), `# ${'x'.repeat(1_000_001)}`)
     const { problems } = await loadExercises(dir)
-    expect(problems).toEqual([
+    // An agenda that runs the exercise has lost it as well.
+    expect(problems.filter((problem) => !problem.startsWith('agendas/'))).toEqual([
       expect.stringMatching(/sample\.yaml: the file is missing\. Add it/),
       expect.stringMatching(/en\.yaml: .*1 MB/),
     ])

@@ -12,6 +12,8 @@ const widths: Record<Field['type'], readonly [number, number]> = {
   link: [220, 3],
   links: [240, 3],
   rating: [160, 1],
+  dots: [128, 1],
+  position: [160, 1],
 }
 export const titleWidth = 280
 
