@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isNode, LineCounter, parseDocument } from 'yaml'
-import { checkAgenda, type Agenda } from '../../shared/exercise/agenda.ts'
+import { checkAgenda, exercisesOf, type Agenda } from '../../shared/exercise/agenda.ts'
 import { checkExercise, type SourceFile } from '../../shared/exercise/check.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { languages, type Language } from '../../shared/i18n/language.ts'
@@ -32,7 +32,10 @@ export async function loadExercises(dir: string): Promise<{ exercises: Exercise[
         ...(typeof file === 'string' ? [file.replace(`${dir}/`, '')] : checked.problems.map((says) => `agendas/${name}.yaml: ${says}`)),
       )
   }
-  return { exercises, agendas, problems }
+  // What the ready agendas run comes first, in their order; then the rest by name.
+  const order = agendas.flatMap(exercisesOf)
+  const place = ({ id }: Exercise) => (order.includes(id) ? order.indexOf(id) : order.length)
+  return { exercises: exercises.sort((a, b) => place(a) - place(b)), agendas, problems }
 }
 
 /** The exercise of one folder. Its vocabularies are its own, then those beside it. */

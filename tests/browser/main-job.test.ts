@@ -88,7 +88,7 @@ test('from the printed link to a Word report: two tables, two languages, one mer
   await picture(a.page, 'table-choose-en')
   await picture(b.page, 'table-choose-ru')
 
-  await page.getByRole('button', { name: /^Open 2/ }).click()
+  await page.getByRole('listitem').filter({ hasText: 'Rate' }).getByRole('button').click()
   await a.page.locator('.grid').waitFor()
   await b.page.locator('.grid').waitFor()
   for (const [row, scale, impact] of [

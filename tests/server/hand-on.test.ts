@@ -1,0 +1,70 @@
+import { afterEach, expect, test } from 'vitest'
+import { BoardSocket } from './kit/board-socket.ts'
+import { startServer, type TestServer } from './kit/server.ts'
+
+const servers: TestServer[] = []
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())))
+
+const cards = [
+  { kind: 'threat', title: { code: 'HE' }, from: { exercise: 'crime-mapping', cluster: 'a:b', groups: 2, of: 3 } },
+  { kind: 'threat', title: { own: 'Call centres' }, from: { exercise: 'crime-mapping', cluster: 'a:c', groups: 1, of: 3 } },
+]
+
+async function setUp() {
+  const server = await startServer()
+  servers.push(server)
+  const ann = await server.facilitator('Ann')
+  const plan = { title: 'Two days', place: '', groups: 2, exercises: ['crime-mapping', 'response-mapping'] }
+  const session = (await ann.post('/rt/facilitator/sessions', plan)).body['session'] as { id: string; code: string }
+  const control = await ann.connect('facilitator', session.id)
+  const boardsNow = () => Object.values(server.serving.rooms.session(session.id)?.agenda[1]?.boards ?? {})
+  const send = (command: object, id: string) => control.send({ id, turn: null, command })
+  return { server, ann, session, boardsNow, send, end: () => control.socket.close() }
+}
+
+/** How many cards somebody finds who opens the board now. */
+async function cardsOn(laptop: ConstructorParameters<typeof BoardSocket>[0], board: string): Promise<number> {
+  const socket = await new BoardSocket(laptop, 'facilitator', board).settled()
+  const count = socket.doc.getMap('cards').size
+  socket.leave()
+  return count
+}
+
+test('what is handed on stands on every board once, also on that of a table that is added later', async () => {
+  const { ann, boardsNow, send, end } = await setUp()
+  expect(await send({ do: 'hand-on', exercise: 'response-mapping', cards }, 'h1')).toMatchObject({ ok: true })
+  expect(await send({ do: 'hand-on', exercise: 'response-mapping', cards }, 'h2')).toMatchObject({ ok: true })
+  expect(await send({ do: 'add-group' }, 'g1')).toMatchObject({ ok: true })
+  expect(boardsNow()).toHaveLength(3)
+  for (const board of boardsNow()) expect(await cardsOn(ann, board)).toBe(2)
+  end()
+})
+
+test('people who have the board open see it arrive, and what they write goes on being saved', async () => {
+  const { server, session, boardsNow, send, end } = await setUp()
+  const seat = await server.seat(session.code, 0, 'First')
+  const socket = await new BoardSocket(seat, 'seat', boardsNow()[0]!).settled()
+  const arrived = new Promise<void>((resolve) => socket.doc.on('update', () => socket.doc.getMap('cards').size === 2 && resolve()))
+  await send({ do: 'hand-on', exercise: 'response-mapping', cards }, 'h1')
+  await arrived
+  socket.add('mine')
+  const deadline = performance.now() + 2000
+  while (socket.saved === 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(socket.saved).toBeGreaterThan(0)
+  socket.leave()
+  end()
+})
+
+test('a kind that the exercise is not given is refused, and nothing is put down', async () => {
+  const { ann, boardsNow, send, end } = await setUp()
+  const foreign = [{ ...cards[0], kind: 'response' }]
+  expect(await send({ do: 'hand-on', exercise: 'response-mapping', cards: foreign }, 'h1')).toMatchObject({ refused: 'not-understood' })
+  expect(await cardsOn(ann, boardsNow()[0]!)).toBe(0)
+  end()
+})
+
+test('the exercises of a ready agenda are named in the order in which they begin', async () => {
+  const { ann } = await setUp()
+  const known = (await (await ann.get('/rt/facilitator/exercises')).json()) as { agendas: { id: string; exercises: string[] }[] }
+  expect(known.agendas[0]?.exercises.slice(0, 3)).toEqual(['crime-mapping', 'response-mapping', 'strategy-building'])
+})

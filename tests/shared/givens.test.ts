@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { loadExercise } from '../../server/exercises/load.ts'
+import { addCard, readBoard } from '../../shared/board/board.ts'
+import { updateWithGivens } from '../../shared/board/given.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { Card } from '../../shared/fields/values.ts'
+import { isGivenId } from '../../shared/ids.ts'
+import { offersFor } from '../../shared/merge/givens.ts'
+import { mergeGroups } from '../../shared/merge/merge.ts'
+import { handOn } from '../../shared/session/hand-on.ts'
+import { newSession } from '../../shared/session/new-session.ts'
+import type { Given, Session } from '../../shared/session/session.ts'
+
+async function load(name: string): Promise<Exercise> {
+  const loaded = await loadExercise(`exercises/${name}`)
+  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  return loaded.exercise
+}
+const crime = await load('crime-mapping')
+const response = await load('response-mapping')
+const strategy = await load('strategy-building')
+
+const market = (id: string, name: Card['fields'][string], scale: number, impact: number): Card => ({
+  id,
+  kind: 'market',
+  order: 1,
+  fields: { name, scale, impact },
+})
+const boards = [
+  { group: 'a', cards: [market('1', { code: 'HE' }, 4, 5), market('2', { code: 'AT' }, 1, 2), market('3', { own: 'Call centres' }, 5, 5)] },
+  { group: 'b', cards: [market('4', { code: 'HE' }, 4, 3)] },
+]
+const worked = { exercise: crime, merged: mergeGroups(boards, crime, []) }
+
+function counter(): () => string {
+  let count = 0
+  return () => `id${++count}`
+}
+
+function sessionOf(exercises: readonly Exercise[]): Session {
+  const plan = { id: 's', code: 'ABCDEF', title: 'T', place: '', created: 0, groups: 2, exercises }
+  return newSession(plan, counter())
+}
+
+test('what the rule of the earlier exercise would take is marked, the rest is offered as well', () => {
+  const offers = offersFor(response, [worked], 'ru')
+  expect(offers.map(({ words, meets }) => [words, meets])).toEqual([
+    [crime.vocabularies['markets']!.terms.find((term) => term.code === 'HE')!.label.ru, true],
+    ['Call centres', true],
+    [crime.vocabularies['markets']!.terms.find((term) => term.code === 'AT')!.label.ru, false],
+  ])
+  expect(offers[0]?.given).toEqual({
+    kind: 'threat',
+    title: { code: 'HE' },
+    from: { exercise: 'crime-mapping', cluster: 'a:1', groups: 2, of: 2 },
+  })
+})
+
+test('of two exercises that give the same the last one speaks, unless it has nothing', () => {
+  const later = { exercise: response, merged: mergeGroups([{ group: 'a', cards: [] }], response, []) }
+  const threat: Card = { id: 't', kind: 'threat', order: 1, fields: { name: { code: 'HT' }, note: '' } }
+  const withThreat = { exercise: response, merged: mergeGroups([{ group: 'a', cards: [threat] }], response, []) }
+  expect(offersFor(strategy, [worked, later], 'en')).toHaveLength(3)
+  expect(offersFor(strategy, [worked, withThreat], 'en').map(({ given }) => given.title)).toEqual([{ code: 'HT' }])
+})
+
+test('handing on twice doubles nothing, and an exercise that is not in the agenda is refused', () => {
+  const session = sessionOf([crime, response])
+  const cards = offersFor(response, [worked], 'en').map(({ given }) => given)
+  const newId = counter()
+  const once = handOn(session, { do: 'hand-on', exercise: 'response-mapping', cards: cards.slice(0, 1) }, newId) as Session
+  const twice = handOn(once, { do: 'hand-on', exercise: 'response-mapping', cards }, newId) as Session
+  const givens = twice.agenda[1]!.givens!
+  expect(givens.map(({ from }) => from.cluster)).toEqual(cards.map(({ from }) => from.cluster))
+  expect(givens[0]).toBe(once.agenda[1]!.givens![0])
+  expect(new Set(givens.map(({ id }) => id)).size).toBe(3)
+  expect(givens.every(({ id }) => isGivenId(id))).toBe(true)
+  expect(handOn(session, { do: 'hand-on', exercise: 'swot', cards }, newId)).toMatchObject({ refused: 'unknown-exercise' })
+})
+
+const given = (id: string, title: Given['title']): Given => ({
+  id,
+  kind: 'threat',
+  title,
+  from: { exercise: 'crime-mapping', cluster: `a:${id}`, groups: 1, of: 2 },
+})
+
+test('a board gets each given once, keeps what people wrote on it, and its own cards', () => {
+  const doc = new Y.Doc()
+  addCard(doc, 'own', response.kinds['threat']!, { name: { code: 'HT' } }, null)
+  const givens = [given('given-1', { code: 'HE' }), given('given-2', { own: 'Call centres' })]
+  Y.applyUpdate(doc, updateWithGivens(doc, givens, response)!)
+  doc.getMap<Y.Map<unknown>>('cards').get('given-1')!.set('note', new Y.Text('ours'))
+  expect(updateWithGivens(doc, givens, response)).toBeNull()
+  Y.applyUpdate(doc, updateWithGivens(doc, [...givens, given('given-3', { code: 'SD' })], response)!)
+  const cards = readBoard(doc, response)
+  expect(cards.map(({ id, fields }) => [id, fields['name'], fields['note']])).toEqual([
+    ['own', { code: 'HT' }, ''],
+    ['given-1', { code: 'HE' }, 'ours'],
+    ['given-2', { own: 'Call centres' }, ''],
+    ['given-3', { code: 'SD' }, ''],
+  ])
+})
+
+test('a given is one cluster, whatever it is called, together with a card of the same code', () => {
+  const threat = (id: string, name: Card['fields'][string]): Card => ({ id, kind: 'threat', order: 1, fields: { name, note: '' } })
+  const own = { own: 'Call centres' }
+  const groups = [
+    { group: 'a', cards: [threat('given-1', own), threat('given-2', { code: 'HE' })] },
+    { group: 'b', cards: [threat('given-1', own), threat('x', { code: 'HE' })] },
+  ]
+  const clusters = (these: typeof groups) => mergeGroups(these, response, []).clusters.map((cluster) => cluster.members.length)
+  expect(clusters(groups)).toEqual([2, 2])
+  // Own words on two boards are never joined by themselves.
+  const loose = groups.map(({ group, cards }) => ({
+    group,
+    cards: cards.map((card) => ({ ...card, id: card.id.replace('given-', group) })),
+  }))
+  expect(clusters(loose)).toEqual([2, 1, 1])
+})
