@@ -110,13 +110,14 @@ export interface RunningRoom {
 export async function makeSession(
   browser: Browser,
   server: RunningServer,
-  { title, tables }: { title: string; tables: number },
+  { title, tables, exercise }: { title: string; tables: number; exercise?: string },
 ): Promise<RunningRoom> {
   const facilitator = await openLaptop(browser, 'en')
   const { page } = facilitator
   await page.goto(server.link)
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Number of tables').fill(String(tables))
+  if (exercise !== undefined) await page.getByRole('radio', { name: exercise }).check()
   await page.getByRole('button', { name: 'Make the session' }).click()
   await page.waitForURL('**/console?session=*')
   const shown = await page
