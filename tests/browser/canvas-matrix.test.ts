@@ -14,26 +14,23 @@ afterAll(async () => {
 })
 
 test('a matrix is filled, moved about and rated by keyboard alone, and a second laptop sees it', async () => {
-  const room = await makeSession(browser, server, { title: 'Responses', tables: 1 })
+  const room = await makeSession(browser, server, { title: 'Responses', tables: 1, exercise: 'Mapping responses' })
   const agenda = room.facilitator.page.locator('nav li')
   const [a, mate] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
   await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
   await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
   await agenda.filter({ hasText: 'Fill' }).getByRole('button').click()
   const { page } = a
+  page.setDefaultTimeout(6000)
   const { keyboard } = page
 
   // The rows come first.
-  await page.locator('.none input').focus()
+  await page.getByRole('textbox').focus()
   for (const words of ['Heroin trade', 'Precursors']) {
     await keyboard.type(words)
     await keyboard.press('Enter')
     await page.getByRole('region', { name: words, exact: true }).waitFor()
-    if (words === 'Heroin trade') {
-      await page.getByRole('button', { name: 'Add a row: threat' }).focus()
-      await keyboard.press('Enter')
-      await page.locator('.matrix ~ .add input').focus()
-    }
+    await page.locator('.picker input:focus').waitFor()
   }
 
   // From the first + to the cell of the second row, third column.

@@ -110,7 +110,7 @@ export interface RunningRoom {
 export async function makeSession(
   browser: Browser,
   server: RunningServer,
-  { title, tables }: { title: string; tables: number },
+  { title, tables, exercise }: { title: string; tables: number; exercise?: string },
 ): Promise<RunningRoom> {
   const facilitator = await openLaptop(browser, 'en')
   const { page } = facilitator
@@ -118,6 +118,7 @@ export async function makeSession(
   await page.getByLabel('Title').fill(title)
   await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
   await page.getByLabel('Number of tables').fill(String(tables))
+  if (exercise !== undefined) await page.getByRole('radio', { name: exercise }).check()
   await page.getByRole('button', { name: 'Make the session' }).click()
   await page.waitForURL('**/console?session=*')
   const shown = await page

@@ -42,7 +42,8 @@ function measure({ text, target, scrolls }: Floors): string[] {
     if (cut && getComputedStyle(element).textOverflow !== 'ellipsis') faults.add(`cut off: ${words}`)
     const box = element.getBoundingClientRect()
     if (!scrolls && box.bottom > innerHeight + 1) faults.add(`stands below the screen: ${words}`)
-    if (!svg && (box.left < -1 || box.right > root.clientWidth + 1)) faults.add(`stands outside the page: ${words}`)
+    if (!svg && !scrollsWithin(element) && (box.left < -1 || box.right > root.clientWidth + 1))
+      faults.add(`stands outside the page: ${words}`)
   }
 
   for (const element of document.querySelectorAll('button, select, textarea, summary, input, a[href]')) {
@@ -57,6 +58,13 @@ function measure({ text, target, scrolls }: Floors): string[] {
       )
   }
   return [...faults]
+
+  /** A panel that scrolls inside itself may hold more than the page is wide. */
+  function scrollsWithin(element: Element): boolean {
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement)
+      if (at.scrollWidth > at.clientWidth && ['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true
+    return false
+  }
 
   /** WCAG 2 contrast with the nearest ground that is painted; null where a half-transparent one makes it unsure. */
   function contrastOf(element: Element): number | null {

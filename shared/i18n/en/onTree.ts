@@ -22,7 +22,6 @@ export const onTree = {
   hidden: '+{count}',
   unnamed: 'No name yet',
   name: 'Name',
-  dropRoot: 'Drop here to make it a root',
   tools: 'Work on the chosen card',
   key: '“2/{groups}”: named by 2 of {groups} groups.',
   more: '{count, plural, one {# more card is} other {# more cards are}} not shown.',
