@@ -42,7 +42,7 @@ function measure({ text, target, scrolls }: Floors): string[] {
     if (cut && getComputedStyle(element).textOverflow !== 'ellipsis') faults.add(`cut off: ${words}`)
     const box = element.getBoundingClientRect()
     if (!scrolls && box.bottom > innerHeight + 1) faults.add(`stands below the screen: ${words}`)
-    if (!svg && (box.left < -1 || box.right > root.clientWidth + 1)) faults.add(`stands outside the page: ${words}`)
+    if (!svg && !pans(element) && (box.left < -1 || box.right > root.clientWidth + 1)) faults.add(`stands outside the page: ${words}`)
   }
 
   for (const element of document.querySelectorAll('button, select, textarea, summary, input, a[href]')) {
@@ -57,6 +57,13 @@ function measure({ text, target, scrolls }: Floors): string[] {
       )
   }
   return [...faults]
+
+  /** True inside a panel that people pan or scroll sideways: what stands outside it can be brought in. */
+  function pans(element: Element): boolean {
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement)
+      if (['clip', 'auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true
+    return false
+  }
 
   /** WCAG 2 contrast with the nearest ground that is painted; null where a half-transparent one makes it unsure. */
   function contrastOf(element: Element): number | null {
