@@ -110,12 +110,13 @@ export interface RunningRoom {
 export async function makeSession(
   browser: Browser,
   server: RunningServer,
-  { title, tables }: { title: string; tables: number },
+  { title, tables, exercise = 'Mapping organized crime' }: { title: string; tables: number; exercise?: string },
 ): Promise<RunningRoom> {
   const facilitator = await openLaptop(browser, 'en')
   const { page } = facilitator
   await page.goto(server.link)
   await page.getByLabel('Title').fill(title)
+  await page.getByRole('radio', { name: exercise }).check()
   await page.getByLabel('Number of tables').fill(String(tables))
   await page.getByRole('button', { name: 'Make the session' }).click()
   await page.waitForURL('**/console?session=*')

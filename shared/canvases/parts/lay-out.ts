@@ -74,9 +74,10 @@ export interface Anchored extends Box {
  */
 export function layOutIn(frame: Box, boxes: readonly Anchored[], links: readonly Pair[], gap: number, tries: number): Place[] {
   const squeeze = Math.max(1, frame.width / frame.height)
+  const apart = gap / 2
   const hardness = (places: readonly Place[]) => hardnessOf(places, boxes, links, frame)
   const layouts = Array.from({ length: tries }, (_, turn) =>
-    fitInto(layOut(boxes, links, { squeeze, gap, turn, steps: 150 }), boxes, frame),
+    fitInto(layOut(boxes, links, { squeeze, gap, turn, steps: 150 }), boxes, frame, apart),
   )
   let best = layouts.reduce((one, two) => (hardness(two) < hardness(one) ? two : one))
   for (let sweep = 0; sweep < 3; sweep++)
@@ -84,8 +85,8 @@ export function layOutIn(frame: Box, boxes: readonly Anchored[], links: readonly
       for (let two = one + 1; two < boxes.length; two++) {
         const swapped = best.with(one, best[two]!).with(two, best[one]!)
         if (hardness(swapped) >= hardness(best)) continue
-        const apart = separate(swapped, boxes, 8, frame)
-        if (hardness(apart) < hardness(best)) best = apart
+        const parted = separate(swapped, boxes, apart, frame)
+        if (hardness(parted) < hardness(best)) best = parted
       }
   return best
 }
@@ -127,7 +128,7 @@ function runsThrough(from: Place, to: Place, { x, y }: Place, { width, height }:
 }
 
 /** The places pulled to the edges of a frame from 0/0 to its size, with every box inside it. */
-export function fitInto(places: readonly Place[], boxes: readonly Box[], frame: Box): Place[] {
+export function fitInto(places: readonly Place[], boxes: readonly Box[], frame: Box, apart: number): Place[] {
   const across = stretch(
     places.map((place) => place.x),
     boxes.map((box) => box.width),
@@ -141,7 +142,7 @@ export function fitInto(places: readonly Place[], boxes: readonly Box[], frame: 
   return separate(
     places.map((_, index) => ({ x: across[index]!, y: down[index]! })),
     boxes,
-    8,
+    apart,
     frame,
   )
 }
