@@ -25,3 +25,13 @@ export function follow(down: PointerEvent, { move, up }: Way): void {
   window.addEventListener('pointermove', onmove, { signal: ends.signal })
   for (const end of ['pointerup', 'pointercancel'] as const) window.addEventListener(end, onup, { signal: ends.signal })
 }
+
+/** Hears the wheel over an element as "larger" or "smaller" by a factor. Not in the markup: only so it can keep the page from scrolling. */
+export function onWheel(element: HTMLElement, zoom: (factor: number, event: WheelEvent) => void): () => void {
+  const onwheel = (event: WheelEvent) => {
+    event.preventDefault()
+    zoom(Math.exp(-event.deltaY / 400), event)
+  }
+  element.addEventListener('wheel', onwheel, { passive: false })
+  return () => element.removeEventListener('wheel', onwheel)
+}

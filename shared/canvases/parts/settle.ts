@@ -8,7 +8,7 @@ export interface Unsettled {
 }
 
 /** Room that a node takes on the plane, with a gap for links and their words. */
-export const cell = { width: 300, height: 130 } as const
+export const cell = { width: 360, height: 140 } as const
 
 /**
  * A place for every node. Those that have one keep it; the others get one each, near what they are linked to (or in
