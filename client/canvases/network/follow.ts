@@ -35,3 +35,22 @@ export function onWheel(element: HTMLElement, zoom: (factor: number, event: Whee
   element.addEventListener('wheel', onwheel, { passive: false })
   return () => element.removeEventListener('wheel', onwheel)
 }
+
+/** The ground follows the pointer; one that only clicks means something else. */
+export function panWith(down: PointerEvent, camera: { left: number; top: number }, onclick: () => void): void {
+  if (down.button !== 0) return
+  const { left, top } = camera
+  follow(down, {
+    move(by) {
+      camera.left = left - by.x
+      camera.top = top - by.y
+    },
+    up: (event, dragged) => !dragged && event.type === 'pointerup' && onclick(),
+  })
+}
+
+/** Where an event happens, from the corner of the view. */
+export function pointIn(view: HTMLElement, { clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Place {
+  const { left, top } = view.getBoundingClientRect()
+  return { x: clientX - left, y: clientY - top }
+}

@@ -113,3 +113,17 @@ function placeWords(
   }
   return words
 }
+
+const steps: Readonly<Record<string, Place>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+}
+
+/** How far an arrow key moves a node on the plane; with Shift further; null for every other key. */
+export function stepOf({ key, shiftKey }: KeyboardEvent): Place | null {
+  const step = steps[key]
+  const far = shiftKey ? 120 : 20
+  return step ? { x: step.x * far, y: step.y * far } : null
+}
