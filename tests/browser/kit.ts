@@ -110,15 +110,16 @@ export interface RunningRoom {
 export async function makeSession(
   browser: Browser,
   server: RunningServer,
-  { title, tables, exercise }: { title: string; tables: number; exercise?: string },
+  { title, tables, exercise = 'Mapping organized crime' }: { title: string; tables: number; exercise?: string },
 ): Promise<RunningRoom> {
   const facilitator = await openLaptop(browser, 'en')
   const { page } = facilitator
   await page.goto(server.link)
   await page.getByLabel('Title').fill(title)
   await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
+  for (const box of await page.getByRole('checkbox', { checked: true }).all()) await box.uncheck()
+  await page.getByRole('checkbox', { name: exercise }).check()
   await page.getByLabel('Number of tables').fill(String(tables))
-  if (exercise !== undefined) await page.getByRole('radio', { name: exercise }).check()
   await page.getByRole('button', { name: 'Make the session' }).click()
   await page.waitForURL('**/console?session=*')
   const shown = await page

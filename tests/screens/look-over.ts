@@ -42,8 +42,7 @@ function measure({ text, target, scrolls }: Floors): string[] {
     if (cut && getComputedStyle(element).textOverflow !== 'ellipsis') faults.add(`cut off: ${words}`)
     const box = element.getBoundingClientRect()
     if (!scrolls && box.bottom > innerHeight + 1) faults.add(`stands below the screen: ${words}`)
-    if (!svg && !scrollsWithin(element) && (box.left < -1 || box.right > root.clientWidth + 1))
-      faults.add(`stands outside the page: ${words}`)
+    if (!svg && !pans(element) && (box.left < -1 || box.right > root.clientWidth + 1)) faults.add(`stands outside the page: ${words}`)
   }
 
   for (const element of document.querySelectorAll('button, select, textarea, summary, input, a[href]')) {
@@ -59,10 +58,10 @@ function measure({ text, target, scrolls }: Floors): string[] {
   }
   return [...faults]
 
-  /** A panel that scrolls inside itself may hold more than the page is wide. */
-  function scrollsWithin(element: Element): boolean {
+  /** True inside a panel that people pan or scroll sideways: what stands outside it can be brought in. */
+  function pans(element: Element): boolean {
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement)
-      if (at.scrollWidth > at.clientWidth && ['auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true
+      if (['clip', 'auto', 'scroll'].includes(getComputedStyle(at).overflowX)) return true
     return false
   }
 

@@ -29,8 +29,8 @@ export class Camera {
     this.top = still.y * this.scale - around.y
   }
 
-  /** All of the places, with room for a node of this size around each; never larger than they are. */
-  fit(places: readonly Place[], node: { width: number; height: number }): void {
+  /** All of the places, with room for a node of this size around each; never larger than they are, and their middle where `least` leaves no room for all. */
+  fit(places: readonly Place[], node: { width: number; height: number }, least: number = scales.least): void {
     if (places.length === 0 || this.width === 0) return
     const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)]
     const [low, high] = [
@@ -39,7 +39,7 @@ export class Camera {
     ]
     const share = (room: number, span: number) => (span === 0 ? 1 : Math.max(0, room) / span)
     const most = Math.min(share(this.width - node.width - 24, high.x - low.x), share(this.height - node.height - 24, high.y - low.y), 1)
-    this.scale = within(most, scales)
+    this.scale = within(most, { ...scales, least })
     this.left = ((low.x + high.x) / 2) * this.scale - this.width / 2
     this.top = ((low.y + high.y) / 2) * this.scale - this.height / 2
   }

@@ -1,14 +1,17 @@
-import { bendOf, lineBetween, styleOf, type LineStyle, type LinkLine } from '../../../shared/canvases/parts/link-line.ts'
-import type { Box, Place } from '../../../shared/canvases/parts/lay-out.ts'
+import { bendOf, lineBetween, spotsOf, styleOf, type LineStyle, type LinkLine } from '../../../shared/canvases/parts/link-line.ts'
+import { layOut, type Box, type Place } from '../../../shared/canvases/parts/lay-out.ts'
 import { endsOf, codeOf } from '../../../shared/canvases/parts/link-ends.ts'
 import type { Sort } from '../../../shared/canvases/parts/merged-network.ts'
 import { widthOf } from '../../../shared/canvases/parts/text-lines.ts'
 import type { CanvasOf } from '../../../shared/exercise/exercise.ts'
+import { plane } from '../../../shared/fields/position.ts'
 import type { Card } from '../../../shared/fields/values.ts'
+import { Room } from './room.ts'
 
-/** A node with its words, and one for which there is no room at this scale. */
-export const nodeBox: Box = { width: 188, height: 60 }
-export const dotBox: Box = { width: 24, height: 24 }
+/** A node with its words on a laptop and on a phone, and one for which there is no room at this scale. */
+export const wideBox: Box = { width: 188, height: 60 }
+export const narrowBox: Box = { width: 148, height: 60 }
+const dotBox: Box = { width: 24, height: 24 }
 
 export interface Link {
   readonly id: string
@@ -34,10 +37,34 @@ export function linksOf(board: readonly Card[], setting: CanvasOf<'network'>, so
   })
 }
 
+/** How many links each node has. */
+export function degreesOf(links: readonly Link[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { from, to } of links) for (const id of [from, to]) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}
+
+/** A chosen node with all that is linked to it, or a chosen link with its ends. */
+export function nearTo(chosen: string, links: readonly Link[]): Set<string> {
+  const touched = links.filter((link) => [link.id, link.from, link.to].includes(chosen))
+  return new Set([chosen, ...touched.flatMap(({ id, from, to }) => [id, from, to])])
+}
+
+/** New places for all nodes, in their order, around the middle of the plane. */
+export function arranged(ids: readonly string[], links: readonly Link[]): Place[] {
+  const index = new Map(ids.map((id, order) => [id, order]))
+  const pairs = links.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const)
+  const boxes = ids.map(() => wideBox)
+  const free = layOut(boxes, pairs, { squeeze: 1.8, gap: 110 })
+  const [width, height] = [plane.width / 2, plane.height / 2]
+  const room = free.reduce((least, { x, y }) => Math.min(least, width / (Math.abs(x) + 100), height / (Math.abs(y) + 40)), 1)
+  return free.map(({ x, y }) => ({ x: width + x * room, y: height + y * room }))
+}
+
 /** The nodes whose words have room at a scale: of two that would lie on each other the first in the list. */
-export function worded(ids: readonly string[], places: ReadonlyMap<string, Place>, scale: number): Set<string> {
-  const room = new Room(nodeBox)
-  return new Set(ids.filter((id) => room.take({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale }, nodeBox)))
+export function worded(ids: readonly string[], places: ReadonlyMap<string, Place>, scale: number, box: Box): Set<string> {
+  const room = new Room(box)
+  return new Set(ids.filter((id) => room.take({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale }, box)))
 }
 
 export interface DrawnLink {
@@ -48,11 +75,18 @@ export interface DrawnLink {
   readonly word: Place | null
 }
 
-/** Lines between nodes at a scale; words of the links named first are placed first. */
-export function drawLinks(links: readonly Link[], places: ReadonlyMap<string, Place>, withWords: ReadonlySet<string>, scale: number, first: ReadonlySet<string>): DrawnLink[] {
+interface Seen {
+  readonly places: ReadonlyMap<string, Place>
+  readonly scale: number
+  readonly withWords: ReadonlySet<string>
+  readonly box: Box
+}
+
+/** Lines between nodes at a scale; the words of the links named `first` are placed first. */
+export function drawLinks(links: readonly Link[], { places, scale, withWords, box }: Seen, first: ReadonlySet<string>): DrawnLink[] {
   const pairOf = ({ from, to }: Link) => (from < to ? `${from} ${to}` : `${to} ${from}`)
   const pairs = Map.groupBy(links, pairOf)
-  const boxOf = (id: string) => (withWords.has(id) ? nodeBox : dotBox)
+  const boxOf = (id: string) => (withWords.has(id) ? box : dotBox)
   const at = (id: string) => ({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale })
   const drawn = links.map((link) => {
     const same = pairs.get(pairOf(link)) ?? [link]
@@ -60,45 +94,36 @@ export function drawLinks(links: readonly Link[], places: ReadonlyMap<string, Pl
     const line = lineBetween(at(link.from), at(link.to), [boxOf(link.from), boxOf(link.to)], bend, 14)
     return { link, line, style: styleOf(link.sort?.index ?? 0, link.sort?.missing ?? false) }
   })
+  const words = placeWords(drawn, [...places.keys()].map((id) => ({ place: at(id), box: boxOf(id) })), first) // prettier-ignore
+  return drawn.map((one) => ({ ...one, word: words.get(one.link.id) ?? null }))
+}
+
+function placeWords(
+  drawn: readonly Omit<DrawnLink, 'word'>[],
+  nodes: readonly { readonly place: Place; readonly box: Box }[],
+  first: ReadonlySet<string>,
+): Map<string, Place> {
   const room = new Room({ width: 120, height: 30 })
-  for (const id of places.keys()) room.fill(at(id), boxOf(id))
+  for (const { place, box } of nodes) room.fill(place, box)
   const words = new Map<string, Place>()
   for (const { link, line } of drawn.toSorted((a, b) => Number(first.has(b.link.id)) - Number(first.has(a.link.id)))) {
     const box = { width: widthOf(link.label, 16) + 8, height: 28 }
-    const spot = link.label === '' ? undefined : [0.5, 0.4, 0.6].map((share) => line.at(share)).find((place) => room.take(place, box))
+    const spot = link.label === '' ? undefined : spotsOf(line, box).find((place) => room.take(place, box))
     if (spot) words.set(link.id, spot)
   }
-  return drawn.map((one) => ({ ...one, word: words.get(one.link.id) ?? null }))
-} // prettier-ignore
+  return words
+}
 
-/** What is taken on the screen, in bins, so that asking costs the same with five nodes and with five hundred. */
-class Room {
-  readonly #bin: Box
-  readonly #taken = new Map<string, { place: Place; box: Box }[]>()
+const steps: Readonly<Record<string, Place>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+}
 
-  constructor(bin: Box) {
-    this.#bin = bin
-  }
-
-  /** Takes the room if nothing lies there. */
-  take(place: Place, box: Box): boolean {
-    const meets = (other: { place: Place; box: Box }) =>
-      Math.abs(other.place.x - place.x) < (other.box.width + box.width) / 2 + 4 && Math.abs(other.place.y - place.y) < (other.box.height + box.height) / 2 + 2
-    if (this.#bins(place, box).some((bin) => (this.#taken.get(bin) ?? []).some(meets))) return false
-    this.fill(place, box)
-    return true
-  } // prettier-ignore
-
-  fill(place: Place, box: Box): void {
-    for (const bin of this.#bins(place, box)) this.#taken.set(bin, [...(this.#taken.get(bin) ?? []), { place, box }])
-  }
-
-  #bins(place: Place, box: Box): string[] {
-    const bins: string[] = []
-    const from = (middle: number, size: number, step: number) => Math.floor((middle - size / 2 - 4) / step)
-    const to = (middle: number, size: number, step: number) => Math.floor((middle + size / 2 + 4) / step)
-    for (let x = from(place.x, box.width, this.#bin.width); x <= to(place.x, box.width, this.#bin.width); x++)
-      for (let y = from(place.y, box.height, this.#bin.height); y <= to(place.y, box.height, this.#bin.height); y++) bins.push(`${x} ${y}`)
-    return bins
-  }
+/** How far an arrow key moves a node on the plane; with Shift further; null for every other key. */
+export function stepOf({ key, shiftKey }: KeyboardEvent): Place | null {
+  const step = steps[key]
+  const far = shiftKey ? 120 : 20
+  return step ? { x: step.x * far, y: step.y * far } : null
 }

@@ -1,8 +1,8 @@
 import type { Language } from '../../i18n/language.ts'
 import { translator } from '../../i18n/messages.ts'
 import type { Figure, Look, Shape } from '../../report/figures/figure.ts'
-import { fitInto, layOut, type Box, type Place } from './lay-out.ts'
-import { bendOf, headPath, lineBetween, styleOf, type LinkLine } from './link-line.ts'
+import { layOutIn, type Anchored, type Box, type Place } from './lay-out.ts'
+import { bendOf, headPath, lineBetween, spotsOf, styleOf, type LinkLine } from './link-line.ts'
 import type { MergedLink, MergedNetwork, MergedNode, Sort } from './merged-network.ts'
 import { linesOf, widthOf } from './text-lines.ts'
 
@@ -12,8 +12,8 @@ const mostNodes = 14
 
 /** Pixels of the figure: on the projector it takes all of the screen's middle, on paper the width of a page. */
 const measures = {
-  light: { width: 1200, height: 840, text: 24, lineHeight: 29, room: 230, radius: { least: 20, most: 34 } },
-  dark: { width: 1824, height: 800, text: 28, lineHeight: 34, room: 300, radius: { least: 24, most: 44 } },
+  light: { width: 1200, height: 840, text: 24, lineHeight: 29, room: 230, lines: 3, radius: { least: 20, most: 34 } },
+  dark: { width: 1824, height: 800, text: 29, lineHeight: 35, room: 340, lines: 2, radius: { least: 24, most: 44 } },
 } as const
 type Measures = (typeof measures)[LookName]
 
@@ -39,8 +39,7 @@ export function drawNetwork(all: MergedNetwork, language: Language, look: LookNa
   const drawn = nodes.map((node) => nodeOf(node, all.groups, m))
   const index = new Map(nodes.map((node, at) => [node.cluster, at]))
   const pairs = links.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const)
-  const free = layOut(drawn, pairs, { squeeze: 1.9, gap: 60 })
-  const places = fitInto(free, drawn, { width: m.width, height: m.height - key.height - 12 })
+  const places = layOutIn({ width: m.width, height: m.height - key.height - 16 }, drawn, pairs, 60, 12)
   const lines = linesBetween(links, pairs, drawn, places)
   const boxes = places.map((place, at) => around(place, drawn[at]!))
   return {
@@ -55,9 +54,8 @@ export function drawNetwork(all: MergedNetwork, language: Language, look: LookNa
   }
 }
 
-interface DrawnNode extends Box {
+interface DrawnNode extends Anchored {
   readonly node: MergedNode
-  readonly radius: number
   readonly lines: readonly string[]
 }
 interface DrawnLink {
@@ -69,13 +67,14 @@ interface DrawnLink {
 function nodeOf(node: MergedNode, groups: number, m: Measures): DrawnNode {
   const share = groups <= 1 ? 0 : (node.groups - 1) / (groups - 1)
   const radius = Math.round(m.radius.least + (m.radius.most - m.radius.least) * share)
-  const lines = linesOf(node.title, m.text, m.room, 2)
+  const lines = linesOf(node.title, m.text, m.room, m.lines)
   const words = Math.max(...lines.map((line) => widthOf(line, m.text)), 0)
-  return { node, radius, lines, width: Math.max(radius * 2, words) + 8, height: radius * 2 + 4 + lines.length * m.lineHeight }
+  const height = radius * 2 + 4 + lines.length * m.lineHeight
+  return { node, radius, lines, width: Math.max(radius * 2, words) + 8, height, anchor: radius - height / 2 }
 }
 
 /** The middle of a node's circle, whose words stand below it. */
-const circleOf = (node: DrawnNode, place: Place): Place => ({ x: place.x, y: place.y - node.height / 2 + node.radius })
+const circleOf = (node: DrawnNode, place: Place): Place => ({ x: place.x, y: place.y + node.anchor })
 
 function linesBetween(
   links: readonly MergedLink[],
@@ -131,13 +130,19 @@ const meets = (a: Area, b: Area) => a.x < b.x + b.width && b.x < a.x + a.width &
 /** The sort and the number of groups on the stronger lines, wherever there is room for them; the key below says the rest. */
 function wordShapes(lines: readonly DrawnLink[], nodes: readonly Area[], m: Measures, palette: Palette): Shape[] {
   const taken = [...nodes]
+  // A word that lies on another line would be read as that line's.
+  const points = lines.flatMap(({ line }) =>
+    Array.from({ length: 25 }, (_, step) => ({ line, at: { ...line.at(step / 24), width: 2, height: 2 } })),
+  )
   const strong = lines.filter(({ link }) => link.groups > 1 || lines.length <= 8)
   return [...strong]
     .sort((a, b) => b.link.groups - a.link.groups)
     .flatMap(({ link, line }): Shape[] => {
       const text = [link.sort?.label, ...(link.groups > 1 || !link.sort ? [link.groups] : [])].filter((part) => part !== undefined).join(' · ')
       const box = { width: widthOf(text, m.text) + 8, height: m.lineHeight }
-      const spot = [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => line.at(share)).find((at) => taken.every((other) => !meets(around(at, box), other)))
+      const others = points.filter((one) => one.line !== line)
+      const isFree = (area: Area) => taken.every((other) => !meets(area, other)) && others.every(({ at }) => !meets(area, at))
+      const spot = spotsOf(line, box).find((at) => isFree(around(at, box)))
       if (!spot) return []
       const area = around(spot, box)
       taken.push(area)
@@ -166,7 +171,7 @@ function keyShapes(sorts: readonly Sort[], notes: readonly string[], m: Measures
   }
   if (x > 0) [x, row] = [0, row + 1]
   for (const note of notes) {
-    const at = take(widthOf(note, m.text))
+    const at = take(widthOf(note, m.text) * 0.9)
     shapes.push(word(note, { x: at.x, y: at.y + m.lineHeight * 0.78 }, m, 400, palette.ink2, 'start'))
   }
   return { shapes, height: (row + 1) * (m.lineHeight + 8) }

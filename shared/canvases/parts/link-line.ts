@@ -28,8 +28,7 @@ export interface LinkLine {
   readonly path: string
   /** The three corners of the arrow's head. */
   readonly head: readonly [Place, Place, Place]
-  /** Where a word can stand on the line. */
-  readonly middle: Place
+  readonly length: number
   at(share: number): Place
 }
 
@@ -48,9 +47,24 @@ export function lineBetween(from: Place, to: Place, boxes: readonly [Box, Box], 
   return {
     path: `M${points(start)}Q${points(control)} ${points(base)}`,
     head: [tip, { x: base.x - way.y * wide, y: base.y + way.x * wide }, { x: base.x + way.y * wide, y: base.y - way.x * wide }],
-    middle: at(0.5),
+    length: Math.hypot(tip.x - start.x, tip.y - start.y),
     at,
   }
+}
+
+/** Where a word of this size may stand, the best first: on the line where enough of it stays to be seen, else beside it. */
+export function spotsOf(line: LinkLine, box: Box): Place[] {
+  const [tip, start] = [line.head[0], line.at(0)]
+  const way = { x: Math.abs(tip.x - start.x) / (line.length || 1), y: Math.abs(tip.y - start.y) / (line.length || 1) }
+  // How much of the line the word covers, and how far beside it the word must stand to cover nothing.
+  const covers = Math.min(box.width / (way.x || 1e-9), box.height / (way.y || 1e-9))
+  const on = [0.5, 0.42, 0.58, 0.34, 0.66].filter((share) => Math.min(share, 1 - share) * line.length > covers / 2 + 24)
+  const off = (way.y * box.width + way.x * box.height) / 2 + 5
+  const normal = { x: -(tip.y - start.y) / (line.length || 1), y: (tip.x - start.x) / (line.length || 1) }
+  const beside = [0.5, 0.35, 0.65].flatMap((share) =>
+    [off, -off].map((by) => ({ x: line.at(share).x + normal.x * by, y: line.at(share).y + normal.y * by })),
+  )
+  return [...on.map((share) => line.at(share)), ...beside]
 }
 
 /** The head as an SVG path. */

@@ -8,7 +8,7 @@ export interface Unsettled {
 }
 
 /** Room that a node takes on the plane, with a gap for links and their words. */
-export const cell = { width: 300, height: 130 } as const
+export const cell = { width: 360, height: 140 } as const
 
 /**
  * A place for every node. Those that have one keep it; the others get one each, near what they are linked to (or in
@@ -17,7 +17,7 @@ export const cell = { width: 300, height: 130 } as const
  */
 export function settle(nodes: readonly Unsettled[], links: readonly (readonly [from: string, to: string])[]): Map<string, Position> {
   const places = new Map<string, Position>()
-  const taken = new Map<string, Position[]>()
+  const taken = new Map<number, Position[]>()
   const stand = (id: string, at: Position) => {
     places.set(id, at)
     const bin = binOf(at.x, at.y)
@@ -41,32 +41,36 @@ function middleOf(places: readonly Position[]): Position {
   return { x: sum.x / places.length, y: sum.y / places.length }
 }
 
-const binOf = (x: number, y: number) => `${Math.floor(x / cell.width)} ${Math.floor(y / cell.height)}`
+const binOf = (x: number, y: number) => Math.floor(x / cell.width) * 1000 + Math.floor(y / cell.height)
 
-function isFree({ x, y }: Position, taken: ReadonlyMap<string, readonly Position[]>): boolean {
+function isFree({ x, y }: Position, height: number, taken: ReadonlyMap<number, readonly Position[]>): boolean {
   for (const dx of [-1, 0, 1])
     for (const dy of [-1, 0, 1])
       for (const other of taken.get(binOf(x + dx * cell.width, y + dy * cell.height)) ?? [])
-        if (Math.abs(other.x - x) < cell.width && Math.abs(other.y - y) < cell.height) return false
+        if (Math.abs(other.x - x) < cell.width && Math.abs(other.y - y) < height) return false
   return true
 }
 
-/** The nearest free cell of a lattice around the place, ring by ring; in a full plane, the place itself with a small step aside. */
-function freeNear(wanted: Position, count: number, taken: ReadonlyMap<string, readonly Position[]>): Position {
-  for (let ring = 0; ring < 30; ring++)
-    for (const [dx, dy] of ringOf(ring)) {
-      const at = { x: Math.round(wanted.x + dx * cell.width), y: Math.round(wanted.y + dy * cell.height) }
-      const inside = at.x >= cell.width / 2 && at.x <= plane.width - cell.width / 2 && at.y >= cell.height / 2 && at.y <= plane.height - cell.height / 2 // prettier-ignore
-      if (inside && isFree(at, taken)) return at
+/** The nearest free cell of a lattice around the place; in a full plane a flatter cell, and at last the place itself with a small step aside. */
+function freeNear(wanted: Position, count: number, taken: ReadonlyMap<number, readonly Position[]>): Position {
+  for (const height of [cell.height, cell.height / 2])
+    for (const [dx, dy] of steps) {
+      const at = { x: Math.round(wanted.x + dx * cell.width), y: Math.round(wanted.y + dy * height) }
+      if (isInside(at) && isFree(at, height, taken)) return at
     }
   return { x: (Math.round(wanted.x) + count * 40) % plane.width, y: (Math.round(wanted.y) + count * 40) % plane.height }
 }
 
-/** The steps of a ring around a cell, the nearest first. */
-function ringOf(ring: number): (readonly [number, number])[] {
-  if (ring === 0) return [[0, 0]]
-  const steps: (readonly [number, number])[] = []
-  for (let dx = -ring; dx <= ring; dx++)
-    for (let dy = -ring; dy <= ring; dy++) if (Math.max(Math.abs(dx), Math.abs(dy)) === ring) steps.push([dx, dy])
-  return steps.sort(([a, b], [c, d]) => Math.abs(a) + Math.abs(b) - Math.abs(c) - Math.abs(d) || a - c || b - d)
+const isInside = ({ x, y }: Position): boolean =>
+  x >= cell.width / 2 && x <= plane.width - cell.width / 2 && y >= cell.height / 2 && y <= plane.height - cell.height / 2
+
+/** All steps that stay on the plane from wherever one begins, the nearest first: ring by ring around the beginning. */
+const steps = stepsWithin(Math.ceil(plane.width / cell.width), Math.ceil(plane.height / (cell.height / 2)))
+
+function stepsWithin(across: number, down: number): (readonly [number, number])[] {
+  const all: (readonly [number, number])[] = []
+  for (let dx = -across; dx <= across; dx++) for (let dy = -down; dy <= down; dy++) all.push([dx, dy])
+  const ring = ([dx, dy]: readonly [number, number]) => Math.max(Math.abs(dx), Math.abs(dy))
+  const far = ([dx, dy]: readonly [number, number]) => Math.abs(dx) + Math.abs(dy)
+  return all.sort((a, b) => ring(a) - ring(b) || far(a) - far(b) || a[0] - b[0] || a[1] - b[1])
 }

@@ -1,0 +1,56 @@
+import type { Place } from '../../../shared/canvases/parts/lay-out.ts'
+
+interface Way {
+  /** The way since the pointer went down, in px; from the first few px on, so that a click is no drag. */
+  move(by: Place, event: PointerEvent): void
+  /** `dragged` is false for a click, and where the browser took the pointer away. */
+  up(event: PointerEvent, dragged: boolean): void
+}
+
+/** Follows a pointer that went down, wherever it goes, until it is up again. */
+export function follow(down: PointerEvent, { move, up }: Way): void {
+  const ends = new AbortController()
+  let dragged = false
+  const onmove = (event: PointerEvent) => {
+    if (event.pointerId !== down.pointerId) return
+    const by = { x: event.clientX - down.clientX, y: event.clientY - down.clientY }
+    dragged ||= Math.hypot(by.x, by.y) > 4
+    if (dragged) move(by, event)
+  }
+  const onup = (event: PointerEvent) => {
+    if (event.pointerId !== down.pointerId) return
+    ends.abort()
+    up(event, dragged && event.type === 'pointerup')
+  }
+  window.addEventListener('pointermove', onmove, { signal: ends.signal })
+  for (const end of ['pointerup', 'pointercancel'] as const) window.addEventListener(end, onup, { signal: ends.signal })
+}
+
+/** Hears the wheel over an element as "larger" or "smaller" by a factor. Not in the markup: only so it can keep the page from scrolling. */
+export function onWheel(element: HTMLElement, zoom: (factor: number, event: WheelEvent) => void): () => void {
+  const onwheel = (event: WheelEvent) => {
+    event.preventDefault()
+    zoom(Math.exp(-event.deltaY / 400), event)
+  }
+  element.addEventListener('wheel', onwheel, { passive: false })
+  return () => element.removeEventListener('wheel', onwheel)
+}
+
+/** The ground follows the pointer; one that only clicks means something else. */
+export function panWith(down: PointerEvent, camera: { left: number; top: number }, onclick: () => void): void {
+  if (down.button !== 0) return
+  const { left, top } = camera
+  follow(down, {
+    move(by) {
+      camera.left = left - by.x
+      camera.top = top - by.y
+    },
+    up: (event, dragged) => !dragged && event.type === 'pointerup' && onclick(),
+  })
+}
+
+/** Where an event happens, from the corner of the view. */
+export function pointIn(view: HTMLElement, { clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Place {
+  const { left, top } = view.getBoundingClientRect()
+  return { x: clientX - left, y: clientY - top }
+}
