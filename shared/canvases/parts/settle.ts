@@ -10,6 +10,9 @@ export interface Unsettled {
 /** Room that a node takes on the plane, with a gap for links and their words. */
 export const cell = { width: 360, height: 140 } as const
 
+/** What is left of it in a crowd. */
+const tight = { width: 200, height: 70 } as const
+
 /**
  * A place for every node. Those that have one keep it; the others get one each, near what they are linked to (or in
  * the middle of the plane), where nothing stands. The same nodes get the same places on every laptop, and whoever
@@ -43,20 +46,20 @@ function middleOf(places: readonly Position[]): Position {
 
 const binOf = (x: number, y: number) => Math.floor(x / cell.width) * 1000 + Math.floor(y / cell.height)
 
-function isFree({ x, y }: Position, height: number, taken: ReadonlyMap<number, readonly Position[]>): boolean {
+function isFree({ x, y }: Position, room: { width: number; height: number }, taken: ReadonlyMap<number, readonly Position[]>): boolean {
   for (const dx of [-1, 0, 1])
     for (const dy of [-1, 0, 1])
       for (const other of taken.get(binOf(x + dx * cell.width, y + dy * cell.height)) ?? [])
-        if (Math.abs(other.x - x) < cell.width && Math.abs(other.y - y) < height) return false
+        if (Math.abs(other.x - x) < room.width && Math.abs(other.y - y) < room.height) return false
   return true
 }
 
-/** The nearest free cell of a lattice around the place; in a full plane a flatter cell, and at last the place itself with a small step aside. */
+/** The nearest free cell of a lattice around the place; in a crowd a smaller cell, and at last the place itself with a small step aside. */
 function freeNear(wanted: Position, count: number, taken: ReadonlyMap<number, readonly Position[]>): Position {
-  for (const height of [cell.height, cell.height / 2])
+  for (const room of [cell, tight])
     for (const [dx, dy] of steps) {
-      const at = { x: Math.round(wanted.x + dx * cell.width), y: Math.round(wanted.y + dy * height) }
-      if (isInside(at) && isFree(at, height, taken)) return at
+      const at = { x: Math.round(wanted.x + dx * room.width), y: Math.round(wanted.y + dy * room.height) }
+      if (isInside(at) && isFree(at, room, taken)) return at
     }
   return { x: (Math.round(wanted.x) + count * 40) % plane.width, y: (Math.round(wanted.y) + count * 40) % plane.height }
 }
@@ -65,7 +68,7 @@ const isInside = ({ x, y }: Position): boolean =>
   x >= cell.width / 2 && x <= plane.width - cell.width / 2 && y >= cell.height / 2 && y <= plane.height - cell.height / 2
 
 /** All steps that stay on the plane from wherever one begins, the nearest first: ring by ring around the beginning. */
-const steps = stepsWithin(Math.ceil(plane.width / cell.width), Math.ceil(plane.height / (cell.height / 2)))
+const steps = stepsWithin(Math.ceil(plane.width / tight.width), Math.ceil(plane.height / tight.height))
 
 function stepsWithin(across: number, down: number): (readonly [number, number])[] {
   const all: (readonly [number, number])[] = []

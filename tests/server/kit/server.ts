@@ -70,9 +70,10 @@ export function arrange(port: number, link: () => Promise<string>): Arranged {
       const { exercises } = (await (await facilitator.get('/rt/facilitator/exercises')).json()) as {
         exercises: { id: string; steps: { id: string }[] }[]
       }
-      const plan = { title: 'Day one', place: 'Almaty', groups, exercises: [exercises[0]?.id] }
+      const exercise = exercises.find((one) => one.id === 'crime-mapping')
+      const plan = { title: 'Day one', place: 'Almaty', groups, exercises: [exercise?.id] }
       const made = await facilitator.post('/rt/facilitator/sessions', plan)
-      return { ...(made.body['session'] as { id: string; code: string }), step: exercises[0]?.steps[0]?.id ?? '' }
+      return { ...(made.body['session'] as { id: string; code: string }), step: exercise?.steps[0]?.id ?? '' }
     },
     async seat(code, groupIndex, name) {
       const one = stranger()
