@@ -49,7 +49,7 @@ test('from the printed link to a Word report: two tables, two languages, one mer
   await page.goto(server.link)
   await page.getByLabel('Title').fill('Strategies against organized crime')
   await page.getByLabel('Place').fill('Tashkent')
-  await page.getByRole('radio', { name: 'Mapping organized crime' }).check()
+  await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
   await page.getByLabel('Number of tables').fill('2')
   await picture(page, 'console-make-en')
   await page.getByRole('button', { name: 'Make the session' }).click()
