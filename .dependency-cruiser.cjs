@@ -4,7 +4,8 @@ module.exports = {
     {
       name: 'shared-is-pure',
       severity: 'error',
-      comment: 'shared/ imports only shared/, Yjs and its protocols, the schema library, the texts library and the layout of networks (pure computation).',
+      comment:
+        'shared/ imports only shared/, Yjs and its protocols, the schema library, the texts library and the layout of networks (pure computation).',
       from: { path: '^shared' },
       to: { pathNot: '^shared|node_modules/(yjs|y-protocols|lib0|zod|intl-messageformat|d3-force)/' },
     },

@@ -1,5 +1,7 @@
 import { access, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { canvases } from '../shared/canvases/catalogue.ts'
+import { fieldTypes } from '../shared/fields/catalogue.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
 import { commandAccess } from '../shared/session/may.ts'
 
@@ -14,4 +16,9 @@ test('every file that ARCHITECTURE.md names exists', async () => {
   const files = [...text.matchAll(/`([\w./-]+\.(?:ts|yaml|svelte))`/g)].map((match) => match[1] ?? '')
   expect(files.length).toBeGreaterThan(10)
   for (const file of files) await expect(access(file), file).resolves.toBeUndefined()
+})
+
+test('docs/authoring.md tells of every field type and every canvas', async () => {
+  const text = await readFile('docs/authoring.md', 'utf8')
+  for (const name of [...Object.keys(fieldTypes), ...Object.keys(canvases)]) expect(text, name).toContain(`\`${name}\``)
 })

@@ -52,7 +52,6 @@ const canvas = z.discriminatedUnion('type', [
     sort: z.optional(id),
     missing: z.optional(id),
   }),
-  z.strictObject({ type: z.literal('map'), kind: id, also: z._default(z.array(id), []), map: id, colour: z.optional(id) }),
   z.strictObject({ type: z.literal('vote'), kind: id, way: z.enum(['dots', 'rank']), by: id }),
 ])
 
@@ -151,7 +150,7 @@ function say(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
     case 'invalid_union':
-      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links, dots or position; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
+      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links, dots or position; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network or vote.`
     default:
       return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
   }

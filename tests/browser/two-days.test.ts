@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadExercises } from '../../server/exercises/load.ts'
 import { exercisesOf } from '../../shared/exercise/agenda.ts'

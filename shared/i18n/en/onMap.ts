@@ -1,2 +1,0 @@
-/** Words of the canvas map. */
-export const onMap = {} as const

@@ -1,1 +1,0 @@
-export const onMap = {} as const
