@@ -80,14 +80,23 @@ function vocabulariesUsed(value: unknown): Set<string> {
   return new Set([...own, ...Object.values(value).flatMap((inner) => [...vocabulariesUsed(inner)])])
 }
 
-/** A parsed file, or the sentence that says why not. */
+/** Vocabularies are used by many exercises, and all files are looked at again for every session that is made. */
+const parsed = new Map<string, { readonly stamp: string; readonly file: SourceFile | string }>()
+
+/** A parsed file, or the sentence that says why not. A file that has not changed is not parsed again. */
 async function readYaml(path: string): Promise<SourceFile | string> {
-  const size = await stat(path).then(
-    (file) => file.size,
-    () => null,
-  )
-  if (size === null) return `${path}: the file is missing. Add it.`
-  if (size > maxBytes) return `${path}: the file is larger than 1 MB. Make it smaller.`
+  const found = await stat(path).catch(() => null)
+  if (found === null) return `${path}: the file is missing. Add it.`
+  if (found.size > maxBytes) return `${path}: the file is larger than 1 MB. Make it smaller.`
+  const stamp = `${found.mtimeMs} ${found.size} ${found.ino}`
+  const known = parsed.get(path)
+  if (known?.stamp === stamp) return known.file
+  const file = await parseYaml(path)
+  parsed.set(path, { stamp, file })
+  return file
+}
+
+async function parseYaml(path: string): Promise<SourceFile | string> {
   const lines = new LineCounter()
   const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines })
   const broken = document.errors[0]

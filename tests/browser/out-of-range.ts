@@ -49,7 +49,7 @@ export async function typeOutOfRange(browser: Browser, cutMs: number): Promise<T
     expect(falseSaved).toBe(0)
     expect(saidOffline).toBeGreaterThan(0)
     expect(saidOffline).toBeLessThan(5500)
-    await facilitator.page.getByRole('button', { name: /^Open 2/ }).click()
+    await facilitator.page.getByRole('listitem').filter({ hasText: 'Rate' }).getByRole('button').click()
     await mate.page.getByText('How widespread is each market, and how heavy is its impact?').waitFor()
     const before = await note.evaluate((field: HTMLTextAreaElement) => [field.value, field.selectionStart])
     expect(before).toEqual([typed.join(''), typed.join('').length])

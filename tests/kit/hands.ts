@@ -1,3 +1,4 @@
+import type * as Y from 'yjs'
 import { addCard, cardsRoot, changeCard, readBoard } from '../../shared/board/board.ts'
 import type { Exercise, Field, Kind, Step } from '../../shared/exercise/exercise.ts'
 import type { Value } from '../../shared/fields/values.ts'
@@ -29,7 +30,8 @@ export class Hands {
   work(line: BoardLine, exercise: Exercise, step: Step): void {
     const kind = exercise.kinds[step.canvas.kind]
     if (!kind) return
-    const cards = [...line.doc.getMap(cardsRoot).keys()]
+    const all = line.doc.getMap<Y.Map<unknown>>(cardsRoot)
+    const cards = [...all.keys()].filter((card) => all.get(card)?.get('kind') === kind.id)
     const most = this.#mostCards ?? step.limit ?? fewCards
     const adds = step.fill.includes(kind.titleField) && cards.length < most && this.#random() < 0.5
     const card = oneOf(cards, this.#random)

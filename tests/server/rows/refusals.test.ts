@@ -36,7 +36,7 @@ function expectSentence(answer: { status: number; body: Record<string, unknown> 
 }
 
 test('every code has its own sentence in every language, and none leaves a placeholder open', () => {
-  const details = { who: 'Ann', named: 'yes', what: 'show', most: 100 }
+  const details = { who: 'Ann', named: 'yes', what: 'show', most: 100, step: 'rate' }
   for (const language of languages) {
     const said = refusalCodes.map((code) => translator(language)(`refusals.${code}`, details))
     for (const sentence of said) expect(sentence).toMatch(/^\p{Lu}[^{}]+\.$/u)
