@@ -26,7 +26,7 @@ export const statement: Canvas<'statement'> = {
   },
 }
 
-const wall = { width: 1824, height: 800, gap: 24, pad: 32, foot: 62 }
+const wall = { width: 1792, height: 720, gap: 24, pad: 32, foot: 62 }
 /** Large texts first; the smallest is what can be read from six metres. */
 const sizes = [52, 44, 38, 34, 30, 28]
 const dark = { sheet: '#1E242B', edge: '#3A434D', ink: '#F4F0E7', ink2: '#C3C6C8' }
