@@ -39,7 +39,8 @@ function measure({ text, target, scrolls }: Floors): string[] {
     if (ratio !== null && ratio < (size >= 24 ? 3 : 4.5) && !element.closest(':disabled'))
       faults.add(`contrast ${ratio.toFixed(1)}: ${words}`)
     const cut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible'
-    if (cut && getComputedStyle(element).textOverflow !== 'ellipsis') faults.add(`cut off: ${words}`)
+    const shortened = getComputedStyle(element).textOverflow === 'ellipsis' || getComputedStyle(element).webkitLineClamp !== 'none'
+    if (cut && !shortened) faults.add(`cut off: ${words}`)
     const box = element.getBoundingClientRect()
     if (!scrolls && box.bottom > innerHeight + 1) faults.add(`stands below the screen: ${words}`)
     if (!svg && !pans(element) && (box.left < -1 || box.right > root.clientWidth + 1)) faults.add(`stands outside the page: ${words}`)
