@@ -114,7 +114,7 @@ function linesOf(index: number, [left, right]: readonly Part[]): { line: Point[]
     return kept && left.source !== right.source ? parts.map((line) => ({ line, sort: 'unsettled' as const })) : []
   }
   const rule = region.unsettled.find(({ between }) => between.includes(left.owner) && between.includes(right.owner))
-  const within = rule?.within as Box | undefined
+  const within = rule?.within as unknown as Box | undefined
   return parts.flatMap((line) => {
     if (!rule) return [{ line, sort: 'settled' as const }]
     if (!within) return [{ line, sort: 'unsettled' as const }]

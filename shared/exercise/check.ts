@@ -169,7 +169,12 @@ function offTheMap(definition: Definition, setting: CanvasOf<'map'>, path: (stri
   return [
     ...(maps.includes(setting.map)
       ? []
-      : [{ path, says: `the canvas "map" names the map "${setting.map}", which does not exist. Use one of: ${maps.join(', ') || 'none yet'}.` }]),
+      : [
+          {
+            path,
+            says: `the canvas "map" names the map "${setting.map}", which does not exist. Use one of: ${maps.join(', ') || 'none yet'}.`,
+          },
+        ]),
     ...lost.map((id) => ({ path, says: `the kind "${id}" has no field of type place or path on the map "${setting.map}". Add one.` })),
   ]
 }

@@ -58,7 +58,9 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
     }
     case 'path': {
       const spots = Array.isArray(value) ? value.map(readSpot) : [null]
-      return spots.every((spot) => spot && isKnown(spot, field.map, exercise)) ? null : `must be a list; each of its stops ${wrongSpot(field.map)}`
+      return spots.every((spot) => spot && isKnown(spot, field.map, exercise))
+        ? null
+        : `must be a list; each of its stops ${wrongSpot(field.map)}`
     }
     case 'link':
       return isCard(value, field.to) ? null : `must be the id of a card of the kind "${field.to}" on the same board.`
@@ -74,7 +76,8 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
 }
 
 const isKnown = (spot: Spot, map: string, exercise: Exercise) => positionOf(spot, mapOf(exercise, map)) !== null
-const wrongSpot = (map: string) => `must be the id of a place of the map "${map}", or a point such as { lon: 72.8, lat: 40.5, name: words }.`
+const wrongSpot = (map: string) =>
+  `must be the id of a place of the map "${map}", or a point such as { lon: 72.8, lat: 40.5, name: words }.`
 
 function isChoice(value: unknown, from: string, own: boolean, exercise: Exercise): boolean {
   if (typeof value === 'string') return exercise.vocabularies[from]?.terms.some((term) => term.code === value) ?? false

@@ -20,7 +20,22 @@ import { text } from './text.ts'
 import type { Value } from './values.ts'
 
 /** Every field type there is. A contract suite checks that this list and the folder say the same. */
-export const fieldTypes = { line, text, choice, choices, rating, number, flag, period, link, links, dots, position, place, path } satisfies {
+export const fieldTypes = {
+  line,
+  text,
+  choice,
+  choices,
+  rating,
+  number,
+  flag,
+  period,
+  link,
+  links,
+  dots,
+  position,
+  place,
+  path,
+} satisfies {
   [Type in FieldSetting['type']]: { readonly type: Type }
 }
 

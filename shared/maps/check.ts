@@ -12,7 +12,10 @@ export interface MapFiles {
 }
 
 /** The map, or what is wrong with it: each mistake with the file in which it is. */
-export function checkMap(id: string, files: MapFiles): { readonly map: RegionMap } | { readonly mistakes: readonly [SourceFile, Mistake][] } {
+export function checkMap(
+  id: string,
+  files: MapFiles,
+): { readonly map: RegionMap } | { readonly mistakes: readonly [SourceFile, Mistake][] } {
   const [region, places, base] = [
     readShape(regionSchema, files.region.value),
     readShape(placesSchema, files.places.value),
@@ -50,7 +53,9 @@ function contradictions({ places, states, box: [west, south, east, north] }: Reg
       ...(places.findIndex((other) => other.id === place.id) === index
         ? []
         : [{ path, says: `the id "${place.id}" stands twice. Give each place its own id.` }]),
-      ...(lost === undefined ? [] : [{ path, says: `"${place.id}" names the State "${lost}", which region.yaml does not have. Add it there.` }]),
+      ...(lost === undefined
+        ? []
+        : [{ path, says: `"${place.id}" names the State "${lost}", which region.yaml does not have. Add it there.` }]),
       ...(lon >= west && lon <= east && lat >= south && lat <= north
         ? []
         : [{ path, says: `"${place.id}" lies outside the box of region.yaml. Correct "at" (longitude, then latitude).` }]),

@@ -42,9 +42,13 @@ export function shortText(merged: MergedField | undefined, field: Field, exercis
       return t('report.periodSpan', { each, span: periodIn(language, { start: merged.earliest, end: merged.latest }, by) })
     }
     case 'places':
-      return counted(merged.places.map(({ spot, groups }) => ({ answer: formatField(spot, field, language, exercise), count: groups.length })))
+      return counted(
+        merged.places.map(({ spot, groups }) => ({ answer: formatField(spot, field, language, exercise), count: groups.length })),
+      )
     case 'paths':
-      return counted(merged.paths.map(({ stops, groups }) => ({ answer: formatField(stops, field, language, exercise), count: groups.length })))
+      return counted(
+        merged.paths.map(({ stops, groups }) => ({ answer: formatField(stops, field, language, exercise), count: groups.length })),
+      )
     case 'dots':
       return merged.total === 0 ? '–' : t('report.dotsFrom', { dots: merged.total, groups: merged.values.length })
     case 'texts':
