@@ -3,7 +3,7 @@ import type { Box, Point } from '../../../shared/maps/clip.ts'
 /** Px of a degree of longitude at most: the Fergana valley fills a screen. */
 const mostScale = 260
 
-/** The part of a map's plane that is seen. Nothing beyond the map's own box comes into view. */
+/** The part of a map's plane that is seen: all of the map at least, and nothing beyond it once it fills the view. */
 export class MapCamera {
   scale = $state(1)
   /** What lies left of and above the view, in px. */
@@ -54,12 +54,13 @@ export class MapCamera {
 
   #least(): number {
     const [left, top, right, bottom] = this.#box()
-    return Math.max(this.width / (right - left), this.height / (bottom - top))
+    return Math.min(this.width / (right - left), this.height / (bottom - top))
   }
 
   #put(left: number, top: number): void {
     const [west, north, east, south] = this.#box()
-    const within = (at: number, least: number, most: number) => Math.min(Math.max(at, least), Math.max(least, most))
+    // A map smaller than the view stands in its middle.
+    const within = (at: number, least: number, most: number) => (most < least ? (least + most) / 2 : Math.min(Math.max(at, least), most))
     this.left = within(left, west * this.scale, east * this.scale - this.width)
     this.top = within(top, north * this.scale, south * this.scale - this.height)
   }

@@ -63,16 +63,10 @@ export interface ShownPlace {
   readonly place: Place
   readonly at: Point
   readonly used: boolean
-  readonly named: boolean
 }
 
-/** The places that have room at a scale, and which of them have room for their names. Used ones come first. */
-export function shownPlaces(
-  map: RegionMap,
-  scale: number,
-  used: ReadonlySet<string>,
-  nameOf: (place: Place) => string,
-): readonly ShownPlace[] {
+/** The places that have room at a scale; used ones come first and are always there. */
+export function shownPlaces(map: RegionMap, scale: number, used: ReadonlySet<string>): readonly ShownPlace[] {
   const rank = (place: Place) => (used.has(place.id) ? -1 : shownFrom[place.kind])
   const sorted = map.places.filter((place) => rank(place) <= scale).sort((a, b) => rank(a) - rank(b))
   const kept: { place: Place; at: Point }[] = []
@@ -81,18 +75,7 @@ export function shownPlaces(
     const at: Point = [x * scale, y * scale]
     if (used.has(place.id) || kept.every((other) => Math.hypot(other.at[0] - at[0], other.at[1] - at[1]) > roomOf)) kept.push({ place, at })
   }
-  const names: { x: number; y: number; right: number }[] = []
-  return kept.map(({ place, at }) => {
-    const box = { x: at[0] + 8, y: at[1], right: at[0] + 16 + nameOf(place).length * 8.6 }
-    const meets = (other: { x: number; y: number; right: number }) =>
-      Math.abs(other.y - box.y) < 22 && other.x < box.right && box.x < other.right
-    const onDot = kept.some(
-      (other) => other.place !== place && Math.abs(other.at[1] - box.y) < 14 && other.at[0] > box.x && other.at[0] < box.right,
-    )
-    const named = !onDot && !names.some(meets)
-    if (named) names.push(box)
-    return { place, at, used: used.has(place.id), named }
-  })
+  return kept.map(({ place, at }) => ({ place, at, used: used.has(place.id) }))
 }
 
 /** The nearest of several points in the direction of an arrow key; null where there is none. */

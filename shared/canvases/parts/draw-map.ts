@@ -16,7 +16,7 @@ import { linesOf, widthOf } from './text-lines.ts'
 /** Pixels: on the projector the legend stands beside the map, on paper below it. No text on the projector is under 28 px. */
 const measures = {
   light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18 },
-  dark: { width: 1824, map: { width: 1184, height: 596 }, legend: { x: 1216, width: 608, columns: 1 }, text: 28, radius: 19 },
+  dark: { width: 1824, map: { width: 1184, height: 584 }, legend: { x: 1216, width: 608, columns: 1 }, text: 28, radius: 19 },
 } as const
 /** Lines of places and States beyond these are not read. */
 const mostLabels = 26
@@ -34,11 +34,11 @@ export function drawMap(all: MergedMap, map: RegionMap, language: Language, look
   const step = m.text * 1.2
   const noteTop = m.map.height
   const legendTop = look === 'dark' ? 0 : noteTop + notes.length * step + 32
-  const legendRoom = look === 'dark' ? 800 : 2000
+  const legendRoom = look === 'dark' ? 784 : 2000
   const legend = legendShapes(all, hueOfMark, translator(language), { ...m.legend, top: legendTop, height: legendRoom, text: m.text, radius: m.radius }, paint)
   return {
     width: m.width,
-    height: look === 'dark' ? 800 : legend.bottom,
+    height: look === 'dark' ? 784 : legend.bottom,
     shapes: [
       ...baseShapes(map, frame, paint, withUnsettled),
       ...markShapes(all, map, frame, hueOfMark, language, m, paint),
@@ -74,12 +74,12 @@ function markShapes(
 ): Shape[] {
   const isRoute = (mark: MergedMark) => mark.ways[0]!.stops.length > 1
   const [routes, places] = [all.marks.filter(isRoute), all.marks.filter((mark) => !isRoute(mark))]
+  const pins = pinsOf(places, frame, radius)
   // Every way of every route is laid at once, so that they keep apart from each other.
   const ways = routes.flatMap((mark) => mark.ways.map((way, index) => ({ mark, way, index, id: `${mark.id} ${index}` })))
   const lines = new Map(
-    drawRoutes(ways.map(({ id, way }) => ({ id, points: way.stops.map((stop) => inFrame(frame, stop.at)) }))).map((line) => [line.id, line]),
+    drawRoutes(ways.map(({ id, way }) => ({ id, points: way.stops.map((stop) => inFrame(frame, stop.at)) })), pins.map(({ head }) => head)).map((line) => [line.id, line]),
   )
-  const pins = pinsOf(places, frame, radius)
   const badges = routes.map((mark) => ({ mark, at: lines.get(`${mark.id} 0`)!.badge }))
   const stops = [...new Map(all.marks.flatMap((mark) => mark.ways.flatMap((way) => way.stops)).map((stop) => [stop.name, stop])).values()]
   const spots = stops.map((stop) => ({ name: stop.name, at: inFrame(frame, stop.at) }))

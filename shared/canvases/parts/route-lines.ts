@@ -16,10 +16,10 @@ export interface RouteLine {
 
 /** Px between routes that take the same stretch, and between the numbers of two routes. */
 const gap = 9
-const apart = 32
+const apart = 40
 
-/** Lines from stop to stop; routes that take the same stretch bend away from each other. */
-export function drawRoutes(routes: readonly RoutePoints[]): RouteLine[] {
+/** Lines from stop to stop; routes that take the same stretch bend away from each other, and no number stands on `avoid`. */
+export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point[] = []): RouteLine[] {
   const along = new Map<string, string[]>()
   for (const { id, points } of routes)
     for (const stretch of stretchesOf(points)) {
@@ -27,7 +27,7 @@ export function drawRoutes(routes: readonly RoutePoints[]): RouteLine[] {
       if (!ids.includes(id)) ids.push(id)
       along.set(keyOf(stretch), ids)
     }
-  const taken: Point[] = []
+  const taken: Point[] = [...avoid]
   return routes.map(({ id, points }) => {
     const curves = stretchesOf(points).map((stretch) => {
       const ids = along.get(keyOf(stretch)) ?? [id]
