@@ -5,7 +5,7 @@ const names = new WeakMap<Place, readonly string[]>()
 
 /** A name as it is compared: no case, no marks on letters, one script. */
 const plain = (name: string): string =>
-  transliterate(name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase())
+  transliterate(name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '').replaceAll('ı', 'i'))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 

@@ -51,9 +51,9 @@ export function labelsOf(
       const width = widthOf(text, own ? 9.8 : 8.6)
       if (state.own !== own || width > (spans.get(state.id) ?? 0) * scale * 1.1) continue
       const [x, y] = onPlane(state.at)
-      // A name may move up or down in its State to where there is room.
-      for (const by of [0, -26, 26, 48, -48])
-        if (put({ key: state.id, text, width, x: x * scale - width / 2, y: y * scale - 11 + by, look: own ? 'own' : 'other' })) break
+      // A name may move a little to where there is room, but never out of its State: half a degree at most.
+      for (const by of [0, -0.5, 0.5, -0.25, 0.25])
+        if (put({ key: state.id, text, width, x: x * scale - width / 2, y: (y + by) * scale - 11, look: own ? 'own' : 'other' })) break
     }
   }
   places.filter((one) => one.used).forEach(besidePlace)

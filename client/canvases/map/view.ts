@@ -4,7 +4,7 @@ import { positionOf } from '../../../shared/fields/spots.ts'
 import { targetsOf } from '../../../shared/fields/targets.ts'
 import type { Card, Spot } from '../../../shared/fields/values.ts'
 import { letterOf } from '../../../shared/ids.ts'
-import type { Point } from '../../../shared/maps/clip.ts'
+import type { Box, Point } from '../../../shared/maps/clip.ts'
 import { onPlane, type Place, type PlaceKind, type RegionMap } from '../../../shared/maps/region.ts'
 import type { Work } from '../work.ts'
 
@@ -76,6 +76,28 @@ export function shownPlaces(map: RegionMap, scale: number, used: ReadonlySet<str
     if (used.has(place.id) || kept.every((other) => Math.hypot(other.at[0] - at[0], other.at[1] - at[1]) > roomOf)) kept.push({ place, at })
   }
   return kept.map(({ place, at }) => ({ place, at, used: used.has(place.id) }))
+}
+
+/** Where the signs of pins stand above their places, in px of the layer; those of one place stand side by side. */
+export function pinHeads(pins: readonly Mark[], scale: number): ReadonlyMap<string, { readonly tip: Point; readonly head: Point }> {
+  const piles = Map.groupBy(pins, (mark) => mark.points[0]!.join(' '))
+  return new Map(
+    [...piles.values()].flatMap((pile) =>
+      pile.map(({ card, points }, index) => {
+        const [x, y] = [points[0]![0] * scale + (index - (pile.length - 1) / 2) * 34, points[0]![1] * scale]
+        return [card.id, { tip: [x, y], head: [x, y - 20] }] as const
+      }),
+    ),
+  )
+}
+
+/** The window with all points and some room around them, more below: there stand the hints. Null without points. */
+export function windowAround(points: readonly Point[]): Box | null {
+  if (points.length === 0) return null
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+  const room = Math.max(1.5, (right - left) * 0.1, (bottom - top) * 0.14)
+  return [left - room, top - room, right + room, bottom + room * 1.8]
 }
 
 /** The nearest of several points in the direction of an arrow key; null where there is none. */

@@ -16,7 +16,7 @@ import { linesOf, widthOf } from './text-lines.ts'
 /** Pixels: on the projector the legend stands beside the map, on paper below it. No text on the projector is under 28 px. */
 const measures = {
   light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18 },
-  dark: { width: 1824, map: { width: 1184, height: 584 }, legend: { x: 1216, width: 608, columns: 1 }, text: 28, radius: 19 },
+  dark: { width: 1792, map: { width: 1184, height: 584 }, legend: { x: 1216, width: 576, columns: 1 }, text: 28, radius: 19 },
 } as const
 /** Lines of places and States beyond these are not read. */
 const mostLabels = 26
