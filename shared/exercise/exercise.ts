@@ -137,6 +137,14 @@ export type CanvasSetting =
       readonly sort?: string | undefined
       readonly missing?: string | undefined
     }
+  /** Cards with a place or a path on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
+  | {
+      readonly type: 'map'
+      readonly kind: string
+      readonly also: readonly string[]
+      readonly map: string
+      readonly colour?: string | undefined
+    }
   /** Cards to be chosen among: `dots` shares out dots (`by` is of the type dots), `rank` puts them in order (`by` is a number). */
   | { readonly type: 'vote'; readonly kind: string; readonly way: 'dots' | 'rank'; readonly by: string }
 
