@@ -14,12 +14,11 @@ afterAll(async () => {
 })
 
 test('a route and a place are put on the map by keyboard alone, and a second laptop reads them in its own language', async () => {
-  const room = await makeSession(browser, server, { title: 'Routes', tables: 1 })
+  const room = await makeSession(browser, server, { title: 'Routes', tables: 1, exercise: 'Routes and hotspots' })
   const [a, mate] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
   await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
   await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
-  const steps = room.facilitator.page.locator('nav li').filter({ hasText: 'Routes and hotspots' })
-  await steps.last().getByRole('button').click()
+  await room.facilitator.page.locator('nav li').filter({ hasText: 'On the map' }).getByRole('button').click()
   const { page } = a
   const { keyboard } = page
   const find = page.getByLabel('Find a place in any language')

@@ -91,14 +91,17 @@ function headAt(curve: Curve, share: number): string {
   return `M${num(tip)}L${num(corner(6))}L${num(corner(-6))}Z`
 }
 
-/** In the middle of the longest stretch, unless another number is too near; where all are, as far from others as it can be. */
+/** In the middle of the longest stretch, unless another number is too near; where the line has no room, beside it. */
 function badgeOn(curves: readonly Curve[], taken: readonly Point[]): Point | undefined {
-  const spots = [...curves]
-    .sort((a, b) => b.length - a.length)
-    .flatMap((curve) => [0.5, 0.34, 0.6, 0.2, 0.84].map((share) => at(curve, share)))
+  const longest = [...curves].sort((a, b) => b.length - a.length)
+  const onLine = longest.flatMap((curve) => [0.5, 0.34, 0.6, 0.2, 0.84].map((share) => at(curve, share)))
+  const spots = [
+    ...onLine,
+    ...[30, 46].flatMap((far) => onLine.flatMap(([x, y]): Point[] => beside.map(([dx, dy]) => [x + dx * far, y + dy * far]))),
+  ]
   const nearest = (spot: Point) => Math.min(Infinity, ...taken.map((other) => Math.hypot(spot[0] - other[0], spot[1] - other[1])))
-  const rooms = spots.map((spot) => ({ spot, room: nearest(spot) }))
-  return (rooms.find(({ room }) => room >= apart) ?? rooms.sort((a, b) => b.room - a.room)[0])?.spot
+  return spots.find((spot) => nearest(spot) >= apart) ?? spots[0]
 }
+const beside: readonly Point[] = [[-1, 0], [1, 0], [0, 1], [0, -1]] // prettier-ignore
 
 const num = ([x, y]: Point) => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`
