@@ -1,6 +1,5 @@
 import type { SourceFile } from '../exercise/check.ts'
 import { readShape, type Mistake } from '../exercise/schema.ts'
-import type { Box } from './clip.ts'
 import type { RegionMap } from './region.ts'
 import { baseSchema, placesSchema, regionSchema } from './schema.ts'
 
@@ -33,8 +32,8 @@ export function checkMap(
     disclaimer,
     dashed,
     seas,
-    box: region.value.box as unknown as Box,
-    view: region.value.view as unknown as Box,
+    box: region.value.box,
+    view: region.value.view,
     states: region.value.states.map(({ id: state, own, at, name }) => ({ id: state, own, at, name })),
     places: places.value.places.map(({ en, ru, ...place }) => ({ ...place, name: { en, ru } })),
     base: base.value,
