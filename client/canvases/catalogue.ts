@@ -5,6 +5,7 @@ import Checklist from './Checklist.svelte'
 import Columns from './Columns.svelte'
 import Grid from './Grid.svelte'
 import List from './List.svelte'
+import Map from './Map.svelte'
 import Matrix from './Matrix.svelte'
 import Network from './Network.svelte'
 import Statement from './Statement.svelte'
@@ -35,5 +36,6 @@ export const views: { readonly [Type in CanvasSetting['type']]: CanvasView } = {
   matrix: { view: Matrix, list: 376, picker: 'canvas', progress: 'canvas.filledOf' },
   tree: { view: Tree, list: 376, picker: 'canvas', progress: 'canvas.placedOf' },
   network: { view: Network, list: 376, picker: 'button', progress: 'canvas.linkedOf' },
+  map: { view: Map, list: 376, picker: 'button', progress: 'canvas.placedOf' },
   vote: { view: Vote, list: 'instead', picker: 'canvas', progress: null },
 }

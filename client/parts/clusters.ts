@@ -12,6 +12,7 @@ export function cardTitle(card: Card, exercise: Exercise, language: Language, bo
 
 export function clusterTitle(cluster: Cluster, exercise: Exercise, language: Language): string {
   const { title } = cluster
+  if (title.by === 'group' && title.in) return title.in[language]
   if (title.by !== 'code') return title.text
   const field = exercise.kinds[cluster.kind]?.fields[title.field]
   return field === undefined ? title.code : formatField({ code: title.code }, field, language, exercise)

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { checkAgenda, exercisesOf, type Agenda } from '../../shared/exercise/agenda.ts'
+import type { MapFiles } from '../../shared/maps/check.ts'
 import { checkExercise, type SourceFile } from '../../shared/exercise/check.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { languages, type Language } from '../../shared/i18n/language.ts'
@@ -58,13 +59,25 @@ export async function loadExercise(folder: string): Promise<{ exercise: Exercise
     for (const name of await yamlNames(place)) vocabularies[name] = await read(join(place, `${name}.yaml`))
   }
   if (problems.length > 0) return { problems }
-  const used = vocabulariesUsed(definition.value)
+  const used = valuesOf('from', definition.value)
+  const maps: Record<string, MapFiles> = {}
+  for (const name of valuesOf('map', definition.value)) {
+    const place = join(dirname(folder), 'maps', name)
+    if (!isId(name) || !(await stat(place).catch(() => null))) continue
+    maps[name] = {
+      region: await read(join(place, 'region.yaml')),
+      places: await read(join(place, 'places.yaml')),
+      base: await read(join(place, 'base.json')),
+    }
+  }
+  if (problems.length > 0) return { problems }
   return checkExercise({
     id,
     definition,
     sample,
     texts: Object.fromEntries(texts) as Record<Language, SourceFile>,
     vocabularies: Object.fromEntries(Object.entries(vocabularies).filter(([name]) => used.has(name))),
+    maps,
   })
 }
 
@@ -73,11 +86,11 @@ async function yamlNames(place: string): Promise<string[]> {
   return names.flatMap((name) => (name.endsWith('.yaml') && isId(name.slice(0, -5)) ? [name.slice(0, -5)] : [])).sort()
 }
 
-/** Every value under a `from`, whatever the shape: which vocabularies an exercise carries with it. */
-function vocabulariesUsed(value: unknown): Set<string> {
+/** Every value under that key, whatever the shape: which vocabularies and maps an exercise carries with it. */
+function valuesOf(key: string, value: unknown): Set<string> {
   if (typeof value !== 'object' || value === null) return new Set()
-  const own = 'from' in value && typeof value.from === 'string' ? [value.from] : []
-  return new Set([...own, ...Object.values(value).flatMap((inner) => [...vocabulariesUsed(inner)])])
+  const named: unknown = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+  return new Set([...(typeof named === 'string' ? [named] : []), ...Object.values(value).flatMap((inner) => [...valuesOf(key, inner)])])
 }
 
 /** Vocabularies are used by many exercises, and all files are looked at again for every session that is made. */
@@ -97,6 +110,7 @@ async function readYaml(path: string): Promise<SourceFile | string> {
 }
 
 async function parseYaml(path: string): Promise<SourceFile | string> {
+  if (path.endsWith('.json')) return parseJson(path)
   const lines = new LineCounter()
   const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines })
   const broken = document.errors[0]
@@ -113,5 +127,14 @@ async function parseYaml(path: string): Promise<SourceFile | string> {
     return { name: path, value: document.toJS({ maxAliasCount: 20 }), locate }
   } catch {
     return `${path}: the file repeats itself too often by aliases. Write the entries out.`
+  }
+}
+
+/** What a program made is read as JSON: as YAML the lines of a map would take seconds. */
+async function parseJson(path: string): Promise<SourceFile | string> {
+  try {
+    return { name: path, value: JSON.parse(await readFile(path, 'utf8')) as unknown, locate: () => null }
+  } catch {
+    return `${path}: this is not JSON. Make it anew by npm run map.`
   }
 }

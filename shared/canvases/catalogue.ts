@@ -14,10 +14,11 @@ import { checklist } from './checklist.ts'
 import { matrix } from './matrix.ts'
 import { tree } from './tree.ts'
 import { network } from './network.ts'
+import { map } from './map.ts'
 import { vote } from './vote.ts'
 
 /** Every canvas there is. A contract suite checks that this list and the folder say the same. */
-export const canvases = { list, columns, grid, table, statement, checklist, matrix, tree, network, vote } satisfies {
+export const canvases = { list, columns, grid, table, statement, checklist, matrix, tree, network, map, vote } satisfies {
   [Type in CanvasSetting['type']]: Canvas<Type>
 }
 

@@ -162,6 +162,7 @@ function words({ text }: Looks) {
 }
 
 function titleOf({ title, kind }: Cluster, exercise: Exercise, language: Language): string {
+  if (title.by === 'group' && title.in) return title.in[language]
   if (title.by !== 'code') return title.text
   const field = exercise.kinds[kind]?.fields[title.field]
   return field ? formatField({ code: title.code }, field, language, exercise) : title.code

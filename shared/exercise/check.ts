@@ -1,6 +1,8 @@
 import { kindsOn, needsOf } from '../canvases/catalogue.ts'
+import { checkMap, type MapFiles } from '../maps/check.ts'
+import type { RegionMap } from '../maps/region.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
-import type { Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
+import type { CanvasOf, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
 import { checkSample } from './sample.ts'
 import {
   definitionSchema,
@@ -26,6 +28,8 @@ export interface ExerciseFiles {
   readonly texts: Readonly<Record<Language, SourceFile>>
   readonly vocabularies: Readonly<Record<string, SourceFile>>
   readonly sample: SourceFile
+  /** The map folders that the exercise names. */
+  readonly maps: Readonly<Record<string, MapFiles>>
 }
 
 /** The exercise, or every problem found: each a sentence that names the file, the line and what to do. */
@@ -46,15 +50,21 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
     const vocabulary = read(vocabularySchema, file)
     if (vocabulary) vocabularies[id] = { id, terms: vocabulary.terms }
   }
+  const maps: Record<string, RegionMap> = {}
+  for (const [id, folder] of Object.entries(files.maps)) {
+    const checked = checkMap(id, folder)
+    if ('map' in checked) maps[id] = checked.map
+    else for (const [file, mistake] of checked.mistakes) report(file)(mistake)
+  }
   const sample = read(sampleSchema, files.sample)
   if (!definition || !sample || languages.some((language) => !texts[language])) return { problems }
 
   const spoken = texts as Record<Language, Texts>
   for (const language of languages) missingTexts(definition, spoken[language], Object.values(spoken)).forEach(report(files.texts[language]))
-  contradictions(definition, vocabularies).forEach(report(files.definition))
+  contradictions(definition, vocabularies, Object.keys(files.maps)).forEach(report(files.definition))
   if (problems.length > 0) return { problems }
 
-  const exercise = assemble(files.id, definition, spoken, vocabularies, sample.boards)
+  const exercise = assemble(files.id, definition, spoken, vocabularies, maps, sample.boards)
   checkSample(exercise).forEach(report(files.sample))
   unmetNeeds(exercise).forEach(report(files.definition))
   return problems.length > 0 ? { problems } : { exercise }
@@ -91,7 +101,7 @@ function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[
 }
 
 /** Names that point at nothing, and names given twice. */
-function contradictions(definition: Definition, vocabularies: Readonly<Record<string, Vocabulary>>): Mistake[] {
+function contradictions(definition: Definition, vocabularies: Readonly<Record<string, Vocabulary>>, maps: readonly string[]): Mistake[] {
   const mistakes: Mistake[] = []
   const unknown = (path: (string | number)[], noun: string, name: string, known: readonly string[]) =>
     mistakes.push({
@@ -107,6 +117,8 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
         unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, Object.keys(vocabularies))
       else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
         unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
+      else if ((field.type === 'place' || field.type === 'path') && !maps.includes(field.map))
+        unknown(['kinds', kind, 'fields', name, 'map'], 'map', field.map, maps)
   }
   for (const [name, gift] of Object.entries(definition.gives ?? {})) {
     const kind = definition.kinds[gift.kind]
@@ -134,6 +146,7 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
       mistakes.push({ path: ['steps', index, 'id'], says: `the step id "${step.id}" stands twice. Give each step its own id.` })
     for (const name of kindsOn(step.canvas))
       if (!definition.kinds[name]) unknown(['steps', index, 'canvas'], 'kind', name, Object.keys(definition.kinds))
+    if (step.canvas.type === 'map') mistakes.push(...offTheMap(definition, step.canvas, ['steps', index, 'canvas'], maps))
     const kind = definition.kinds[step.canvas.kind]
     if (!kind) return
     step.fill.forEach((name, at) => kind.fields[name] || unknown(['steps', index, 'fill', at], 'field', name, Object.keys(kind.fields)))
@@ -146,6 +159,24 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     }
   })
   return mistakes
+}
+
+/** A card stands on a map by a place or a path of the same map. */
+function offTheMap(definition: Definition, setting: CanvasOf<'map'>, path: (string | number)[], maps: readonly string[]): Mistake[] {
+  const isOn = (field: { readonly type: string; readonly map?: string }) =>
+    (field.type === 'place' || field.type === 'path') && field.map === setting.map
+  const lost = kindsOn(setting).filter((id) => definition.kinds[id] && !Object.values(definition.kinds[id].fields).some(isOn))
+  return [
+    ...(maps.includes(setting.map)
+      ? []
+      : [
+          {
+            path,
+            says: `the canvas "map" names the map "${setting.map}", which does not exist. Use one of: ${maps.join(', ') || 'none yet'}.`,
+          },
+        ]),
+    ...lost.map((id) => ({ path, says: `the kind "${id}" has no field of type place or path on the map "${setting.map}". Add one.` })),
+  ]
 }
 
 const choicesOf = (fields: Definition['kinds'][string]['fields']) =>
@@ -171,6 +202,7 @@ function assemble(
   definition: Definition,
   texts: Record<Language, Texts>,
   vocabularies: Record<string, Vocabulary>,
+  maps: Record<string, RegionMap>,
   sample: Exercise['sample'],
 ): Exercise {
   const say = (pick: (text: Texts) => string | undefined): Localized => ({ en: pick(texts.en) ?? '', ru: pick(texts.ru) ?? '' })
@@ -221,6 +253,7 @@ function assemble(
     steps,
     vocabularies,
     sample,
+    ...(Object.keys(maps).length > 0 ? { maps } : {}),
     ...(definition.gives ? { gives: definition.gives } : {}),
     ...(definition.given ? { given: definition.given } : {}),
   }

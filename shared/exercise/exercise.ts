@@ -1,4 +1,5 @@
 import type { Localized } from '../i18n/language.ts'
+import type { RegionMap } from '../maps/region.ts'
 
 /** An exercise as everything but the loader sees it: checked, texts of every language filled in. */
 export interface Exercise {
@@ -9,6 +10,8 @@ export interface Exercise {
   readonly steps: readonly Step[]
   readonly vocabularies: Readonly<Record<string, Vocabulary>>
   readonly sample: readonly SampleBoard[]
+  /** The maps that its fields and canvases name. */
+  readonly maps?: Readonly<Record<string, RegionMap>>
   /** What later exercises can start from, by name: clusters of a kind. */
   readonly gives?: Readonly<Record<string, Gift>>
   /** Kinds whose cards are handed on from an earlier exercise: which of its gifts each of them is. */
@@ -59,6 +62,10 @@ export type FieldSetting =
   | { readonly type: 'dots'; readonly each: number }
   /** Where the card stands on a canvas that people arrange by hand. */
   | { readonly type: 'position' }
+  /** A place of that map, or a free point on it. */
+  | { readonly type: 'place'; readonly map: string }
+  /** Places and points in order: a route. */
+  | { readonly type: 'path'; readonly map: string }
   /** 1 to `of`, or "do not know". `scale` labels each number; `scale[0]` is the word for 1. */
   | { readonly type: 'rating'; readonly of: number; readonly scale: readonly Localized[] }
 
@@ -129,6 +136,14 @@ export type CanvasSetting =
       readonly at: string
       readonly sort?: string | undefined
       readonly missing?: string | undefined
+    }
+  /** Cards with a place or a path on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
+  | {
+      readonly type: 'map'
+      readonly kind: string
+      readonly also: readonly string[]
+      readonly map: string
+      readonly colour?: string | undefined
     }
   /** Cards to be chosen among: `dots` shares out dots (`by` is of the type dots), `rank` puts them in order (`by` is a number). */
   | { readonly type: 'vote'; readonly kind: string; readonly way: 'dots' | 'rank'; readonly by: string }

@@ -1,4 +1,6 @@
 import { readField } from '../fields/catalogue.ts'
+import { mapOf, positionOf, readSpot } from '../fields/spots.ts'
+import type { Spot } from '../fields/values.ts'
 import type { Exercise, Field, SampleBoard } from './exercise.ts'
 import type { Mistake } from './schema.ts'
 
@@ -50,6 +52,16 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
       return readField(value, field) !== null ? null : 'must have a start and an end, each a month such as 2027-03.'
     case 'position':
       return readField(value, field) !== null ? null : 'must have an x and a y, such as { x: 2000, y: 1500 }.'
+    case 'place': {
+      const spot = readSpot(value)
+      return spot && isKnown(spot, field.map, exercise) ? null : wrongSpot(field.map)
+    }
+    case 'path': {
+      const spots = Array.isArray(value) ? value.map(readSpot) : [null]
+      return spots.every((spot) => spot && isKnown(spot, field.map, exercise))
+        ? null
+        : `must be a list; each of its stops ${wrongSpot(field.map)}`
+    }
     case 'link':
       return isCard(value, field.to) ? null : `must be the id of a card of the kind "${field.to}" on the same board.`
     case 'links':
@@ -62,6 +74,10 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
         : `must be a code of "${field.from}"${field.own ? ', or own words' : ''}.`
   }
 }
+
+const isKnown = (spot: Spot, map: string, exercise: Exercise) => positionOf(spot, mapOf(exercise, map)) !== null
+const wrongSpot = (map: string) =>
+  `must be the id of a place of the map "${map}", or a point such as { lon: 72.8, lat: 40.5, name: words }.`
 
 function isChoice(value: unknown, from: string, own: boolean, exercise: Exercise): boolean {
   if (typeof value === 'string') return exercise.vocabularies[from]?.terms.some((term) => term.code === value) ?? false

@@ -31,6 +31,8 @@ const field = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('links'), to: id, max: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20) }),
   z.strictObject({ type: z.literal('dots'), each: z.int().check(z.minimum(1), z.maximum(50)) }),
   z.strictObject({ type: z.literal('position') }),
+  z.strictObject({ type: z.literal('place'), map: id }),
+  z.strictObject({ type: z.literal('path'), map: id }),
   z.strictObject({ type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
 ])
 const canvas = z.discriminatedUnion('type', [
@@ -52,6 +54,7 @@ const canvas = z.discriminatedUnion('type', [
     sort: z.optional(id),
     missing: z.optional(id),
   }),
+  z.strictObject({ type: z.literal('map'), kind: id, also: z._default(z.array(id), []), map: id, colour: z.optional(id) }),
   z.strictObject({ type: z.literal('vote'), kind: id, way: z.enum(['dots', 'rank']), by: id }),
 ])
 
@@ -150,7 +153,7 @@ function say(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
     case 'invalid_union':
-      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links, dots or position; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network or vote.`
+      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links, dots, position, place or path; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
     default:
       return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
   }

@@ -11,14 +11,31 @@ import { line } from './line.ts'
 import { link } from './link.ts'
 import { links } from './links.ts'
 import { number } from './number.ts'
+import { path } from './path.ts'
 import { period } from './period.ts'
+import { place } from './place.ts'
 import { position } from './position.ts'
 import { rating } from './rating.ts'
 import { text } from './text.ts'
 import type { Value } from './values.ts'
 
 /** Every field type there is. A contract suite checks that this list and the folder say the same. */
-export const fieldTypes = { line, text, choice, choices, rating, number, flag, period, link, links, dots, position } satisfies {
+export const fieldTypes = {
+  line,
+  text,
+  choice,
+  choices,
+  rating,
+  number,
+  flag,
+  period,
+  link,
+  links,
+  dots,
+  position,
+  place,
+  path,
+} satisfies {
   [Type in FieldSetting['type']]: { readonly type: Type }
 }
 

@@ -32,3 +32,40 @@ export function editLines(text: Y.Text, wanted: readonly string[]): void {
   const gap = typeof rest === 'string' && rest !== '' && !rest.endsWith('\n') ? '\n' : ''
   text.insert(text.length, gap + textOfLines([...new Set(added)]))
 }
+
+/**
+ * Makes the text hold these lines in this order by the fewest lines taken out and put in, so that what somebody else
+ * puts between two others at the same time stays there.
+ */
+export function editOrder(text: Y.Text, wanted: readonly string[]): void {
+  const json: unknown = text.toJSON()
+  const whole = typeof json === 'string' ? json : ''
+  if (whole !== '' && !whole.endsWith('\n')) text.insert(text.length, '\n')
+  const present = whole.split('\n')
+  if (present.at(-1) === '') present.pop()
+  // The longest run of lines that both have in order: of the first i and the first j lines.
+  const common = present.reduce<number[][]>(
+    (rows, line) => {
+      const row = [0]
+      wanted.forEach((other, at) => row.push(line === other ? rows.at(-1)![at]! + 1 : Math.max(rows.at(-1)![at + 1]!, row[at]!)))
+      return [...rows, row]
+    },
+    [Array.from({ length: wanted.length + 1 }, () => 0)],
+  )
+  let [i, j, at] = [present.length, wanted.length, text.length]
+  while (i > 0 || j > 0) {
+    const [old, next] = [present[i - 1], wanted[j - 1]]
+    if (old !== undefined && old === next) {
+      at -= old.length + 1
+      i--
+      j--
+    } else if (next !== undefined && (i === 0 || common[i]![j - 1]! >= common[i - 1]![j]!)) {
+      text.insert(at, `${next}\n`)
+      j--
+    } else {
+      at -= old!.length + 1
+      text.delete(at, old!.length + 1)
+      i--
+    }
+  }
+}

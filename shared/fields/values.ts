@@ -23,6 +23,11 @@ export interface Position {
   readonly y: number
 }
 export type PositionValue = Position | null
+/** A place of a map's gazetteer, or a free point on the map, in degrees. */
+export type Spot = { readonly place: string } | { readonly lon: number; readonly lat: number; readonly name?: string }
+export type PlaceValue = Spot | null
+/** Stops from the origin to the destination. */
+export type PathValue = readonly Spot[]
 export type LinkValue = Target | null
 export type LinksValue = readonly Target[]
 /** How many dots lie on a card. */
@@ -39,6 +44,8 @@ export type Value =
   | LinksValue
   | DotsValue
   | PositionValue
+  | PlaceValue
+  | PathValue
 
 /** A card as plain data. `order` sorts a board; `fields` holds a value for every field of the kind. */
 export interface Card {

@@ -34,6 +34,8 @@ import { onTree as onTreeEn } from './en/onTree.ts'
 import { onTree as onTreeRu } from './ru/onTree.ts'
 import { onNetwork as onNetworkEn } from './en/onNetwork.ts'
 import { onNetwork as onNetworkRu } from './ru/onNetwork.ts'
+import { onMap as onMapEn } from './en/onMap.ts'
+import { onMap as onMapRu } from './ru/onMap.ts'
 import { onVote as onVoteEn } from './en/onVote.ts'
 import { onVote as onVoteRu } from './ru/onVote.ts'
 import type { Language } from './language.ts'
@@ -51,6 +53,7 @@ export const catalogue = {
     onMatrix: onMatrixEn,
     onTree: onTreeEn,
     onNetwork: onNetworkEn,
+    onMap: onMapEn,
     onVote: onVoteEn,
     console: consoleEn,
     plenary: plenaryEn,
@@ -72,6 +75,7 @@ export const catalogue = {
     onMatrix: onMatrixRu,
     onTree: onTreeRu,
     onNetwork: onNetworkRu,
+    onMap: onMapRu,
     onVote: onVoteRu,
     console: consoleRu,
     plenary: plenaryRu,

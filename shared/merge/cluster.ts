@@ -1,4 +1,5 @@
-import type { Card } from '../fields/values.ts'
+import type { Card, PathValue, Spot } from '../fields/values.ts'
+import type { Localized } from '../i18n/language.ts'
 
 /** A card together with the group that said it. `key` names it for ever: decisions refer to it. */
 export interface Contribution {
@@ -26,11 +27,11 @@ export interface Cluster {
   readonly setAside: boolean
 }
 
-/** A title written by a person, a vocabulary code shown in the reader's language, or the first group's words. */
+/** A title written by a person, a vocabulary code shown in the reader's language, or the first group's words: `in` where they have a form in each language, as places have. */
 export type ClusterTitle =
   | { readonly by: 'person'; readonly text: string }
   | { readonly by: 'code'; readonly field: string; readonly code: string }
-  | { readonly by: 'group'; readonly text: string }
+  | { readonly by: 'group'; readonly text: string; readonly in?: Localized }
 
 export type MergedField =
   | { readonly type: 'texts'; readonly texts: readonly { readonly group: string; readonly text: string }[] }
@@ -39,6 +40,9 @@ export type MergedField =
   | ({ readonly type: 'periods' } & MergedPeriods)
   | { readonly type: 'links'; readonly links: readonly LinkCount[]; readonly groups: number }
   | { readonly type: 'dots'; readonly values: readonly { readonly group: string; readonly value: number }[]; readonly total: number }
+  /** Every place or point that a group named, and every way between the same ends; most groups first. */
+  | { readonly type: 'places'; readonly places: readonly { readonly spot: Spot; readonly groups: readonly string[] }[] }
+  | { readonly type: 'paths'; readonly paths: readonly { readonly stops: PathValue; readonly groups: readonly string[] }[] }
   | ({ readonly type: 'ratings' } & MergedRatings)
 
 /** How many groups gave an answer; `own` when it was written and not chosen from the vocabulary. */

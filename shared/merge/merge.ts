@@ -3,7 +3,7 @@ import { keyOfField, mergeField } from '../fields/catalogue.ts'
 import { isGivenId } from '../ids.ts'
 import { retarget } from '../fields/targets.ts'
 import { titleOfCard } from '../fields/titles.ts'
-import type { Language } from '../i18n/language.ts'
+import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField } from './cluster.ts'
 import { applyDecisions } from './decisions.ts'
 import { Partition } from './partition.ts'
@@ -132,7 +132,8 @@ function titleOf(
   const coded = kind.fields[kind.titleField]?.type === 'choice' && merged?.type === 'counts'
   const code = coded ? merged.counts.find((count) => !count.own)?.code : undefined
   if (code !== undefined) return { by: 'code', field: kind.titleField, code }
-  return { by: 'group', text: nameOf(members[0]!, 'en') }
+  const [en, ru] = languages.map((language) => nameOf(members[0]!, language)) as [string, string]
+  return { by: 'group', text: en, ...(en === ru ? {} : { in: { en, ru } }) }
 }
 
 /** Most groups first, then the heavier (product of the medians of its ratings), then by name. */

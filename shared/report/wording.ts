@@ -45,6 +45,7 @@ export function termLabel(vocabulary: Vocabulary | undefined, code: string, lang
 /** A cluster's title in the language of the report; free words are marked when their script is another. */
 export function titleIn(cluster: Cluster, exercise: Exercise, { t, language }: Pick<Telling, 't' | 'language'>): string {
   const { title } = cluster
+  if (title.by === 'group' && title.in) return title.in[language]
   if (title.by !== 'code') return markScript(title.text, language, t)
   const field = exercise.kinds[cluster.kind]?.fields[title.field]
   return field?.type === 'choice' ? termLabel(exercise.vocabularies[field.from], title.code, language) : title.code

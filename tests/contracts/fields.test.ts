@@ -9,7 +9,7 @@ import type { FieldType } from '../../shared/fields/field-type.ts'
 import type { Value } from '../../shared/fields/values.ts'
 
 /** Files of the folder that are not field types. */
-const others = new Set(['catalogue', 'counts', 'field-type', 'lines', 'targets', 'titles', 'values', 'wordings'])
+const others = new Set(['catalogue', 'counts', 'field-type', 'lines', 'spots', 'targets', 'titles', 'values', 'wordings'])
 const names = (await readdir('shared/fields')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !others.has(name))
 const editors = (await readdir('client/fields')).map((name) => name.replace(/\.svelte$/, '').toLowerCase())
 
@@ -29,6 +29,8 @@ const settings: { readonly [Type in FieldSetting['type']]: Extract<FieldSetting,
   dots: { type: 'dots', each: 5 },
   links: { type: 'links', to: 'market', max: 20 },
   position: { type: 'position' },
+  place: { type: 'place', map: 'central-asia-caucasus' },
+  path: { type: 'path', map: 'central-asia-caucasus' },
 }
 const titleOf = (card: string) => `the card ${card}`
 const seed = Math.floor(Math.random() * 1e9)

@@ -21,6 +21,8 @@ const settings: Record<FieldSetting['type'], FieldSetting> = {
   link: { type: 'link', to: 'market' },
   links: { type: 'links', to: 'market', max: 20 },
   position: { type: 'position' },
+  place: { type: 'place', map: 'central-asia-caucasus' },
+  path: { type: 'path', map: 'central-asia-caucasus' },
 }
 const kind = (id: string, fields: readonly Field[], sameWhen: readonly string[]): Kind => ({
   id,

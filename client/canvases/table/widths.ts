@@ -13,6 +13,8 @@ const widths: Record<Field['type'], readonly [number, number]> = {
   links: [240, 3],
   rating: [160, 1],
   dots: [128, 1],
+  place: [220, 3],
+  path: [260, 4],
   position: [160, 1],
 }
 export const titleWidth = 280

@@ -1,4 +1,5 @@
 import type { Exercise, Field } from '../../exercise/exercise.ts'
+import { formatField } from '../../fields/catalogue.ts'
 import type { TitleOf } from '../../fields/field-type.ts'
 import { periodIn } from '../../fields/period.ts'
 import type { MergedField } from '../../merge/cluster.ts'
@@ -40,6 +41,14 @@ export function shortText(merged: MergedField | undefined, field: Field, exercis
       if (counts.size < 2 || merged.earliest === null || merged.latest === null) return each
       return t('report.periodSpan', { each, span: periodIn(language, { start: merged.earliest, end: merged.latest }, by) })
     }
+    case 'places':
+      return counted(
+        merged.places.map(({ spot, groups }) => ({ answer: formatField(spot, field, language, exercise), count: groups.length })),
+      )
+    case 'paths':
+      return counted(
+        merged.paths.map(({ stops, groups }) => ({ answer: formatField(stops, field, language, exercise), count: groups.length })),
+      )
     case 'dots':
       return merged.total === 0 ? '–' : t('report.dotsFrom', { dots: merged.total, groups: merged.values.length })
     case 'texts':

@@ -1,0 +1,67 @@
+import type { Box, Point } from '../../../shared/maps/clip.ts'
+
+/** Px of a degree of longitude at most: the Fergana valley fills a screen. */
+const mostScale = 260
+
+/** The part of a map's plane that is seen: all of the map at least, and nothing beyond it once it fills the view. */
+export class MapCamera {
+  scale = $state(1)
+  /** What lies left of and above the view, in px. */
+  left = $state(0)
+  top = $state(0)
+  width = $state(0)
+  height = $state(0)
+  readonly #box: () => Box
+
+  /** `box` is the map's box on its plane. */
+  constructor(box: () => Box) {
+    this.#box = box
+  }
+
+  pointAt([x, y]: Point): Point {
+    return [(x + this.left) / this.scale, (y + this.top) / this.scale]
+  }
+
+  /** Moves what is seen by so many px. */
+  pan(x: number, y: number): void {
+    this.#put(this.left + x, this.top + y)
+  }
+
+  /** Larger or smaller; what is under the point (the middle, unless another is given) stays there. */
+  zoom(factor: number, around: Point = [this.width / 2, this.height / 2]): void {
+    const [x, y] = this.pointAt(around)
+    this.scale = Math.min(mostScale, Math.max(this.#least(), this.scale * factor))
+    this.#put(x * this.scale - around[0], y * this.scale - around[1])
+  }
+
+  /** All of the window, in the middle. */
+  fit([left, top, right, bottom]: Box): void {
+    if (this.width === 0 || this.height === 0) return
+    const wanted = Math.min(this.width / Math.max(2, right - left), this.height / Math.max(2, bottom - top))
+    this.scale = Math.min(mostScale, Math.max(this.#least(), wanted))
+    this.#put(((left + right) / 2) * this.scale - this.width / 2, ((top + bottom) / 2) * this.scale - this.height / 2)
+  }
+
+  /** Pans no further than is needed to have a point in view; with `closer`, at least at that scale. */
+  show([x, y]: Point, closer = 0): void {
+    if (this.scale < closer) {
+      this.scale = closer
+      this.#put(x * closer - this.width / 2, y * closer - this.height / 2)
+    }
+    const beyond = (at: number, room: number) => (at < 60 ? at - 60 : at > room - 60 ? at - room + 60 : 0)
+    this.pan(beyond(x * this.scale - this.left, this.width), beyond(y * this.scale - this.top, this.height))
+  }
+
+  #least(): number {
+    const [left, top, right, bottom] = this.#box()
+    return Math.min(this.width / (right - left), this.height / (bottom - top))
+  }
+
+  #put(left: number, top: number): void {
+    const [west, north, east, south] = this.#box()
+    // A map smaller than the view stands in its middle.
+    const within = (at: number, least: number, most: number) => (most < least ? (least + most) / 2 : Math.min(Math.max(at, least), most))
+    this.left = within(left, west * this.scale, east * this.scale - this.width)
+    this.top = within(top, north * this.scale, south * this.scale - this.height)
+  }
+}

@@ -1,0 +1,69 @@
+import { planeOf } from '../../../shared/maps/plane.ts'
+import type { Point } from '../../../shared/maps/clip.ts'
+import { onPlane, type RegionMap } from '../../../shared/maps/region.ts'
+import type { Language } from '../../../shared/i18n/language.ts'
+import type { ShownPlace } from './view.ts'
+
+/** A name on the map, by the top left of its box in px of the layer. */
+export interface Label {
+  readonly key: string
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly look: 'used' | 'place' | 'own' | 'other'
+}
+const height = 22
+
+/** The names that have room at a scale, the more important first: none lies on another, on a mark or on a place. */
+export function labelsOf(
+  map: RegionMap,
+  scale: number,
+  places: readonly ShownPlace[],
+  badges: readonly Point[],
+  boundaries: boolean,
+  language: Language,
+): readonly Label[] {
+  const spans = planeOf(map).spans
+  const around = ([x, y]: Point, half: number) => ({ x: x - half, y: y - half, width: half * 2, height: half * 2 })
+  const taken = [...places.map(({ at }) => around(at, 6)), ...badges.map((at) => around(at, 15))]
+  const made: Label[] = []
+  const meets = (a: { x: number; y: number; width: number; height: number }) => (b: typeof a) =>
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+  const put = (label: Label) => {
+    const box = { ...label, height }
+    if (taken.some(meets(box))) return false
+    taken.push(box)
+    made.push(label)
+    return true
+  }
+  const widthOf = (text: string, letter: number) => text.length * letter + 6
+  const besidePlace = ({ place, at: [x, y], used }: ShownPlace) => {
+    const text = place.name[language]
+    const width = widthOf(text, used ? 9.2 : 8.6)
+    const label = { key: place.id, text, width, look: used ? ('used' as const) : ('place' as const) }
+    for (const spot of [{ x: x + 9, y: y - 11 }, { x: x - 9 - width, y: y - 11 }, { x: x - width / 2, y: y + 9 }])
+      if (put({ ...label, ...spot })) return
+  }
+  const overState = (own: boolean) => {
+    for (const state of boundaries ? map.states : []) {
+      const text = state.name[language]
+      const width = widthOf(text, own ? 9.8 : 8.6)
+      if (state.own !== own || width > (spans.get(state.id) ?? 0) * scale * 1.1) continue
+      const [x, y] = onPlane(state.at)
+      // A name may move a little to where there is room, but never out of its State: half a degree at most.
+      for (const by of [0, -0.5, 0.5, -0.25, 0.25])
+        if (put({ key: state.id, text, width, x: x * scale - width / 2, y: (y + by) * scale - 11, look: own ? 'own' : 'other' })) break
+    }
+  }
+  places.filter((one) => one.used).forEach(besidePlace)
+  overState(true)
+  places.filter((one) => !one.used).forEach(besidePlace)
+  overState(false)
+  for (const { at, name } of map.seas) {
+    const [x, y] = onPlane(at)
+    const width = widthOf(name[language], 8.6)
+    if (width < 9 * scale) put({ key: name.en, text: name[language], width, x: x * scale - width / 2, y: y * scale - 11, look: 'other' })
+  }
+  return made
+} // prettier-ignore

@@ -1,0 +1,178 @@
+import type { Language } from '../../i18n/language.ts'
+import { languages } from '../../i18n/language.ts'
+import { translator } from '../../i18n/messages.ts'
+import type { Point } from '../../maps/clip.ts'
+import { planeOf } from '../../maps/plane.ts'
+import { onPlane, type RegionMap } from '../../maps/region.ts'
+import type { Figure, Shape } from '../../report/figures/figure.ts'
+import { hueOf } from './map-cards.ts'
+import { baseShapes, frameAround, inFrame, mapPaints, showsUnsettled, type Frame, type MapPaint } from './map-frame.ts'
+import { legendShapes } from './map-legend.ts'
+import type { MergedMap, MergedMark } from './merged-map.ts'
+import { textAt } from './paint.ts'
+import { drawRoutes, type RouteLine } from './route-lines.ts'
+import { linesOf, widthOf } from './text-lines.ts'
+
+/** Pixels: on the projector the legend stands beside the map, on paper below it. No text on the projector is under 28 px. */
+const measures = {
+  light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18 },
+  dark: { width: 1792, map: { width: 1184, height: 584 }, legend: { x: 1216, width: 576, columns: 1 }, text: 28, radius: 19 },
+} as const
+/** Lines of places and States beyond these are not read. */
+const mostLabels = 26
+
+/** The merged routes and places on the base map, with the disclaimer inside the picture; null where nothing was placed. */
+export function drawMap(all: MergedMap, map: RegionMap, language: Language, look: 'light' | 'dark'): Figure | null {
+  if (all.marks.length === 0) return null
+  const [m, paint] = [measures[look], mapPaints[look]]
+  const stops = all.marks.flatMap((mark) => mark.ways.flatMap((way) => way.stops))
+  const frame = frameAround(stops.map((stop) => stop.at), map, m.map.width, m.map.height, 56)
+  const hueOfMark = (mark: MergedMark) => hueOf(all.colours.findIndex((one) => one.key === mark.colour) >>> 0, look)
+  // On the wall the note on unsettled lines would be too small to read: there the lines themselves are left out.
+  const withUnsettled = look === 'light' && showsUnsettled(map, frame)
+  const notes = notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
+  const step = m.text * 1.2
+  const noteTop = m.map.height
+  const legendTop = look === 'dark' ? 0 : noteTop + notes.length * step + 32
+  const legendRoom = look === 'dark' ? 784 : 2000
+  const legend = legendShapes(all, hueOfMark, translator(language), { ...m.legend, top: legendTop, height: legendRoom, text: m.text, radius: m.radius }, paint)
+  return {
+    width: m.width,
+    height: look === 'dark' ? 784 : legend.bottom,
+    shapes: [
+      ...baseShapes(map, frame, paint, withUnsettled),
+      ...markShapes(all, map, frame, hueOfMark, language, m, paint),
+      ...notes.map((line, index) => textAt(0, noteTop + (index + 1) * step, line, { size: m.text, fill: paint.ink2 })),
+      ...legend.shapes,
+    ],
+  }
+} // prettier-ignore
+
+/** The reader's language first; the disclaimer stands in every language, whoever the picture reaches. */
+function notesOf(map: RegionMap, language: Language, withUnsettled: boolean): string[] {
+  const others = languages.filter((one) => one !== language)
+  return [language, ...others].map((one) => map.disclaimer[one]).concat(withUnsettled && map.dashed ? [map.dashed[language]] : [])
+}
+
+interface Area {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+const meets = (a: Area, b: Area) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+const around = ([x, y]: Point, radius: number): Area => ({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 })
+
+function markShapes(
+  all: MergedMap,
+  map: RegionMap,
+  frame: Frame,
+  hueOfMark: (mark: MergedMark) => string,
+  language: Language,
+  { text, radius }: { readonly text: number; readonly radius: number },
+  paint: MapPaint,
+): Shape[] {
+  const isRoute = (mark: MergedMark) => mark.ways[0]!.stops.length > 1
+  const [routes, places] = [all.marks.filter(isRoute), all.marks.filter((mark) => !isRoute(mark))]
+  const pins = pinsOf(places, frame, radius)
+  // Every way of every route is laid at once, so that they keep apart from each other.
+  const ways = routes.flatMap((mark) => mark.ways.map((way, index) => ({ mark, way, index, id: `${mark.id} ${index}` })))
+  const lines = new Map(
+    drawRoutes(ways.map(({ id, way }) => ({ id, points: way.stops.map((stop) => inFrame(frame, stop.at)) })), pins.map(({ head }) => head)).map((line) => [line.id, line]),
+  )
+  const badges = routes.map((mark) => ({ mark, at: lines.get(`${mark.id} 0`)!.badge }))
+  const stops = [...new Map(all.marks.flatMap((mark) => mark.ways.flatMap((way) => way.stops)).map((stop) => [stop.name, stop])).values()]
+  const spots = stops.map((stop) => ({ name: stop.name, at: inFrame(frame, stop.at) }))
+  const taken = [...badges.map(({ at }) => around(at, radius)), ...pins.map(({ head }) => around(head, radius))]
+  const names = placeLabels(spots, taken, frame, text)
+  const states = map.profile === 'none' ? [] : stateLabels(map, [...taken, ...names, ...spots.map(({ at }) => around(at, 6))], frame, text, language)
+  return [
+    ...states.map((label) => textAt(label.x + label.width / 2, label.y + text * 0.9, label.name, { size: text, fill: paint.ink2, anchor: 'middle' })),
+    ...ways.toReversed().flatMap(({ mark, way, index, id }) => wayShapes(lines.get(id)!, hueOfMark(mark), way.groups, index > 0)),
+    ...spots.map(({ at }): Shape => ({ is: 'circle', x: at[0], y: at[1], radius: 5, look: { fill: paint.halo, stroke: paint.ink, width: 2.5 } })),
+    ...names.flatMap((label): Shape[] => [
+      { is: 'rect', x: label.x, y: label.y, width: label.width, height: label.height, radius: 4, look: { fill: paint.halo, opacity: 0.72 } },
+      textAt(label.x + 4, label.y + text * 0.92, label.name, { size: text, fill: paint.ink, weight: 600 }),
+    ]),
+    ...badges.flatMap(({ mark, at }): Shape[] => [
+      { is: 'circle', x: at[0], y: at[1], radius, look: { fill: hueOfMark(mark), stroke: paint.halo, width: 2 } },
+      textAt(at[0], at[1] + text * 0.35, mark.sign, { size: text, fill: paint.badge, weight: 700, anchor: 'middle' }),
+    ]),
+    ...pins.flatMap(({ mark, tip, head }): Shape[] => [
+      { is: 'path', d: pinPath(tip, head, radius), look: { fill: hueOfMark(mark), stroke: paint.halo, width: 2 } },
+      textAt(head[0], head[1] + text * 0.32, mark.sign, { size: text, fill: paint.badge, weight: 700, anchor: 'middle' }),
+    ]),
+  ]
+} // prettier-ignore
+
+/** The way that most groups drew is whole and the wider the more of them; other ways of the same route are thin and dashed. */
+function wayShapes(line: RouteLine, hue: string, groups: number, isVariant: boolean): Shape[] {
+  const width = isVariant ? 2 : 2.5 + 1.75 * (groups - 1)
+  return [
+    { is: 'path', d: line.d, look: { fill: 'none', stroke: hue, width: Math.min(width, 9), ...(isVariant ? { dash: '7 6' } : {}) } },
+    { is: 'path', d: line.heads, look: { fill: hue } },
+  ]
+}
+
+/** Pins of one spot stand side by side, from west to east. */
+function pinsOf(places: readonly MergedMark[], frame: Frame, radius: number): { mark: MergedMark; tip: Point; head: Point }[] {
+  const at = (mark: MergedMark) => inFrame(frame, mark.ways[0]!.stops[0]!.at)
+  const piles: MergedMark[][] = []
+  for (const mark of places) {
+    const [x, y] = at(mark)
+    const near = piles.find((pile) => pile.some((other) => Math.hypot(at(other)[0] - x, at(other)[1] - y) < radius * 2.2))
+    if (near) near.push(mark)
+    else piles.push([mark])
+  }
+  for (const pile of piles) pile.sort((a, b) => at(a)[0] - at(b)[0])
+  return piles.flatMap((pile) =>
+    pile.map((mark, index) => {
+      const tip = at(mark)
+      return { mark, tip, head: [tip[0] + (index - (pile.length - 1) / 2) * (radius * 2 + 4), tip[1] - radius * 1.7] as const }
+    }),
+  )
+}
+
+const pinPath = (tip: Point, [x, y]: Point, radius: number): string => {
+  const [left, right, low] = [x - radius * 0.62, x + radius * 0.62, y + radius * 0.78]
+  return `M${tip[0]} ${tip[1]}L${left} ${low}A${radius} ${radius} 0 1 1 ${right} ${low}Z`
+}
+
+interface Label extends Area {
+  readonly name: string
+}
+
+/** Beside its point, wherever there is room; what finds none is in the legend. */
+function placeLabels(spots: readonly { name: string; at: Point }[], taken: readonly Area[], frame: Frame, text: number): Label[] {
+  const made: Label[] = []
+  const fixed = [...taken, ...spots.map(({ at }) => around(at, 6))]
+  for (const { name, at } of spots.slice(0, mostLabels)) {
+    const [words = ''] = linesOf(name, text, 300, 1)
+    const size = { width: widthOf(words, text) * 0.92 + 8, height: text * 1.25 }
+    const spot = [
+      { x: at[0] + 10, y: at[1] - size.height / 2 },
+      { x: at[0] - 10 - size.width, y: at[1] - size.height / 2 },
+      { x: at[0] - size.width / 2, y: at[1] + 9 },
+      { x: at[0] - size.width / 2, y: at[1] - 9 - size.height },
+    ].find((place) => fits({ ...place, ...size }, [...fixed, ...made], frame))
+    if (spot) made.push({ name: words, ...spot, ...size })
+  }
+  return made
+}
+
+function stateLabels(map: RegionMap, taken: readonly Area[], frame: Frame, text: number, language: Language): Label[] {
+  const made: Label[] = []
+  const { spans } = planeOf(map)
+  for (const state of [...map.states].sort((a, b) => Number(b.own) - Number(a.own))) {
+    const [x, y] = inFrame(frame, onPlane(state.at))
+    const name = state.name[language]
+    const size = { width: widthOf(name, text), height: text * 1.25 }
+    const area = { x: x - size.width / 2, y: y - size.height / 2, ...size }
+    const hasRoom = size.width <= (spans.get(state.id) ?? 0) * frame.scale * (state.own ? 1.1 : 0.9)
+    if (hasRoom && fits(area, [...taken, ...made], frame)) made.push({ name, ...area })
+  }
+  return made
+}
+
+const fits = (area: Area, taken: readonly Area[], frame: Frame) =>
+  area.x >= 4 && area.y >= 4 && area.x + area.width <= frame.width - 4 && area.y + area.height <= frame.height - 4 && taken.every((other) => !meets(area, other)) // prettier-ignore

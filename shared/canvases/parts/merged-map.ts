@@ -1,0 +1,95 @@
+import type { CanvasOf, Exercise, Kind } from '../../exercise/exercise.ts'
+import { formatField } from '../../fields/catalogue.ts'
+import { positionOf, spotIn } from '../../fields/spots.ts'
+import type { Spot } from '../../fields/values.ts'
+import { letterOf } from '../../ids.ts'
+import type { Language } from '../../i18n/language.ts'
+import type { Point } from '../../maps/clip.ts'
+import { onPlane, type RegionMap } from '../../maps/region.ts'
+import type { Cluster, Merged } from '../../merge/cluster.ts'
+import { clusterName, mostChosen } from './cluster-name.ts'
+import { spotFieldOf } from './map-cards.ts'
+
+/** What all groups drew on a map. */
+export interface MergedMap {
+  readonly groups: number
+  readonly marks: readonly MergedMark[]
+  /** What the hues stand for, in their order. */
+  readonly colours: readonly { readonly key: string; readonly label: string }[]
+}
+/** A cluster on the map. A route has the way that most groups drew first; a place has one point. */
+export interface MergedMark {
+  readonly id: string
+  /** A number for a route, a letter for a place. */
+  readonly sign: string
+  readonly title: string
+  readonly groups: number
+  readonly colour: string | null
+  readonly ways: readonly Way[]
+}
+export interface Way {
+  readonly groups: number
+  readonly stops: readonly { readonly at: Point; readonly name: string }[]
+}
+
+/** Clusters that nobody placed are left out, as is everything that is set aside. */
+export function mergedMap(merged: Merged, setting: CanvasOf<'map'>, exercise: Exercise, map: RegionMap, language: Language): MergedMap {
+  const kept = merged.clusters.filter((cluster) => !cluster.setAside)
+  const stopsOf = (spots: readonly Spot[]) =>
+    spots.flatMap((spot) => {
+      const at = positionOf(spot, map)
+      return at ? [{ at: onPlane(at), name: spotIn(spot, map, language) }] : []
+    })
+  const counts = { path: 0, place: 0 }
+  const marks = [setting.kind, ...setting.also].flatMap((id) => {
+    const kind = exercise.kinds[id]
+    const field = spotFieldOf(kind, setting.map)
+    return kept.flatMap((cluster): MergedMark[] => {
+      if (!kind || !field || cluster.kind !== id) return []
+      const said = cluster.fields[field.id]
+      const drawn =
+        said?.type === 'paths'
+          ? said.paths.map(({ stops, groups }) => ({ groups: groups.length, stops: stopsOf(stops) })).filter((way) => way.stops.length > 1)
+          : said?.type === 'places'
+            ? said.places.slice(0, 1).map(({ spot, groups }) => ({ groups: groups.length, stops: stopsOf([spot]) }))
+            : []
+      const ways = drawn.filter((way) => way.stops.length > 0)
+      if (ways.length === 0) return []
+      const sign = field.type === 'path' ? String(++counts.path) : letterOf(counts.place++).toLowerCase()
+      const title = titleOf(cluster, ways[0]!, kind, exercise, setting, language)
+      return [{ id: cluster.id, sign, title, groups: cluster.groups.length, colour: colourOf(cluster, setting), ways }]
+    })
+  })
+  return { groups: merged.groups.length, marks, colours: coloursOf(kept, marks, setting, exercise, language) }
+}
+
+/** A route by its ends (our type has no arrow), a place with what most groups say of it; what a person wrote wins. */
+function titleOf(cluster: Cluster, way: Way, kind: Kind, exercise: Exercise, setting: CanvasOf<'map'>, language: Language): string {
+  if (cluster.title.by === 'person') return cluster.title.text
+  if (way.stops.length > 1) return `${way.stops[0]!.name} › ${way.stops.at(-1)!.name}`
+  const sort = Object.values(kind.fields).find((field) => field.type === 'choice' && field.id !== setting.colour)
+  const code = sort ? mostChosen(cluster.fields[sort.id]) : null
+  const name = clusterName(cluster, exercise, language)
+  return sort && code !== null ? `${name} · ${formatField({ code }, sort, language, exercise)}` : name
+}
+
+function colourOf(cluster: Cluster, setting: CanvasOf<'map'>): string | null {
+  const said = setting.colour === undefined ? undefined : cluster.fields[setting.colour]
+  return said?.type === 'links' ? (said.links[0]?.cluster ?? null) : mostChosen(said)
+}
+
+/** Only what a mark has; in the order of the clusters, or of the vocabulary. */
+function coloursOf(
+  kept: readonly Cluster[],
+  marks: readonly MergedMark[],
+  setting: CanvasOf<'map'>,
+  exercise: Exercise,
+  language: Language,
+) {
+  const used = new Set(marks.map((mark) => mark.colour))
+  const field = setting.colour === undefined ? undefined : exercise.kinds[setting.kind]?.fields[setting.colour]
+  const terms = field?.type === 'choice' ? (exercise.vocabularies[field.from]?.terms ?? []) : []
+  const clusters = kept.map((cluster) => ({ key: cluster.id, label: clusterName(cluster, exercise, language) }))
+  const named = terms.map((term) => ({ key: term.code, label: term.label[language] }))
+  return [...clusters, ...named].filter(({ key }) => used.has(key))
+}

@@ -1,0 +1,107 @@
+import type { Point } from '../../maps/clip.ts'
+
+/** A route as points of the picture, in px. */
+export interface RoutePoints {
+  readonly id: string
+  readonly points: readonly Point[]
+}
+export interface RouteLine {
+  readonly id: string
+  readonly d: string
+  /** Arrow heads, filled: one at the destination and one on every long stretch. */
+  readonly heads: string
+  /** Where its number stands. */
+  readonly badge: Point
+}
+
+/** Px between routes that take the same stretch, and between the numbers of two routes. */
+const gap = 9
+const apart = 40
+
+/** Lines from stop to stop; routes that take the same stretch bend away from each other, and no number stands on `avoid`. */
+export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point[] = []): RouteLine[] {
+  const along = new Map<string, string[]>()
+  for (const { id, points } of routes)
+    for (const stretch of stretchesOf(points)) {
+      const ids = along.get(keyOf(stretch)) ?? []
+      if (!ids.includes(id)) ids.push(id)
+      along.set(keyOf(stretch), ids)
+    }
+  const taken: Point[] = [...avoid]
+  return routes.map(({ id, points }) => {
+    const curves = stretchesOf(points).map((stretch) => {
+      const ids = along.get(keyOf(stretch)) ?? [id]
+      return curveOf(stretch, (ids.indexOf(id) - (ids.length - 1) / 2) * gap * 2)
+    })
+    const badge = badgeOn(curves, taken) ?? points[0] ?? [0, 0]
+    taken.push(badge)
+    return { id, badge, d: pathOf(curves), heads: headsOf(curves) }
+  })
+}
+
+type Stretch = readonly [Point, Point]
+interface Curve {
+  readonly from: Point
+  readonly middle: Point
+  readonly to: Point
+  readonly length: number
+}
+
+const stretchesOf = (points: readonly Point[]): Stretch[] =>
+  points.slice(1).flatMap((to, index) => {
+    const from = points[index]!
+    return from[0] === to[0] && from[1] === to[1] ? [] : [[from, to]]
+  })
+const nameOf = ([x, y]: Point) => `${Math.round(x * 10)},${Math.round(y * 10)}`
+const inOrder = ([from, to]: Stretch) => nameOf(from) < nameOf(to)
+const keyOf = ([from, to]: Stretch) => [nameOf(from), nameOf(to)].sort().join(' ')
+
+/** There and back bend by the same side of the stretch, so that they never lie on each other. */
+function curveOf(stretch: Stretch, bend: number): Curve {
+  const [from, to] = stretch
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+  const length = Math.hypot(dx, dy)
+  const side = (inOrder(stretch) ? bend : -bend) / length
+  return { from, to, length, middle: [(from[0] + to[0]) / 2 - dy * side, (from[1] + to[1]) / 2 + dx * side] }
+}
+
+function at({ from, middle, to }: Curve, share: number): Point {
+  const [a, b, c] = [(1 - share) ** 2, 2 * share * (1 - share), share ** 2]
+  return [a * from[0] + b * middle[0] + c * to[0], a * from[1] + b * middle[1] + c * to[1]]
+}
+
+function pathOf(curves: readonly Curve[]): string {
+  return curves.map(({ from, middle, to }) => `M${num(from)}Q${num(middle)} ${num(to)}`).join('')
+}
+
+function headsOf(curves: readonly Curve[]): string {
+  return curves
+    .flatMap((curve, index) => {
+      const last = index === curves.length - 1 ? [headAt(curve, Math.max(0.5, 1 - 9 / curve.length))] : []
+      return curve.length > 110 ? [headAt(curve, 0.72), ...last] : last
+    })
+    .join('')
+}
+
+function headAt(curve: Curve, share: number): string {
+  const [tip, before] = [at(curve, share), at(curve, Math.max(0, share - 0.05))]
+  const length = Math.hypot(tip[0] - before[0], tip[1] - before[1]) || 1
+  const [ux, uy] = [(tip[0] - before[0]) / length, (tip[1] - before[1]) / length]
+  const corner = (side: number): Point => [tip[0] - ux * 13 - uy * side, tip[1] - uy * 13 + ux * side]
+  return `M${num(tip)}L${num(corner(6))}L${num(corner(-6))}Z`
+}
+
+/** In the middle of the longest stretch, unless another number is too near; where the line has no room, beside it. */
+function badgeOn(curves: readonly Curve[], taken: readonly Point[]): Point | undefined {
+  const longest = [...curves].sort((a, b) => b.length - a.length)
+  const onLine = longest.flatMap((curve) => [0.5, 0.34, 0.6, 0.2, 0.84].map((share) => at(curve, share)))
+  const spots = [
+    ...onLine,
+    ...[30, 46].flatMap((far) => onLine.flatMap(([x, y]): Point[] => beside.map(([dx, dy]) => [x + dx * far, y + dy * far]))),
+  ]
+  const nearest = (spot: Point) => Math.min(Infinity, ...taken.map((other) => Math.hypot(spot[0] - other[0], spot[1] - other[1])))
+  return spots.find((spot) => nearest(spot) >= apart) ?? spots[0]
+}
+const beside: readonly Point[] = [[-1, 0], [1, 0], [0, 1], [0, -1]] // prettier-ignore
+
+const num = ([x, y]: Point) => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`
