@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isId } from '../../shared/ids.ts'
 import type { Job, Outcome } from './jobs.ts'
 import { lockData } from './lock.ts'
-import { unpackEdits } from './packed.ts'
+import { onlyEdit, unpackEdits } from './packed.ts'
 import { ServerFile } from './server-file.ts'
 import { SessionFile } from './session-file.ts'
 
@@ -54,6 +54,19 @@ export class Files {
       const failed = uses[index]?.map((file) => touched.get(file)).find((reason) => typeof reason === 'string')
       return typeof failed === 'string' ? { failed } : outcome
     })
+  }
+
+  /** A batch of edits alone. One edit is a transaction by itself, without the cost of opening and closing one. */
+  append(packed: Uint8Array): Outcome {
+    const edit = onlyEdit(packed)
+    if (edit === null) return this.run([{ do: 'append-edits', packed }])[0] ?? { failed: 'no outcome' }
+    try {
+      this.#session(edit.session, true).appendEdit(edit)
+      this.#closeSome()
+      return { done: undefined }
+    } catch (error) {
+      return { failed: messageOf(error) }
+    }
   }
 
   close(): void {

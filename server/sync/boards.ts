@@ -15,6 +15,7 @@ import { Journal } from './journal.ts'
 import { limits as ownLimits, type Limits } from './limits.ts'
 import { Line } from './line.ts'
 import { OpenBoard } from './open-board.ts'
+import { Words } from './words.ts'
 
 const beatMs = 15_000
 const mostEarly = 64
@@ -46,6 +47,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     storage,
     gate,
     journal: new Journal(storage),
+    words: new Words(),
     edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board, world.now())),
   }
   const server = new WebSocketServer({
@@ -96,7 +98,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     releasing.set(board.id, done)
   }
 
-  async function welcome(socket: WebSocket, request: IncomingMessage): Promise<void> {
+  async function welcome(socket: WebSocket, wire: Duplex, request: IncomingMessage): Promise<void> {
     let early: Uint8Array[] | null = []
     let take = (frame: Uint8Array) => {
       if (early && early.push(frame) > mostEarly) socket.close(closeCodes.tryAgain)
@@ -106,7 +108,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     const { pass, board: id } = await admit(request, doorkeeper)
     if (typeof pass === 'number') return socket.close(pass)
     const board = await use(pass.session, id)
-    const line = new Line(socket, pass, world, limits)
+    const line = new Line(socket, wire, pass, world, limits)
     if (!line.isOpen) return releaseLater(board)
     socket.on('pong', () => line.heard())
     socket.on('close', () => {
@@ -135,7 +137,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
       socket.on('error', () => socket.destroy())
       if (!doorkeeper.isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       server.handleUpgrade(request, socket, head, (opened) => {
-        welcome(opened, request).catch((error: unknown) => {
+        welcome(opened, socket, request).catch((error: unknown) => {
           log('error', 'A socket could not be served', { error })
           opened.close(closeCodes.tryAgain)
         })
