@@ -90,6 +90,7 @@ export type StepState =
 export interface HandIn {
   readonly group: string
   readonly at: Ms
+  /** The name of the seat; empty in the view of everybody but the facilitator and its own table. */
   readonly by: string
 }
 

@@ -80,5 +80,9 @@ function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem
 
 function stepFor(step: StepRun, own: string | null): StepRun {
   const extra = own === null ? undefined : step.extra[own]
-  return { ...step, extra: own !== null && extra !== undefined ? { [own]: extra } : {} }
+  return {
+    ...step,
+    extra: own !== null && extra !== undefined ? { [own]: extra } : {},
+    handedIn: step.handedIn.map((one) => (one.group === own ? one : { ...one, by: '' })),
+  }
 }

@@ -126,6 +126,18 @@ describe('a session under any commands', () => {
   })
 })
 
+test('who handed in is told by name to its own table and the facilitator alone', () => {
+  const session = roomOf(2, 1)
+  const context = (person: Person) => ({ now: 0, person, name: 'Aida', newId: () => 'unused' })
+  const open = reduce(session, { do: 'open-step', step: 'choose' }, context(facilitator)) as Session
+  const done = reduce(open, { do: 'hand-in', step: 'choose' }, context(seatPerson(open, 0))) as Session
+  const seenBy = (person: Person) => viewFor(person, done).agenda[0]!.steps[0]!.handedIn.map((one) => one.by)
+  expect(seenBy(seatPerson(done, 0))).toEqual(['Seat 0'])
+  expect(seenBy(facilitator)).toEqual(['Seat 0'])
+  expect(seenBy(seatPerson(done, 1))).toEqual([''])
+  expect(seenBy({ is: 'plenary', session: done.id })).toEqual([''])
+})
+
 describe('commands', () => {
   const session = roomOf(2, 2)
   const doing = (from: Session, command: Command, person: Person = facilitator, now = 0): Session => {
