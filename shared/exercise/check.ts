@@ -150,6 +150,11 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     const kind = definition.kinds[step.canvas.kind]
     if (!kind) return
     step.fill.forEach((name, at) => kind.fields[name] || unknown(['steps', index, 'fill', at], 'field', name, Object.keys(kind.fields)))
+    if (step.rating === 'blind' && !step.fill.some((name) => kind.fields[name]?.type === 'rating'))
+      mistakes.push({
+        path: ['steps', index, 'rating'],
+        says: `the step "${step.id}" is to be rated blind, but "fill" names no field of type rating. Add one to "fill", or remove "rating".`,
+      })
     for (const [name, code] of Object.entries(step.where ?? {})) {
       const path = ['steps', index, 'where', name]
       const field = kind.fields[name]

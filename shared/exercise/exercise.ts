@@ -97,6 +97,8 @@ export interface Step {
   readonly where?: Readonly<Record<string, string>>
   /** Most cards of the kind that a board may hold during this step; a soft limit that the screen explains. */
   readonly limit?: number
+  /** Each laptop of a table rates alone before the table agrees on one value. */
+  readonly rating?: 'blind'
 }
 
 /** What a canvas needs to know; `type` is the name of a file in `shared/canvases`. */

@@ -70,6 +70,7 @@ export const definitionSchema = z.strictObject({
         fill: z.array(id),
         where: z.optional(record(id)),
         limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
+        rating: z.optional(z.literal('blind')),
       }),
     )
     .check(z.minLength(1)),
