@@ -18,10 +18,11 @@ export interface Exercise {
   readonly given?: Readonly<Record<string, string>>
 }
 
-/** Clusters of `kind`, at most `most`. Where `rated` stands, the product of the medians of its fields must reach `least`. */
+/** Clusters of `kind`, at most `most`; where `order` names dots, those with most dots first. Where `rated` stands, the product of the medians of its fields must reach `least`. */
 export interface Gift {
   readonly kind: string
   readonly most: number
+  readonly order?: string | undefined
   readonly rated?: { readonly fields: readonly string[]; readonly least: number } | undefined
 }
 

@@ -79,6 +79,7 @@ export const definitionSchema = z.strictObject({
       z.strictObject({
         kind: id,
         most: z._default(z.int().check(z.minimum(1), z.maximum(100)), 10),
+        order: z.optional(id),
         rated: z.optional(z.strictObject({ fields: z.array(id).check(z.minLength(1)), least: z.number() })),
       }),
     ),
