@@ -5,6 +5,8 @@ import type { BlindRound, BlindSheet, Seat, StepRun } from './session.ts'
 /** What the laptops of a table said alone of one rating of one card. A laptop counts for the people who sit at it. */
 export interface Spread {
   readonly dots: readonly { readonly seat: string; readonly value: number | 'unknown'; readonly people: number }[]
+  /** The numbers in their order, each as often as people gave it. */
+  readonly heads: readonly number[]
   /** Of those who gave a number; null where nobody did. */
   readonly median: number | null
   readonly min: number | null
@@ -23,7 +25,7 @@ export function spreadOf(sheets: readonly BlindSheet[], seats: readonly Seat[], 
   const heads = dots.flatMap(({ value, people: count }) => (value === 'unknown' ? [] : Array.from({ length: count }, () => value)))
   heads.sort((a, b) => a - b)
   const middle = heads.length === 0 ? null : median(heads)
-  return { dots, median: middle, min: heads[0] ?? null, max: heads.at(-1) ?? null, proposes: proposalOf(middle, dots.length > 0) }
+  return { dots, heads, median: middle, min: heads[0] ?? null, max: heads.at(-1) ?? null, proposes: proposalOf(middle, dots.length > 0) }
 }
 
 /** A median between two numbers is no answer on the scale: which of the two is a matter for the table. */
