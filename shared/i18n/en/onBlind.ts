@@ -16,7 +16,7 @@ export const onBlind = {
   compare: 'Compare the ratings',
   again: 'Rate again, each alone',
   takeAll: 'Take the medians',
-  agree: 'Each dot is a laptop; a number in it counts its people. Choose the value that your table agrees on.',
+  agree: 'Each dot is a laptop, yours is filled; a number in it counts its people. Choose the value that your table agrees on.',
   agreed: '{agreed} of {of} agreed',
   median: 'median {median}',
   range: 'median {median}, {min} to {max}',
