@@ -123,8 +123,10 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
   for (const [name, gift] of Object.entries(definition.gives ?? {})) {
     const kind = definition.kinds[gift.kind]
     if (!kind) unknown(['gives', name, 'kind'], 'kind', gift.kind, Object.keys(definition.kinds))
-    const rated = Object.entries(kind?.fields ?? {}).flatMap(([id, field]) => (field.type === 'rating' ? id : []))
+    const ofType = (type: string) => Object.entries(kind?.fields ?? {}).flatMap(([id, field]) => (field.type === type ? id : []))
+    const [rated, dots] = [ofType('rating'), ofType('dots')]
     for (const id of gift.rated?.fields ?? []) if (!rated.includes(id)) unknown(['gives', name, 'rated'], 'rating', id, rated)
+    if (gift.order !== undefined && !dots.includes(gift.order)) unknown(['gives', name, 'order'], 'field of dots', gift.order, dots)
   }
   for (const name of Object.keys(definition.given ?? {})) {
     const kind = definition.kinds[name]
@@ -150,6 +152,11 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     const kind = definition.kinds[step.canvas.kind]
     if (!kind) return
     step.fill.forEach((name, at) => kind.fields[name] || unknown(['steps', index, 'fill', at], 'field', name, Object.keys(kind.fields)))
+    if (step.rating === 'blind' && !step.fill.some((name) => kind.fields[name]?.type === 'rating'))
+      mistakes.push({
+        path: ['steps', index, 'rating'],
+        says: `the step "${step.id}" is to be rated blind, but "fill" names no field of type rating. Add one to "fill", or remove "rating".`,
+      })
     for (const [name, code] of Object.entries(step.where ?? {})) {
       const path = ['steps', index, 'where', name]
       const field = kind.fields[name]

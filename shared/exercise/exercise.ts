@@ -18,10 +18,11 @@ export interface Exercise {
   readonly given?: Readonly<Record<string, string>>
 }
 
-/** Clusters of `kind`, at most `most`. Where `rated` stands, the product of the medians of its fields must reach `least`. */
+/** Clusters of `kind`, at most `most`; where `order` names dots, those with most dots first. Where `rated` stands, the product of the medians of its fields must reach `least`. */
 export interface Gift {
   readonly kind: string
   readonly most: number
+  readonly order?: string | undefined
   readonly rated?: { readonly fields: readonly string[]; readonly least: number } | undefined
 }
 
@@ -97,6 +98,8 @@ export interface Step {
   readonly where?: Readonly<Record<string, string>>
   /** Most cards of the kind that a board may hold during this step; a soft limit that the screen explains. */
   readonly limit?: number
+  /** Each laptop of a table rates alone before the table agrees on one value. */
+  readonly rating?: 'blind'
 }
 
 /** What a canvas needs to know; `type` is the name of a file in `shared/canvases`. */

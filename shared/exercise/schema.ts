@@ -70,6 +70,7 @@ export const definitionSchema = z.strictObject({
         fill: z.array(id),
         where: z.optional(record(id)),
         limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
+        rating: z.optional(z.literal('blind')),
       }),
     )
     .check(z.minLength(1)),
@@ -78,6 +79,7 @@ export const definitionSchema = z.strictObject({
       z.strictObject({
         kind: id,
         most: z._default(z.int().check(z.minimum(1), z.maximum(100)), 10),
+        order: z.optional(id),
         rated: z.optional(z.strictObject({ fields: z.array(id).check(z.minLength(1)), least: z.number() })),
       }),
     ),

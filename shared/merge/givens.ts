@@ -19,7 +19,8 @@ export interface Offer {
 }
 
 /**
- * What the exercises before a later one can hand on to it, in the order of the merge, for every kind that it is given.
+ * What the exercises before a later one can hand on to it, for every kind that it is given: in the order of the merge, or
+ * what has most dots first.
  * Of several that give the same the last one speaks: there the groups have looked at it once more.
  */
 export function offersFor(later: Exercise, before: readonly Worked[], language: Language): Offer[] {
@@ -40,8 +41,17 @@ export function offersFor(later: Exercise, before: readonly Worked[], language: 
   })
 }
 
-const clustersOf = (gift: Gift | undefined, merged: Merged): Cluster[] =>
-  gift ? merged.clusters.filter((cluster) => cluster.kind === gift.kind && !cluster.setAside) : []
+function clustersOf(gift: Gift | undefined, merged: Merged): Cluster[] {
+  if (!gift) return []
+  const { kind, order } = gift
+  const clusters = merged.clusters.filter((cluster) => cluster.kind === kind && !cluster.setAside)
+  return order === undefined ? clusters : clusters.toSorted((one, other) => dotsOn(other, order) - dotsOn(one, order))
+}
+
+function dotsOn(cluster: Cluster, id: string): number {
+  const field = cluster.fields[id]
+  return field?.type === 'dots' ? field.total : 0
+}
 
 function reaches(cluster: Cluster, { rated }: Gift): boolean {
   if (!rated) return true

@@ -101,6 +101,16 @@ test('two days, three tables, two languages: from market cards to an action plan
     async 'resp-gaps'() {
       await put(a, 'No joint financial investigations')
       await put(b, 'Нет совместных финансовых расследований')
+      await put(c, 'No trust between agencies')
+    },
+    async 'resp-vote'() {
+      for (const [table, words] of [
+        [b, 'Нет совместных'],
+        [c, 'No trust'],
+        [c, 'No trust'],
+      ] as const)
+        await table.page.locator('li[data-card]', { hasText: words }).locator('.dots button').last().click()
+      await picture(c.page, 'two-days-vote')
     },
     async 'plan-basis'() {
       await c.page.locator('.list .title', { hasText: 'Heroin trade' }).waitFor()
@@ -122,6 +132,12 @@ test('two days, three tables, two languages: from market cards to an action plan
     if (step.id === 'resp-threats' || step.id === 'plan-basis') {
       await page.getByRole('dialog').getByText('Heroin trade').first().waitFor()
       await picture(page, `two-days-${step.id}-dialog`)
+      // What got most dots stands first, whichever table wrote it down first.
+      const offered = await page.getByRole('dialog').innerText()
+      if (step.id === 'plan-basis') {
+        const places = ['No trust', 'Нет совместных', 'No joint'].map((words) => offered.indexOf(words))
+        expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true)
+      }
       await handOn.click()
     }
     await everywhere(step)
