@@ -43,6 +43,8 @@ export class OpenBoard {
   #bytes = 0
   #whole: Uint8Array | null = null
   #isReady = false
+  /** A record is missing among those on disk: they are kept as they are until a laptop has brought it again. */
+  #isTorn = false
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
   /** Answers to joiners, in the order in which what they hold reaches the disk. */
@@ -129,7 +131,7 @@ export class OpenBoard {
 
   /** Only while nothing is on its way: the state is then exactly what the records up to the saved one say. */
   async #compact(doc: Y.Doc): Promise<void> {
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return
+    if (this.#isTorn) return
     this.#compactedSequence = this.#savedSequence
     await this.#needs.storage.compactBoard(this.session, this.id, this.#savedSequence, Y.encodeStateAsUpdate(doc))
   }
@@ -142,6 +144,7 @@ export class OpenBoard {
       if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot)
       for (const update of stored.updates) Y.applyUpdate(doc, update)
     })
+    this.#isTorn = dropLeftOver(doc)
     this.#doc.destroy()
     this.#doc = doc
     this.#whole = null
@@ -289,6 +292,13 @@ export class OpenBoard {
   dropAll(): void {
     for (const line of [...this.lines]) this.#drop(line, closeCodes.tryAgain)
   }
+}
+
+/** Takes away what stands on a missing piece and would keep every later edit out; true when there was any. */
+function dropLeftOver({ store }: Y.Doc): boolean {
+  if (store.pendingStructs === null && store.pendingDs === null) return false
+  store.pendingStructs = store.pendingDs = null
+  return true
 }
 
 /** The answer to a sync step 1 goes to the others as an ordinary update. */
