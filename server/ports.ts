@@ -11,6 +11,7 @@ import type { Given, Person, Session } from '../shared/session/session.ts'
  * Every promise of `Storage` that writes resolves after the flush: then it is on disk and may be told to others.
  */
 export interface Storage {
+  /** Those whose file can be read; the others are named in the log and left as they are. */
   sessions(): Promise<readonly Session[]>
   createSession(session: Session, exercises: readonly Exercise[]): Promise<void>
   loadSession(id: string): Promise<StoredSession | null>

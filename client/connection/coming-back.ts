@@ -21,13 +21,12 @@ export class ComingBack {
 
   /** The server ended a connection that it had let in; why, it says when it is asked again. */
   ended(): void {
-    this.#wait(soonMs)
+    this.#waitFrom(soonMs)
   }
 
   refused(code: RefusalCode): void {
     if (final.has(code)) return this.stop()
-    const first = code === 'something-broke' ? soonMs : laterMs
-    this.#wait(Math.min(first * 2 ** this.#tries++, longestMs))
+    this.#waitFrom(code === 'something-broke' ? soonMs : laterMs)
   }
 
   letIn(): void {
@@ -40,9 +39,9 @@ export class ComingBack {
     removeEventListener('focus', this.#now)
   }
 
-  #wait(ms: number): void {
+  #waitFrom(firstMs: number): void {
     this.#clear()
-    this.#timer = setTimeout(this.#now, ms)
+    this.#timer = setTimeout(this.#now, Math.min(firstMs * 2 ** this.#tries++, longestMs))
   }
 
   #clear(): void {

@@ -57,6 +57,9 @@ export class ControlConnection {
     this.#socket = socket
     socket.on('view', (view) => {
       this.#hear()
+      // Only now: a server that opens a connection and then breaks must not be dialled every second.
+      this.refused = null
+      this.#comingBack.letIn()
       if (!this.view || view.revision >= this.view.revision || view.id !== this.view.id) this.view = view
     })
     socket.on('merged', (merged) => (this.merged = merged))
@@ -66,9 +69,7 @@ export class ControlConnection {
     socket.on('connect', () => {
       this.#hear()
       this.#dialled = 0
-      this.refused = null
       this.entered++
-      this.#comingBack.letIn()
       this.#quickest = Infinity
       this.#compareClocks(clockCalls)
     })
