@@ -34,7 +34,6 @@ test('pages whose cookie is over say what to do, and go on by themselves after t
       facilitator.page.context().waitForEvent('page'),
       facilitator.page.getByRole('button', { name: en('console.openPlenary') }).click(),
     ])
-    await facilitator.page.getByText('Aida').first().waitFor()
     ahead = 16 * hourMs - 300_000
     await facilitator.page.getByRole('button', { name: /^Open 1/ }).click()
     const add = (market: string) => table.page.getByRole('button', { name: market, exact: true }).first().click()
