@@ -3,15 +3,15 @@ import type { RefusalCode } from '../../shared/refusals.ts'
 /** Asking again does not help: what is said then is to do something else. */
 const final: ReadonlySet<RefusalCode> = new Set(['unknown-session', 'client-too-old'])
 const soonMs = 1000
-/** A person has to do something first, so that asking more often is of no use to anybody. */
-const laterMs = 10_000
 const longestMs = 30_000
+/** A person has to do something first, so that asking more often is of no use to anybody. */
+const personMs = 10_000
 
-/** When a page that the server has refused asks again: rarely, and less and less often. */
+/** When a page that the server has refused asks again. */
 export class ComingBack {
   readonly #again: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
-  #tries = 0
+  #breaks = 0
 
   constructor(again: () => void) {
     this.#again = again
@@ -21,16 +21,17 @@ export class ComingBack {
 
   /** The server ended a connection that it had let in; why, it says when it is asked again. */
   ended(): void {
-    this.#waitFrom(soonMs)
+    this.#wait(Math.min(soonMs * 2 ** this.#breaks++, longestMs))
   }
 
   refused(code: RefusalCode): void {
-    if (final.has(code)) return this.stop()
-    this.#waitFrom(code === 'something-broke' ? soonMs : laterMs)
+    if (final.has(code)) this.stop()
+    else if (code === 'something-broke') this.ended()
+    else this.#wait(personMs)
   }
 
   letIn(): void {
-    this.#tries = 0
+    this.#breaks = 0
     this.#clear()
   }
 
@@ -39,9 +40,9 @@ export class ComingBack {
     removeEventListener('focus', this.#now)
   }
 
-  #waitFrom(firstMs: number): void {
+  #wait(ms: number): void {
     this.#clear()
-    this.#timer = setTimeout(this.#now, Math.min(firstMs * 2 ** this.#tries++, longestMs))
+    this.#timer = setTimeout(this.#now, ms)
   }
 
   #clear(): void {
