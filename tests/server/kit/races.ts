@@ -5,7 +5,7 @@ import { languages } from '../../../shared/i18n/language.ts'
 import { translator } from '../../../shared/i18n/messages.ts'
 import type { Answer } from '../../../shared/protocol/control.ts'
 import { chance, type Chance } from '../../kit/chance.ts'
-import { waitFor } from './board-socket.ts'
+import { pause } from '../../kit/waiting.ts'
 import type { ControlLink, Laptop } from './people.ts'
 import { startProcess, type ServerProcess } from './process.ts'
 import type { Defence } from './weak.ts'
@@ -100,11 +100,9 @@ class Racer {
 
   /** As the server says it to somebody who has just come. */
   async turn(): Promise<number> {
-    for (;;) {
-      const fresh = await this.#laptop.connect('facilitator', this.#session).catch(() => null)
-      fresh?.socket.close()
-      if (fresh) return fresh.view.turn
-    }
+    const fresh = await this.#connect()
+    fresh.socket.close()
+    return fresh.view.turn
   }
 
   cut(): void {
@@ -113,11 +111,20 @@ class Racer {
   }
 
   async #linked(): Promise<ControlLink> {
-    await waitFor(async () => {
-      if (!this.#link?.socket.connected) this.#link = await this.#laptop.connect('facilitator', this.#session).catch(() => null)
-      return this.#link !== null
-    }, 30_000)
-    if (!this.#link) throw new Error('The server did not come back.')
-    return this.#link
+    const present = this.#link
+    if (present?.socket.connected) return present
+    return (this.#link = await this.#connect())
+  }
+
+  /** A server that is killed while somebody comes in leaves them without any answer. */
+  async #connect(): Promise<ControlLink> {
+    const end = performance.now() + 30_000
+    while (performance.now() < end) {
+      const coming = this.#laptop.connect('facilitator', this.#session).catch(() => null)
+      const link = await Promise.race([coming, pause(2000)])
+      if (link) return link
+      await pause(20)
+    }
+    throw new Error('The server did not come back.')
   }
 }
