@@ -151,7 +151,7 @@ class HostileWalk {
     const eye = await probe(page)
     this.#eyes.push(eye)
     await page.goto(laptop.base + path)
-    await page.locator('h1, h2').first().waitFor()
+    await page.locator('h1, h2').first().waitFor({ state: 'attached' })
     await this.#look({ page, eye }, name)
     return { page, eye }
   }
@@ -159,7 +159,11 @@ class HostileWalk {
   /** Waits until a text of the exercise is on the page, then looks. */
   async #see(screen: Screen, words: string, name: string): Promise<void> {
     const squeezed = words.replace(/\s+/g, '')
-    await screen.page.waitForFunction((wanted) => document.body.textContent.replace(/\s+/g, '').includes(wanted), squeezed)
+    const shown = screen.page.waitForFunction((wanted) => document.body.textContent.replace(/\s+/g, '').includes(wanted), squeezed)
+    await shown.catch(async () => {
+      await this.#look(screen, name)
+      throw new Error(`${name} never showed ${JSON.stringify(words)}. ${screen.eye.wrong.join('\n')}`)
+    })
     await this.#look(screen, name)
   }
 

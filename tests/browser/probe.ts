@@ -33,7 +33,9 @@ export async function probe(page: Page): Promise<Probe> {
   return {
     async look(now) {
       where = now
-      for (const frame of page.frames()) for (const found of await frame.evaluate(suspects)) wrong.add(`${where}: ${found}`)
+      // A frame of another host would be a fault of its own, and cannot be looked into.
+      for (const frame of page.frames().filter((one) => one.url().startsWith(new URL(page.url()).origin)))
+        for (const found of await frame.evaluate(suspects)) wrong.add(`${where}: ${found}`)
       for (const fault of faults.splice(0)) wrong.add(`${where}: ${fault}`)
     },
     get wrong() {
