@@ -35,7 +35,7 @@ test('I2, control: a page that takes the same texts as markup runs them, asks ot
     for (const text of texts.filter((one) => !one.includes('http-equiv')))
       document.body.appendChild(document.createElement('div')).innerHTML = text
   }, hostileTexts)
-  await expect.poll(async () => (await eye.look('careless'), eye.wrong.join('\n'))).toMatch(/a text ran/)
+  await expect.poll(async () => (await eye.look('careless'), eye.wrong.join('\n')), { timeout: 20_000 }).toMatch(/a text ran/)
   for (const found of [/asked another host/, /a handler: onerror/, /an element: <object/, /an address: javascript/])
     expect(eye.wrong.join('\n')).toMatch(found)
   await page.close()

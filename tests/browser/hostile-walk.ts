@@ -58,8 +58,10 @@ class HostileWalk {
 
   async go(exercisesDir: string): Promise<Walked> {
     const { whole, seed, say = () => undefined } = this.#walk
-    const { exercises, problems } = await loadExercises(exercisesDir)
-    if (problems.length > 0 || exercises.length !== hostileExercises.length) throw new Error(problems.join('\n'))
+    const { exercises: found, problems } = await loadExercises(exercisesDir)
+    if (problems.length > 0 || found.length !== hostileExercises.length) throw new Error(problems.join('\n'))
+    // In the order of the agenda: of closed steps the room looks at the last one in it.
+    const exercises = hostileExercises.flatMap((name) => found.filter(({ id }) => id === name))
     const text = (index: number, most: number) => (hostileTexts[(seed + index) % hostileTexts.length] ?? '').slice(0, most)
     const ann = await this.#server.facilitator(text(0, 60))
     const groups = whole ? 8 : 1
