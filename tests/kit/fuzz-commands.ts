@@ -1,6 +1,6 @@
 import { isRefusal } from '../../shared/refusals.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
-import { parseEnvelope, type Command } from '../../shared/session/commands.ts'
+import { parseEnvelope } from '../../shared/session/commands.ts'
 import { may } from '../../shared/session/may.ts'
 import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
