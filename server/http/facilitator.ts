@@ -37,6 +37,8 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
       return refuse('link-used')
     }
     const person = { is: 'facilitator', name: body.name ?? '' } as const
+    // The browser is about to forget its former cookie, so nobody else may go on with it.
+    await doorkeeper.signOut(request, 'facilitator')
     setCookie(response, 'facilitator', await tokens.issue('facilitator', person))
     return { person }
   })

@@ -5,7 +5,7 @@ import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.t
 import { log } from '../log.ts'
 import type { Storage } from '../ports.ts'
 import { Tainted, type Gate } from './gate.ts'
-import { Gap } from './gaps.ts'
+import { dropLeftOver, Gap } from './gaps.ts'
 import type { Journal } from './journal.ts'
 import type { Line } from './line.ts'
 import { asMessage } from './message.ts'
@@ -46,6 +46,8 @@ export class OpenBoard {
   #bytes = 0
   #whole: Buffer | null = null
   #isReady = false
+  /** A record is missing among those on disk: they are kept as they are until a laptop has brought it again. */
+  #isTorn = false
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
   /** Answers to joiners, in the order in which what they hold reaches the disk. */
@@ -133,7 +135,7 @@ export class OpenBoard {
 
   /** Only while nothing is on its way: the state is then exactly what the records up to the saved one say. */
   async #compact(doc: Y.Doc): Promise<void> {
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return
+    if (this.#isTorn) return
     this.#compactedSequence = this.#savedSequence
     await this.#needs.storage.compactBoard(this.session, this.id, this.#savedSequence, Y.encodeStateAsUpdate(doc))
   }
@@ -146,6 +148,7 @@ export class OpenBoard {
       if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot)
       for (const update of stored.updates) Y.applyUpdate(doc, update)
     })
+    this.#isTorn = dropLeftOver(doc)
     this.#doc.destroy()
     this.#doc = doc
     this.#whole = null

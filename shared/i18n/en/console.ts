@@ -34,6 +34,8 @@ export const console = {
     '{count, plural, one {An exercise was left out: its files have a mistake. Mend it as the line below says, then try again.} other {Exercises were left out: their files have # mistakes. Mend them as the lines below say, then try again.}}',
   loading: 'Opening the session',
   claiming: 'Checking your link',
+  signInAgain:
+    'The server no longer knows this browser. Open a fresh facilitator link in another tab: press Enter where Roundtable runs to get one. This page then goes on by itself.',
   claimHelp: 'Open the link that the server printed at its start. It works once; for another laptop, ask the facilitator for a new link.',
   agenda: 'Agenda',
   stepWaiting: 'not opened yet',
