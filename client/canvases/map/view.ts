@@ -7,6 +7,7 @@ import { letterOf } from '../../../shared/ids.ts'
 import type { Box, Point } from '../../../shared/maps/clip.ts'
 import { onPlane, type Place, type PlaceKind, type RegionMap } from '../../../shared/maps/region.ts'
 import type { Work } from '../work.ts'
+import { around, reachesOf } from './reach.ts'
 
 /** A card as it stands on the map: a route when its field is a path. */
 export interface Mark {
@@ -56,40 +57,73 @@ export function colourKeys(work: Work, setting: CanvasOf<'map'>): string[] {
 
 /** Px of a degree from which places of a kind are shown; what a card uses is shown always. */
 const shownFrom: Record<PlaceKind, number> = { capital: 0, port: 14, city: 14, crossing: 17, rail: 40, airport: 40 }
-/** A place nearer than this to a more important one waits for a larger scale: a finger must hit one of them. */
-const roomOf = 26
 
 export interface ShownPlace {
   readonly place: Place
   readonly at: Point
   readonly used: boolean
+  /** Where a click means this place; null for one that is only seen. */
+  readonly reach: Box | null
 }
 
-/** The places that have room at a scale; used ones come first and are always there. */
-export function shownPlaces(map: RegionMap, scale: number, used: ReadonlySet<string>): readonly ShownPlace[] {
-  const rank = (place: Place) => (used.has(place.id) ? -1 : shownFrom[place.kind])
-  const sorted = map.places.filter((place) => rank(place) <= scale).sort((a, b) => rank(a) - rank(b))
-  const kept: { place: Place; at: Point }[] = []
-  for (const place of sorted) {
-    const [x, y] = onPlane(place.at)
-    const at: Point = [x * scale, y * scale]
-    if (used.has(place.id) || kept.every((other) => Math.hypot(other.at[0] - at[0], other.at[1] - at[1]) > roomOf)) kept.push({ place, at })
+/**
+ * The places that have room at a scale, beside the signs of cards. What a card uses is always seen; where it stands too
+ * near to something else it is no button until the map is larger. `first` is the place that has the keys: it is always one.
+ */
+export function shownPlaces(
+  map: RegionMap,
+  scale: number,
+  used: ReadonlySet<string>,
+  signs: readonly Box[],
+  first: string | null,
+): readonly ShownPlace[] {
+  const rank = (place: Place) => (place.id === first ? -2 : used.has(place.id) ? -1 : shownFrom[place.kind])
+  const sorted = map.places
+    .filter((place) => rank(place) <= scale)
+    .sort((a, b) => rank(a) - rank(b))
+    .map((place) => {
+      const [x, y] = onPlane(place.at)
+      return { id: place.id, place, at: [x * scale, y * scale] as const }
+    })
+  const reaches = reachesOf(sorted, signs)
+  return sorted.flatMap(({ id, place, at }) => {
+    const reach = reaches.get(id) ?? (id === first ? around(at, 12) : null)
+    return reach || used.has(id) ? [{ place, at, used: used.has(id), reach }] : []
+  })
+}
+
+/** Px between the signs of two cards, and the size of a pin's ground, which ends just above what it points to. */
+const apart = 34
+const pinHeight = 40
+const pinAbove = 5
+
+/** A pin: what it points to, the foot that it stands on, and the middle of its sign. Two feet are the same place only where there is room. */
+export interface Pin {
+  readonly tip: Point
+  readonly foot: Point
+  readonly head: Point
+}
+
+/** Pins in px of the layer: each stands on its own place, or as near to it as the others leave room. */
+export function pinsOf(marks: readonly Mark[], scale: number): ReadonlyMap<string, Pin> {
+  const made = new Map<string, Pin>()
+  const feet: Point[] = []
+  for (const { card, points } of marks) {
+    const tip: Point = [points[0]![0] * scale, points[0]![1] * scale]
+    const free = (foot: Point) => feet.every((other) => Math.abs(other[0] - foot[0]) >= apart || Math.abs(other[1] - foot[1]) >= pinHeight)
+    const foot = stepsAside.map((by): Point => [tip[0] + by, tip[1]]).find(free) ?? tip
+    feet.push(foot)
+    made.set(card.id, { tip, foot, head: [foot[0], foot[1] - 20] })
   }
-  return kept.map(({ place, at }) => ({ place, at, used: used.has(place.id) }))
+  return made
 }
+const stepsAside: readonly number[] = Array.from(
+  { length: 60 },
+  (_, index) => (index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2) * (apart / 2),
+)
 
-/** Where the signs of pins stand above their places, in px of the layer; those of one place stand side by side. */
-export function pinHeads(pins: readonly Mark[], scale: number): ReadonlyMap<string, { readonly tip: Point; readonly head: Point }> {
-  const piles = Map.groupBy(pins, (mark) => mark.points[0]!.join(' '))
-  return new Map(
-    [...piles.values()].flatMap((pile) =>
-      pile.map(({ card, points }, index) => {
-        const [x, y] = [points[0]![0] * scale + (index - (pile.length - 1) / 2) * 34, points[0]![1] * scale]
-        return [card.id, { tip: [x, y], head: [x, y - 20] }] as const
-      }),
-    ),
-  )
-}
+/** The ground of a pin. */
+export const groundOfPin = ({ foot: [x, y] }: Pin): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]
 
 /** The window with all points and some room around them, more below: there stand the hints. Null without points. */
 export function windowAround(points: readonly Point[]): Box | null {
