@@ -25,6 +25,11 @@ export function checkMap(
   if (!('value' in region) || !('value' in places) || !('value' in base))
     return { mistakes: [...of(files.region, region), ...of(files.places, places), ...of(files.base, base)] }
   const { title, profile, disclaimer, dashed, seas } = region.value
+  // As UNHCR has it: where a line is not settled, no State is filled up to it.
+  const open = new Set([
+    ...region.value.unsettled.flatMap(({ between }) => between),
+    ...region.value.into.flatMap((one) => ('line' in one && one.line ? one.state : [])),
+  ])
   const map: RegionMap = {
     id,
     title,
@@ -34,7 +39,7 @@ export function checkMap(
     seas,
     box: region.value.box,
     view: region.value.view,
-    states: region.value.states.map(({ id: state, own, at, name }) => ({ id: state, own, at, name })),
+    states: region.value.states.map(({ id: state, own, at, name }) => ({ id: state, whole: !open.has(state), own, at, name })),
     places: places.value.places.map(({ en, ru, ...place }) => ({ ...place, name: { en, ru } })),
     base: base.value,
   }

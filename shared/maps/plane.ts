@@ -9,6 +9,8 @@ export interface PlaneMap {
   readonly other: readonly (readonly Point[])[]
   readonly settled: readonly (readonly Point[])[]
   readonly unsettled: readonly (readonly Point[])[]
+  /** The land of each State, by its id. */
+  readonly rings: ReadonlyMap<string, readonly (readonly Point[])[]>
   /** How far each State reaches from west to east, by its id: its name is shown where there is room for it. */
   readonly spans: ReadonlyMap<string, number>
 }
@@ -30,7 +32,8 @@ export function planeOf(map: RegionMap): PlaneMap {
       return [state, xs.reduce((most, x) => Math.max(most, x), -180) - xs.reduce((least, x) => Math.min(least, x), 180)]
     }),
   )
-  const made = { own: lands(true), other: lands(false), settled: unfold(settled), unsettled: unfold(unsettled), spans }
+  const rings = new Map(map.base.lands.map(({ state, rings: of }) => [state, unfold(of)]))
+  const made = { own: lands(true), other: lands(false), settled: unfold(settled), unsettled: unfold(unsettled), rings, spans }
   planes.set(map, made)
   return made
 }

@@ -24,6 +24,8 @@ export type Profile = 'un' | 'none'
 
 export interface State {
   readonly id: string
+  /** No line of it is unsettled: it may be filled as a whole. */
+  readonly whole: boolean
   readonly own: boolean
   readonly at: Point
   readonly name: Localized
@@ -51,9 +53,11 @@ export function placeOf(map: RegionMap | undefined, id: string): Place | undefin
   return known.get(id)
 }
 
+export const stateOf = (map: RegionMap | undefined, id: string): State | undefined => map?.states.find((state) => state.id === id)
+
 /** The States in which a place lies: two at a crossing. */
 export function statesOf(place: Place, map: RegionMap, language: Language): string {
-  return place.states.map((id) => map.states.find((state) => state.id === id)?.name[language] ?? id).join(' – ')
+  return place.states.map((id) => stateOf(map, id)?.name[language] ?? id).join(' – ')
 }
 
 /** The place that is nearest to a point, and how far it is, in km. */

@@ -1,15 +1,15 @@
-import { isLettered, spotFieldOf, spotsOf, type SpotField } from '../../../shared/canvases/parts/map-cards.ts'
+import { cornersOf, middleOfArea, ringsOfArea } from '../../../shared/canvases/parts/map-areas.ts'
+import { signOf, spotFieldOf, spotsOf, type SpotField } from '../../../shared/canvases/parts/map-cards.ts'
 import type { CanvasOf, Exercise } from '../../../shared/exercise/exercise.ts'
 import { positionOf } from '../../../shared/fields/spots.ts'
 import { targetsOf } from '../../../shared/fields/targets.ts'
-import type { Card, Spot } from '../../../shared/fields/values.ts'
-import { letterOf } from '../../../shared/ids.ts'
+import type { AreaValue, Card, Spot } from '../../../shared/fields/values.ts'
 import type { Box, Point } from '../../../shared/maps/clip.ts'
 import { onPlane, type Place, type PlaceKind, type RegionMap } from '../../../shared/maps/region.ts'
 import type { Work } from '../work.ts'
 import { around, reachesOf } from './reach.ts'
 
-/** A card as it stands on the map: a route when its field is a path. */
+/** A card as it stands on the map: a route when its field is a path, an area when it is one. */
 export interface Mark {
   readonly card: Card
   readonly field: SpotField
@@ -18,6 +18,9 @@ export interface Mark {
   readonly spots: readonly Spot[]
   /** Where its spots lie on the plane; those that the map does not know are left out. */
   readonly points: readonly Point[]
+  /** The land of an area, and where its sign stands. */
+  readonly rings: readonly (readonly Point[])[]
+  readonly middle: Point | null
   /** What its colour stands for: a card or a code; null without one. */
   readonly colour: string | null
 }
@@ -34,8 +37,11 @@ export function marksOf(work: Work, setting: CanvasOf<'map'>, map: RegionMap): M
         const at = positionOf(spot, map)
         return at ? [onPlane(at)] : []
       })
-      const sign = isLettered(setting, work.exercise, id) ? letterOf(index).toLowerCase() : String(index + 1)
-      return { card, field, sign, spots, points, colour: colourOf(card, setting, work.exercise) }
+      const common = { card, field, sign: signOf(index, field), spots, colour: colourOf(card, setting, work.exercise) }
+      if (field.type !== 'area') return { ...common, points, rings: [], middle: null }
+      const area = card.fields[field.id] as AreaValue
+      const [rings, middle] = [ringsOfArea(area, map), middleOfArea(area, map)]
+      return { ...common, points: middle ? [middle, ...rings.flat(), ...cornersOf(area, map)] : [], rings, middle }
     })
   })
 }
@@ -121,6 +127,18 @@ const stepsAside: readonly number[] = Array.from(
   { length: 60 },
   (_, index) => (index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2) * (apart / 2),
 )
+
+/** The middles of areas in px of the layer, each moved to where no other sign stands. */
+export function signsBeside(areas: readonly Mark[], taken: readonly Point[], scale: number): ReadonlyMap<string, Point> {
+  const made = new Map<string, Point>()
+  for (const { card, middle } of areas) {
+    const [x, y] = [middle![0] * scale, middle![1] * scale]
+    const free = (at: Point) => [...taken, ...made.values()].every((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) > 44)
+    made.set(card.id, rings.map(([dx, dy]): Point => [x + dx * 46, y + dy * 46]).find(free) ?? [x, y])
+  }
+  return made
+}
+const rings: readonly Point[] = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, -1], [1, -1], [-1, 1], [0, 2], [0, -2], [2, 0], [-2, 0]] // prettier-ignore
 
 /** The ground of a pin. */
 export const groundOfPin = ({ foot: [x, y] }: Pin): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]

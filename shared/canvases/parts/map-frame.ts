@@ -73,7 +73,7 @@ export const showsUnsettled = (map: RegionMap, frame: Frame): boolean =>
   map.profile !== 'none' && planeOf(map).unsettled.some((line) => clipLine(line, frame.window).length > 0)
 
 /** Points nearer than a pixel to the one before are left out: nobody sees them, and a report carries every one. */
-function pathOf(lines: readonly (readonly Point[])[], frame: Frame, end: 'Z' | ''): string {
+export function pathOf(lines: readonly (readonly Point[])[], frame: Frame, end: 'Z' | ''): string {
   let d = ''
   for (const line of lines) {
     let before: Point | null = null
