@@ -14,12 +14,12 @@ export function cornersOf({ corners }: AreaValue, map: RegionMap): Point[] {
 }
 
 /**
- * What of an area is filled, as rings on the plane. A State is filled only where boundaries are shown and all of its own
+ * What of an area is filled, as rings on the plane. A State is filled only by the practice of the United Nations, and where all boundaries of its own
  * are settled: elsewhere a fill would draw the boundary that the map keeps silent about.
  */
 export function ringsOfArea(area: AreaValue, map: RegionMap): readonly (readonly Point[])[] {
   const { rings } = planeOf(map)
-  const states = map.profile === 'none' ? [] : area.states.filter((id) => stateOf(map, id)?.whole)
+  const states = map.profile !== 'un' ? [] : area.states.filter((id) => stateOf(map, id)?.whole)
   const outline = cornersOf(area, map)
   return [...states.flatMap((id) => rings.get(id) ?? []), ...(outline.length > 2 ? [outline] : [])]
 }
