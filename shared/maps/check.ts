@@ -34,7 +34,7 @@ export function checkMap(
     ...region.value.into.flatMap((one) => ('line' in one && one.line ? one.state : [])),
   ])
   const own = files.boundaries && readBoundaries(files.boundaries.value, region.value.box)
-  if (own && 'mistake' in own) return { mistakes: [[files.boundaries!, own.mistake]] }
+  if (own && 'mistake' in own) return { mistakes: [[files.boundaries, own.mistake]] }
   if (profile === 'own' && !own)
     return {
       mistakes: [

@@ -143,6 +143,6 @@ describe('boundaries of an organiser', () => {
     ['too many lines', { type: 'MultiLineString', coordinates: Array.from({ length: mostLines + 1 }, () => [[0, 0], [1, 1]]) }, /too large/], // prettier-ignore
     ['another part of the world', lineOf([100, 50], [110, 50]), /no line within the box/],
   ])('are refused for %s', (_name, value, says) => {
-    expect(readBoundaries(value, box)).toMatchObject({ mistake: { says: expect.stringMatching(says) } })
+    expect(readBoundaries(value, box)).toMatchObject({ mistake: { says: expect.stringMatching(says) as string } })
   })
 })

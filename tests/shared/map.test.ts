@@ -76,6 +76,12 @@ describe('the map of Central Asia and the Caucasus', () => {
     expect(far).toEqual([])
   })
 
+  test('no line within Jammu and Kashmir is settled', () => {
+    const box: Box = [75.5, 34, 80.5, 36.5]
+    expect(map.base.lines.settled.flatMap((line) => clipLine(decode(line), box))).toEqual([])
+    expect(map.base.lines.unsettled.flatMap((line) => clipLine(decode(line), box)).length).toBeGreaterThan(0)
+  })
+
   test('no boundary ends on land: every line meets another, the sea or the edge of the map', () => {
     const [west, south, east, north] = map.box
     const lines = [...map.base.lines.settled, ...map.base.lines.unsettled].map(decode)

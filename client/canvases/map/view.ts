@@ -99,7 +99,7 @@ export function shownPlaces(
 }
 
 /** Px between the signs of two cards, and the size of a pin's ground, which ends just above what it points to. */
-const apart = 34
+const apart = 40
 const pinHeight = 40
 const pinAbove = 5
 

@@ -17,6 +17,8 @@ export function areaShapes({ ways }: MergedMark, frame: Frame, hue: string): Sha
 export interface AreaSign {
   readonly mark: MergedMark
   readonly at: Point
+  /** The middle of the land, to which a line leads from a sign that stands beside it. */
+  readonly middle: Point
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 }
 
@@ -29,7 +31,7 @@ export function signsOf(areas: readonly MergedMark[], taken: readonly Point[], f
     const free = ([x, y]: Point) =>
       [...taken, ...made.map((one) => one.at)].every((other) => Math.abs(other[0] - x) > width || Math.abs(other[1] - y) > height * 1.3)
     const at = besides.map(([dx, dy]): Point => [middle[0] + dx * width, middle[1] + dy * height * 1.4]).find(free) ?? middle
-    made.push({ mark, at, box: { x: at[0] - width / 2, y: at[1] - height / 2, width, height } })
+    made.push({ mark, at, middle, box: { x: at[0] - width / 2, y: at[1] - height / 2, width, height } })
   }
   return made
 }

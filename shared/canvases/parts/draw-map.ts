@@ -101,7 +101,8 @@ function markShapes(
       { is: 'circle', x: at[0], y: at[1], radius, look: { fill: hueOfMark(mark), stroke: paint.halo, width: 2 } },
       textAt(at[0], at[1] + text * 0.35, mark.sign, { size: text, fill: paint.badge, weight: 700, anchor: 'middle' }),
     ]),
-    ...signs.flatMap(({ mark, box }): Shape[] => [
+    ...signs.flatMap(({ mark, box, at, middle }): Shape[] => [
+      { is: 'line', x1: at[0], y1: at[1], x2: middle[0], y2: middle[1], look: { stroke: hueOfMark(mark), width: 2 } },
       { is: 'rect', ...box, radius: 8, look: { fill: paint.halo, stroke: hueOfMark(mark), width: 3 } },
       textAt(box.x + box.width / 2, box.y + box.height / 2 + text * 0.35, mark.sign, { size: text, fill: paint.ink, weight: 700, anchor: 'middle' }),
     ]),
