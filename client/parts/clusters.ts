@@ -10,14 +10,6 @@ export function cardTitle(card: Card, exercise: Exercise, language: Language, bo
   return titleOfCard(card, exercise, language, (id) => board.find((one) => one.id === id))
 }
 
-export function clusterTitle(cluster: Cluster, exercise: Exercise, language: Language): string {
-  const { title } = cluster
-  if (title.by === 'group' && title.in) return title.in[language]
-  if (title.by !== 'code') return title.text
-  const field = exercise.kinds[cluster.kind]?.fields[title.field]
-  return field === undefined ? title.code : formatField({ code: title.code }, field, language, exercise)
-}
-
 /** A card's ratings as "4 × 5", a dash for what is not known; empty when nothing is rated. */
 export function cardRatings(card: Card, exercise: Exercise): string {
   const ratings = Object.values(exercise.kinds[card.kind]?.fields ?? {}).filter((field) => field.type === 'rating')

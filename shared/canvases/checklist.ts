@@ -2,6 +2,7 @@ import type { Exercise, Field, Term } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Cluster } from '../merge/cluster.ts'
+import { titleOfCluster } from '../merge/titles.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 import { isSaid } from './parts/said.ts'
@@ -28,7 +29,7 @@ export const checklist: Canvas<'checklist'> = {
     const terms = termsOf(kind.fields[kind.titleField], exercise)
     const lines = [...kept]
       .sort((a, b) => placeOf(a, terms) - placeOf(b, terms))
-      .map((cluster) => lineOf(cluster, terms, setting.mark, language))
+      .map((cluster) => lineOf(cluster, exercise, setting.mark, language))
     return draw(lines, answersOf(mark, exercise, language), merged.groups.length, looks[look])
   },
 }
@@ -78,9 +79,9 @@ function placeOf({ title }: Cluster, terms: readonly Term[]): number {
   return place < 0 ? terms.length : place
 }
 
-function lineOf({ title, fields }: Cluster, terms: readonly Term[], mark: string, language: Language): Line {
-  const label = title.by === 'code' ? (terms.find((term) => term.code === title.code)?.label[language] ?? title.code) : title.text
-  const merged = fields[mark]
+function lineOf(cluster: Cluster, exercise: Exercise, mark: string, language: Language): Line {
+  const label = titleOfCluster(cluster, exercise, language)
+  const merged = cluster.fields[mark]
   return { label, counts: new Map(merged?.type === 'counts' ? merged.counts.map((one) => [one.code, one.groups.length]) : []) }
 }
 

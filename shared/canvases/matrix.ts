@@ -2,10 +2,10 @@ import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Merged } from '../merge/cluster.ts'
+import { titleOfCluster } from '../merge/titles.ts'
 import type { Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 import { cellRowsOf, columnsOf, type Cell } from './parts/cells.ts'
-import { clusterName } from './parts/cluster-name.ts'
 import { linesIn } from './parts/fit-text.ts'
 import { boxAt, linesAt, paints, pillarHues, textAt, type Paint } from './parts/paint.ts'
 
@@ -37,7 +37,7 @@ export const matrix: Canvas<'matrix'> = {
       shapes: [
         ...headShapes(columns, setting, exercise, language, size, paint),
         ...shown.flatMap(({ cluster, cells }, index) => [
-          ...rowShapes(clusterName(cluster, exercise, language), index, size, paint),
+          ...rowShapes(titleOfCluster(cluster, exercise, language), index, size, paint),
           ...cells.flatMap((cell, column) => cellShapes(cell, merged, { row: index, column }, language, size, paint)),
         ]),
         ...footShapes(rows.length - shown.length, shown.length, setting, exercise, language, size, paint),

@@ -1,8 +1,8 @@
 import type { Exercise } from '../exercise/exercise.ts'
-import { formatField } from '../fields/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Cluster } from '../merge/cluster.ts'
+import { titleOfCluster } from '../merge/titles.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 import { isSaid } from './parts/said.ts'
@@ -44,7 +44,7 @@ function sheetsOf(clusters: readonly Cluster[], groups: number, exercise: Exerci
     for (let columns = 1; columns <= most; columns++) {
       const width = (wall.width - (columns - 1) * wall.gap) / columns
       const sheets = clusters.map((cluster): Sheet => ({
-        lines: wrap(titleOf(cluster, exercise, language), size, width - 2 * wall.pad),
+        lines: wrap(titleOfCluster(cluster, exercise, language), size, width - 2 * wall.pad),
         said: t('words.nOfMGroups', { n: cluster.groups.length, m: groups }),
       }))
       const rows = Array.from({ length: Math.ceil(sheets.length / columns) }, (_, row) => sheets.slice(row * columns, (row + 1) * columns))
@@ -95,9 +95,4 @@ function rowShapes(
       line(`${at * columns + index + 1} · ${sheet.said}`, height - wall.pad + 4, 28, 600, dark.ink2),
     ]
   })
-}
-
-function titleOf({ title, kind }: Cluster, exercise: Exercise, language: Language): string {
-  const field = title.by === 'code' ? exercise.kinds[kind]?.fields[title.field] : undefined
-  return title.by !== 'code' ? title.text : field ? formatField({ code: title.code }, field, language, exercise) : title.code
 }

@@ -2,9 +2,10 @@ import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Cluster, Merged } from '../merge/cluster.ts'
+import { titleOfCluster } from '../merge/titles.ts'
 import type { Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
-import { clusterName, mostChosen } from './parts/cluster-name.ts'
+import { mostChosen } from './parts/most-chosen.ts'
 import { linesIn } from './parts/fit-text.ts'
 import { forestOf } from './parts/forest.ts'
 import { sideOf } from './parts/levels.ts'
@@ -165,7 +166,7 @@ function boxShapes(
   // The words flow around the count, which stands where they begin.
   const badge = size.text * 0.58 * (count.length - 1) + 20
   const most = Math.max(1, Math.min(3, Math.floor((height + 6) / (size.text * leading))))
-  const lines = linesIn(clusterName(item, exercise, language), size.column - 24, size.text, most, badge)
+  const lines = linesIn(titleOfCluster(item, exercise, language), size.column - 24, size.text, most, badge)
   const words = { size: size.text, fill: paint.ink, weight: column === 0 ? 700 : 400 } as const
   const first = y + height / 2 + size.text * 0.36 - ((lines.length - 1) / 2) * size.text * leading
   const all = item.groups.length === merged.groups.length

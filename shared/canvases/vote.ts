@@ -1,9 +1,8 @@
 import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
-import { formatField } from '../fields/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator, type Translate } from '../i18n/messages.ts'
-import type { Cluster } from '../merge/cluster.ts'
 import { agreementWord, dotStandings, rankStandings, type Standing, type Standings } from '../merge/standings.ts'
+import { titleOfCluster } from '../merge/titles.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import { shortened, widthOf } from '../report/figures/shortened.ts'
 import type { Canvas } from './canvas.ts'
@@ -121,7 +120,7 @@ interface Row {
 function barOf(standing: Standing, index: number, { top, row, most }: Row, { looks: look, exercise, language }: Drawing): Shape[] {
   const { text } = look
   const middle = top + row / 2
-  const lines = shortened(titleOf(standing.cluster, exercise, language), text, look.title - 72, row >= text * 2.5 ? 2 : 1)
+  const lines = shortened(titleOfCluster(standing.cluster, exercise, language), text, look.title - 72, row >= text * 2.5 ? 2 : 1)
   const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(standing.points)
   const write = words(look)
   const left = look.title
@@ -159,11 +158,4 @@ function words({ text }: Looks) {
     weight: 400 | 600 | 700,
     anchor: 'start' | 'end' = 'start',
   ): Shape => ({ is: 'text', ...at, text: said, size: text, weight, anchor, look: { fill } })
-}
-
-function titleOf({ title, kind }: Cluster, exercise: Exercise, language: Language): string {
-  if (title.by === 'group' && title.in) return title.in[language]
-  if (title.by !== 'code') return title.text
-  const field = exercise.kinds[kind]?.fields[title.field]
-  return field ? formatField({ code: title.code }, field, language, exercise) : title.code
 }

@@ -117,8 +117,7 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
         unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, Object.keys(vocabularies))
       else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
         unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
-      else if ((field.type === 'place' || field.type === 'path') && !maps.includes(field.map))
-        unknown(['kinds', kind, 'fields', name, 'map'], 'map', field.map, maps)
+      else if (isMapField(field) && !maps.includes(field.map)) unknown(['kinds', kind, 'fields', name, 'map'], 'map', field.map, maps)
   }
   for (const [name, gift] of Object.entries(definition.gives ?? {})) {
     const kind = definition.kinds[gift.kind]
@@ -168,10 +167,9 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
   return mistakes
 }
 
-/** A card stands on a map by a place or a path of the same map. */
+/** A card stands on a map by a place, a path or an area of the same map. */
 function offTheMap(definition: Definition, setting: CanvasOf<'map'>, path: (string | number)[], maps: readonly string[]): Mistake[] {
-  const isOn = (field: { readonly type: string; readonly map?: string }) =>
-    (field.type === 'place' || field.type === 'path') && field.map === setting.map
+  const isOn = (field: { readonly type: string; readonly map?: string }) => isMapField(field) && field.map === setting.map
   const lost = kindsOn(setting).filter((id) => definition.kinds[id] && !Object.values(definition.kinds[id].fields).some(isOn))
   return [
     ...(maps.includes(setting.map)
@@ -182,9 +180,15 @@ function offTheMap(definition: Definition, setting: CanvasOf<'map'>, path: (stri
             says: `the canvas "map" names the map "${setting.map}", which does not exist. Use one of: ${maps.join(', ') || 'none yet'}.`,
           },
         ]),
-    ...lost.map((id) => ({ path, says: `the kind "${id}" has no field of type place or path on the map "${setting.map}". Add one.` })),
+    ...lost.map((id) => ({
+      path,
+      says: `the kind "${id}" has no field of type place, path or area on the map "${setting.map}". Add one.`,
+    })),
   ]
 }
+
+const isMapField = (field: { readonly type: string; readonly map?: string }): field is { readonly type: string; readonly map: string } =>
+  ['place', 'path', 'area'].includes(field.type)
 
 const choicesOf = (fields: Definition['kinds'][string]['fields']) =>
   Object.entries(fields).flatMap(([name, field]) => (field.type === 'choice' ? [name] : []))

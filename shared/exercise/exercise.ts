@@ -67,6 +67,8 @@ export type FieldSetting =
   | { readonly type: 'place'; readonly map: string }
   /** Places and points in order: a route. */
   | { readonly type: 'path'; readonly map: string }
+  /** A part of that map: whole States, or an outline. */
+  | { readonly type: 'area'; readonly map: string }
   /** 1 to `of`, or "do not know". `scale` labels each number; `scale[0]` is the word for 1. */
   | { readonly type: 'rating'; readonly of: number; readonly scale: readonly Localized[] }
 
@@ -140,7 +142,7 @@ export type CanvasSetting =
       readonly sort?: string | undefined
       readonly missing?: string | undefined
     }
-  /** Cards with a place or a path on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
+  /** Cards with a place, a path or an area on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
   | {
       readonly type: 'map'
       readonly kind: string

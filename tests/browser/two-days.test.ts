@@ -27,6 +27,19 @@ async function put({ page }: Table, words: string): Promise<void> {
   await page.locator('.list .title', { hasText: words }).first().waitFor()
 }
 
+/** Draws a route by keyboard: its stops are found by their names in the laptop's language. */
+async function drawRoute({ page, language }: Table, stops: readonly (readonly [words: string, place: string])[]): Promise<void> {
+  await page.getByRole('button', { name: { en: 'Add: route', ru: 'Добавить: маршрут' }[language] }).click()
+  for (const [words, place] of stops) {
+    await page.locator('.map .tools input').fill(words)
+    await page.locator(`[data-found="${place}"]`).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator(`[data-place="${place}"]:focus`).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator(`.used [data-place="${place}"]`).waitFor()
+  }
+}
+
 /** Rates the first card in the list. */
 async function rateFirst({ page }: Table, scale: number, impact: number): Promise<void> {
   const item = page.locator('.list > ol > li').first()
@@ -78,6 +91,13 @@ test('two days, three tables, two languages: from market cards to an action plan
       await put(c, 'Heroin trade')
       await put(c, 'Call centres')
     },
+    async 'crime-place'() {
+      await drawRoute(a, [['Kabul', 'kabul'], ['Dushanbe', 'dushanbe'], ['Osh', 'osh']])
+      await drawRoute(b, [['Кабул', 'kabul'], ['Хорог', 'khorog'], ['Ош', 'osh']])
+      await a.page.locator('.list li', { hasText: 'Kabul → Dushanbe → Osh' }).waitFor()
+      await b.page.locator('.list li', { hasText: 'Кабул → Хорог → Ош' }).waitFor()
+      await picture(b.page, 'two-days-map-ru')
+    }, // prettier-ignore
     async rate() {
       await rateFirst(a, 4, 5)
       await rateFirst(b, 4, 4)
@@ -148,7 +168,7 @@ test('two days, three tables, two languages: from market cards to an action plan
   const report = await page.context().newPage()
   await report.goto(`${server.link.split('/console')[0] ?? ''}/report?session=${session}`)
   const told = report.frameLocator('iframe')
-  for (const words of ['Heroin trade', 'No joint financial investigations', 'Sign the order on joint teams'])
+  for (const words of ['Heroin trade', 'Kabul → Dushanbe → Osh', 'No joint financial investigations', 'Sign the order on joint teams'])
     await told.getByText(words).first().waitFor()
   expect([...console_.faults, ...tables.flatMap((table) => table.faults)]).toEqual([])
 })

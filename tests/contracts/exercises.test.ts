@@ -120,8 +120,8 @@ describe('a malformed exercise', () => {
       'a kind that does not exist',
       'exercise.yaml',
       'columns, kind: market',
-      'columns, kind: route',
-      /line \d+: .*kind "route".*Use one of: market/,
+      'columns, kind: corridor',
+      /line \d+: .*kind "corridor".*Use one of: market/,
     ],
     [
       'a field of the wrong type on an axis',

@@ -11,10 +11,10 @@ import { viewFor } from '../../shared/session/view.ts'
 const steps = ['choose', 'rate']
 const exercise = { id: 'crime-mapping', steps: steps.map((id) => ({ id, minutes: 20 })) } as never
 
-/** Ids that tell themselves apart and can be found in a serialised view. */
-function counter() {
+/** Ids that tell themselves apart and can be found in a serialised view: none of one sort is a part of one of another. */
+function counter(sort = 'first') {
   let count = 0
-  return () => `id${String(++count).padStart(4, '0')}`
+  return () => `${sort}${String(++count).padStart(4, '0')}`
 }
 
 function roomOf(groups: number, seatsEach: number): Session {
@@ -107,10 +107,10 @@ describe('a session under any commands', () => {
     fc.assert(
       fc.property(fc.array(arbitraryCommand(start), { maxLength: 20 }), fc.nat(5), (commands, index) => {
         let session = start
-        const newId = counter()
+        const newId = counter('later')
         for (const { person, command } of commands) {
           if (may(person, command, session)) continue
-          const answer = reduce(session, command, { now: 0, person, name: 'N', newId: () => `x${newId()}` })
+          const answer = reduce(session, command, { now: 0, person, name: 'N', newId })
           if (!isRefusal(answer)) session = answer
         }
         const person = seatPerson(session, index)
@@ -123,6 +123,11 @@ describe('a session under any commands', () => {
         expect(viewFor(person, session).decisions).toEqual([])
       }),
     )
+  })
+
+  test('control: a view that holds them is found out', () => {
+    const seen = JSON.stringify(viewFor(facilitator, start))
+    for (const board of Object.values(start.agenda[0]!.boards)) expect(seen).toContain(board)
   })
 })
 

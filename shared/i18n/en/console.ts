@@ -12,6 +12,11 @@ export const console = {
   titleDefault: 'Session of {day}',
   placeField: 'Place',
   placeHint: 'For example: Tashkent, hall 2. It stands on the cover of the report.',
+  boundariesField: 'Boundaries on maps',
+  boundaries_un: 'As the United Nations draws them',
+  boundaries_none: 'None: no boundaries, no names of States',
+  boundaries_own: 'The organiser’s own file',
+  boundariesHint: 'On all screens and in the report. The disclaimer stands on every map in any case.',
   agendaField: 'What do you run?',
   agendaLine:
     '{days, plural, one {# day} other {# days}}, {exercises, plural, one {# exercise} other {# exercises}}, with breaks and speeches',

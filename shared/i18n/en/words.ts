@@ -5,6 +5,8 @@ export const words = {
   notSaid: 'not said',
   notOnMap: 'not on the map yet',
   near: 'near {place}',
+  area: 'an area on the map',
+  areaNear: 'area near {place}',
   pointAt: 'point {lat}° N, {lon}° E',
   yes: 'yes',
   no: 'no',

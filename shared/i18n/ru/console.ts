@@ -12,6 +12,11 @@ export const console = {
   titleDefault: 'Сессия, {day}',
   placeField: 'Место',
   placeHint: 'Например: Ташкент, зал 2. Будет указано на обложке доклада.',
+  boundariesField: 'Границы на картах',
+  boundaries_un: 'По практике Организации Объединённых Наций',
+  boundaries_none: 'Никаких: без границ и названий государств',
+  boundaries_own: 'Из файла организатора',
+  boundariesHint: 'На всех экранах и в отчёте. Оговорка стоит на каждой карте в любом случае.',
   agendaField: 'Что вы проводите?',
   agendaLine:
     '{days, plural, one {# день} few {# дня} many {# дней} other {# дня}}, {exercises, plural, one {# упражнение} few {# упражнения} many {# упражнений} other {# упражнения}}, с перерывами и выступлениями',

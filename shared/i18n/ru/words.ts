@@ -7,6 +7,8 @@ export const words = {
   notSaid: 'не указано',
   notOnMap: 'на карте пока нет',
   near: 'рядом: {place}',
+  area: 'район на карте',
+  areaNear: 'район рядом: {place}',
   pointAt: 'точка {lat}° с. ш., {lon}° в. д.',
   yes: 'да',
   no: 'нет',
