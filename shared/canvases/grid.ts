@@ -1,8 +1,12 @@
 import type { Field } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
+import { translator } from '../i18n/messages.ts'
 import type { Cluster, MergedRatings } from '../merge/cluster.ts'
 import type { Look, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
+import { widthOf } from './parts/fit-text.ts'
+import { textAt } from './parts/paint.ts'
+import { listBeside, listPages } from './parts/wall-list.ts'
 
 /** Pixels of the figure. In the report the scale's words stand at the axes; on the projector nothing is under 28 px. */
 interface Measures {
@@ -73,7 +77,6 @@ export const grid: Canvas<'grid'> = {
     { kind: setting.kind, field: setting.y, types: ['rating'] },
   ],
   otherKinds: () => [],
-  takes: 'half',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     const rated = own.filter((card) => card.fields[setting.x] !== null && card.fields[setting.y] !== null)
@@ -99,6 +102,29 @@ export const grid: Canvas<'grid'> = {
       ],
     }
   },
+  wall(scene) {
+    const { merged, setting, exercise, language } = scene
+    const picture = grid.figure(merged, setting, exercise, language, 'dark')
+    return picture ? listBeside(scene, picture, (x, y) => keyShapes(x, y, language)) : listPages(scene)
+  },
+}
+
+/** What the marks in the picture mean, in one line. */
+function keyShapes(x: number, y: number, language: Language): Shape[] {
+  const t = translator(language)
+  const { chip, box, warn, ink2 } = looks.dark
+  const mark = (left: number, width: number, look: Look): Shape => ({ is: 'rect', x: left, y: y - 20, width, height: 22, radius: 11, look })
+  const signs = [
+    { words: t('plenary.median'), width: 22, look: { fill: chip } },
+    { words: t('plenary.range'), width: 38, look: { fill: 'none', stroke: box, width: 2 } },
+    { words: t('plenary.tablesDiffer'), width: 38, look: { fill: 'none', stroke: warn, width: 3, dash: '9 6' } },
+  ]
+  let left = x
+  return signs.flatMap(({ words, width, look }) => {
+    const from = left
+    left += width + 12 + widthOf(words, 28) + 24
+    return [mark(from, width, look), textAt(from + width + 12, y, words, { size: 28, fill: ink2 })]
+  })
 }
 
 interface Spot {

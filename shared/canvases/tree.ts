@@ -9,6 +9,8 @@ import { linesIn } from './parts/fit-text.ts'
 import { forestOf } from './parts/forest.ts'
 import { sideOf } from './parts/levels.ts'
 import { boxAt, paints, textAt, type Paint } from './parts/paint.ts'
+import { wall } from './parts/wall.ts'
+import { pictureOrList } from './parts/wall-list.ts'
 import { layTree, type Spot } from './parts/tree-layout.ts'
 
 /** Cards under each other. A card is finished when it says its level; where no levels are asked, when it hangs on the tree. */
@@ -19,7 +21,6 @@ export const tree: Canvas<'tree'> = {
     ...(setting.level === undefined ? [] : [{ kind: setting.kind, field: setting.level, types: ['choice'] }]),
   ],
   otherKinds: () => [],
-  takes: 'whole',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     const parents = new Set(own.flatMap(({ fields }) => targetIn(fields[setting.parent])))
@@ -48,6 +49,7 @@ export const tree: Canvas<'tree'> = {
       ],
     }
   },
+  wall: (scene) => pictureOrList(tree, scene),
 }
 
 function targetIn(value: unknown): string[] {
@@ -92,9 +94,8 @@ function mostNamed(clusters: readonly Cluster[], setting: CanvasOf<'tree'>, exer
 
 const measures = {
   light: { width: 1200, text: 24, head: 52, foot: 64, row: { least: 104, most: 104 }, most: 14, widest: 420 },
-  dark: { width: 1792, text: 28, head: 52, foot: 48, row: { least: 56, most: 116 }, most: 12, widest: 640 },
+  dark: { width: wall.width, text: wall.text, head: 52, foot: 48, row: { least: 56, most: 116 }, most: 11, widest: 640 },
 } as const
-const wall = 720
 /** From line to line, in parts of the text size: three lines stand in a box on the wall. */
 const leading = 1.12
 /** Between two columns, where the lines run. */
@@ -115,7 +116,7 @@ function sizeFor(look: 'light' | 'dark', spots: readonly Spot<Cluster>[], rows: 
   const columns = spots.map((spot) => spot.column)
   const first = Math.min(...columns)
   const count = Math.max(...columns) - first + 1
-  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall - head - foot) / rows)))
+  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall.height - head - foot) / rows)))
   return { width, text, head, foot, row: height, first, column: Math.min(widest, (width - (count - 1) * between) / count) }
 }
 
