@@ -20,7 +20,7 @@ export interface Scene<Type extends CanvasSetting['type']> {
   readonly fill: readonly string[]
   readonly exercise: Exercise
   readonly language: Language
-  /** The letter of each group. */
+  /** The letter of each group, in the order of the letters. */
   readonly letters: ReadonlyMap<string, string>
 }
 

@@ -220,17 +220,44 @@ function boxShapes(spot: Spot, size: Size, palette: Palette): Shape[] {
 }
 
 /** A circle at the medians, larger when more groups named it. Those that fall on one spot stand side by side. */
+/** Clusters of one spot stand side by side; what would run out of the cell is counted, the list names it. */
 function chipShapes(spots: readonly Spot[], groups: number, size: Size, palette: Palette): Shape[] {
   const piles = Map.groupBy(spots, (spot) => `${spot.x.median} ${spot.y.median}`)
-  return [...piles.values()].flatMap((pile) =>
-    pile.flatMap((spot, index) => chip(spot, (index - (pile.length - 1) / 2) * (size.radius.most * 1.8), groups, size, palette)),
-  )
+  return [...piles.values()].flatMap((pile) => {
+    const shown = pile.length > mostInPile ? pile.slice(0, mostInPile - 1) : pile
+    const places = placesIn(Math.min(pile.length, mostInPile), size.radius.most)
+    const chips = shown.flatMap((spot, index) => chip(spot, places[index]!, groups, size, palette))
+    return shown.length === pile.length
+      ? chips
+      : [...chips, moreInPile(pile[0]!, pile.length - shown.length, places.at(-1)!, size, palette)]
+  })
 }
 
-function chip(spot: Spot, shift: number, groups: number, size: Size, palette: Palette): Shape[] {
+const mostInPile = 4
+interface Shift {
+  readonly x: number
+  readonly y: number
+}
+
+/** One or two in a row, three or four in two rows. */
+function placesIn(count: number, radius: number): Shift[] {
+  const across = Math.min(2, count)
+  const rows = Math.ceil(count / 2)
+  return Array.from({ length: count }, (_, index) => {
+    const inRow = Math.min(across, count - Math.floor(index / 2) * 2)
+    return { x: ((index % 2) - (inRow - 1) / 2) * radius * 1.8, y: (Math.floor(index / 2) - (rows - 1) / 2) * radius * 1.6 }
+  })
+}
+
+function moreInPile(spot: Spot, more: number, shift: Shift, size: Size, palette: Palette): Shape {
+  const [x, y] = [atX(spot.x.median!, size) + shift.x, atY(spot.y.median!, size) + shift.y + size.text * 0.36]
+  return { is: 'text', x, y, text: `+${more}`, size: size.text, weight: 700, anchor: 'middle', look: { fill: palette.ink } }
+}
+
+function chip(spot: Spot, shift: Shift, groups: number, size: Size, palette: Palette): Shape[] {
   const { least, most } = size.radius
   const radius = least + (most - least) * (groups === 0 ? 0 : spot.groups / groups)
-  const at = { x: atX(spot.x.median!, size) + shift, y: atY(spot.y.median!, size) }
+  const at = { x: atX(spot.x.median!, size) + shift.x, y: atY(spot.y.median!, size) + shift.y }
   const fill = spot.differs ? palette.warn : palette.chip
   const ink = spot.differs && palette === looks.light ? '#FFFFFF' : palette.chipInk
   return [

@@ -4,7 +4,7 @@ import type { Figure, Shape } from '../../report/figures/figure.ts'
 import type { Scene } from '../canvas.ts'
 import { linesIn, widthOf } from './fit-text.ts'
 import { boxAt, linesAt, pillarHues, textAt } from './paint.ts'
-import { dark, footLine, leading, nameIn, ownOf, pageOf, ruleAt, wall } from './wall.ts'
+import { dark, footLine, headOf, leading, nameIn, ownOf, pageOf, ruleAt, wall } from './wall.ts'
 
 type Columns = Scene<'columns'>
 interface Column {
@@ -121,7 +121,7 @@ function columnShapes(column: Column, entries: readonly Entry[], more: number, a
   const t = translator(scene.language)
   const total = String(column.clusters.length)
   const ink = column.hue === undefined ? dark.ink : '#FFFFFF'
-  const [label = ''] = linesIn(column.label, at.width - 2 * pad - widthOf(total, wall.text) - 12, wall.text, 1)
+  const [label = ''] = linesIn(headOf(column.label, scene), at.width - 2 * pad - widthOf(total, wall.text) - 12, wall.text, 1)
   let y = at.y + head + 8
   const shapes: Shape[] = [
     boxAt(at.x + 1, at.y + 1, at.width - 2, at.height - 2, { fill: dark.card, stroke: dark.line, width: 2 }, 12),

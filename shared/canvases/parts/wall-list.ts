@@ -4,10 +4,10 @@ import type { Cluster } from '../../merge/cluster.ts'
 import { agreementOf, mediansOf, ratingsOf } from '../../merge/in-words.ts'
 import type { Figure, Shape } from '../../report/figures/figure.ts'
 import type { Canvas, Scene } from '../canvas.ts'
-import { linesIn } from './fit-text.ts'
+import { linesIn, widthOf } from './fit-text.ts'
 import { answerOf } from './merged-answer.ts'
 import { linesAt, textAt } from './paint.ts'
-import { dark, discAt, nameIn, namedAt, ownOf, pageOf, ruleAt, wall } from './wall.ts'
+import { dark, discAt, headOf, nameIn, namedAt, ownOf, pageOf, ruleAt, wall } from './wall.ts'
 
 type AnyScene = Scene<CanvasSetting['type']>
 
@@ -16,21 +16,27 @@ interface Room {
   readonly x: number
   readonly width: number
   readonly row: number
+  /** Of the words that name a row. */
+  readonly title: number
   /** Height kept free under the rows. */
   readonly below: number
   readonly beside: boolean
 }
 const head = 48
 const foot = 44
-const whole: Room = { x: 0, width: wall.width, row: 84, below: 0, beside: false }
+/** A few rows are written larger than many. */
+const whole = (rows: number): Room => ({
+  ...{ x: 0, width: wall.width, below: 0, beside: false },
+  ...(rows <= 5 ? { row: 124, title: 40 } : { row: 84, title: 30 }),
+})
 
 /** Clusters ranked by how many groups named them, in pages of whole rows. */
-export const listPages = (scene: AnyScene): Figure[] => pagesIn(scene, whole).map(pageOf)
+export const listPages = (scene: AnyScene): Figure[] => pagesIn(scene, whole(ownOf(scene).length)).map(pageOf)
 
 /** The rows at the right of a picture that stands on every page, and `under` below the rows. */
 export function listBeside(scene: AnyScene, picture: Figure, under: (x: number, y: number) => Shape[]): Figure[] {
   const x = picture.width + 56
-  const room: Room = { x, width: wall.width - x, row: 92, below: 44, beside: true }
+  const room: Room = { x, width: wall.width - x, row: 92, title: 30, below: 44, beside: true }
   return pagesIn(scene, room).map((rows) => pageOf([...picture.shapes, ...rows, ...under(x, wall.height - 10)]))
 }
 
@@ -57,12 +63,10 @@ const quiet = { size: wall.text, fill: dark.ink2 }
 function headShapes(scene: AnyScene, { x, width }: Room): Shape[] {
   const { exercise, language, setting } = scene
   const plural = exercise.kinds[setting.kind]?.plural[language] ?? ''
-  const [words = ''] = linesIn(capital(plural, language), width * 0.5, wall.text, 1)
-  const [about = ''] = linesIn(aboutOf(scene), width * 0.46, wall.text, 1)
+  const [words = ''] = linesIn(headOf(plural, scene), width * 0.5, wall.text, 1)
+  const [about = ''] = linesIn(aboutOf(scene), width - widthOf(words, wall.text) - 24, wall.text, 1)
   return [textAt(x, 34, words, { ...quiet, weight: 600 }), textAt(x + width, 34, about, { ...quiet, anchor: 'end' })]
 }
-
-const capital = (words: string, language: string) => words.slice(0, 1).toLocaleUpperCase(language) + words.slice(1)
 
 function aboutOf(scene: AnyScene): string {
   const { exercise, language } = scene
@@ -82,7 +86,7 @@ function toldField({ exercise, setting, fill }: AnyScene): Field | undefined {
 function rowShapes(cluster: Cluster, index: number, y: number, scene: AnyScene, room: Room): Shape[] {
   const { x, width, row, beside } = room
   const differs = agreementOf(cluster, scene.exercise) === 'divergent'
-  const title = { size: 30, fill: dark.ink, weight: cluster.groups.length > 1 ? 600 : 400 } as const
+  const title = { size: room.title, fill: dark.ink, weight: cluster.groups.length > 1 ? 600 : 400 } as const
   const count = translator(scene.language)('words.nOfM', { n: cluster.groups.length, m: scene.merged.groups.length })
   const start = [ruleAt(x, y, width), ...discAt(x, y + row / 2, index + 1, differs ? 'differs' : 'plain')]
   const said = saidOf(cluster, scene)
@@ -92,14 +96,14 @@ function rowShapes(cluster: Cluster, index: number, y: number, scene: AnyScene, 
     const right = lines(1, 250)
     return [
       ...start,
-      ...linesIn(nameIn(cluster, scene), width - 76 - 210, 30, 1).map((line) => textAt(x + 76, y + 38, line, title)),
+      ...linesIn(nameIn(cluster, scene), width - 76 - 210, room.title, 1).map((line) => textAt(x + 76, y + 38, line, title)),
       ...namedAt(x + 76, y + row - 26, cluster.groups, count, scene),
       ...right.map((line, at) => textAt(x + width, y + (at === 0 ? 38 : row - 16), line, ink)),
     ]
   }
   return [
     ...start,
-    ...linesAt(x + 76, y + row / 2, linesIn(nameIn(cluster, scene), 840, 30, 2), title),
+    ...linesAt(x + 76, y + row / 2, linesIn(nameIn(cluster, scene), 840, room.title, 2), title),
     ...namedAt(x + 956, y + row / 2, cluster.groups, count, scene),
     ...linesAt(x + width, y + row / 2, lines(2, 400), ink),
   ]

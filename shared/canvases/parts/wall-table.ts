@@ -6,7 +6,7 @@ import type { Scene } from '../canvas.ts'
 import { linesIn } from './fit-text.ts'
 import { answerOf } from './merged-answer.ts'
 import { boxAt, linesAt } from './paint.ts'
-import { dark, footLine, leading, nameIn, ownOf, pageOf, ruleAt, wall } from './wall.ts'
+import { dark, footLine, headOf, leading, nameIn, ownOf, pageOf, ruleAt, wall } from './wall.ts'
 
 type Table = Scene<'table'>
 
@@ -88,14 +88,15 @@ function layOut({ exercise, setting, fill }: Table): { columns: Column[]; left: 
   return { columns, left: known.filter((field) => !taken.has(field)), names }
 }
 
-function headShapes(columns: readonly Column[], names: number, { exercise, setting, language }: Table): Shape[] {
+function headShapes(columns: readonly Column[], names: number, scene: Table): Shape[] {
+  const { exercise, setting, language } = scene
   const look = { size: wall.text, fill: dark.ink2, weight: 600 } as const
   const label = exercise.kinds[setting.kind]?.label[language] ?? ''
   const heads = [
     { x: 0, width: names, words: label },
     ...columns.map(({ field, x, width }) => ({ x, width, words: field.label[language] })),
   ]
-  return heads.flatMap(({ x, width, words }) => linesAt(x, head / 2 - 4, linesIn(words, width, wall.text, 1), look))
+  return heads.flatMap(({ x, width, words }) => linesAt(x, head / 2 - 4, linesIn(headOf(words, scene), width, wall.text, 1), look))
 }
 
 function rowShapes(cluster: Cluster, y: number, row: number, columns: readonly Column[], names: number, scene: Table): Shape[] {

@@ -23,6 +23,10 @@ export const ownOf = ({ merged, setting }: Scene<CanvasSetting['type']>): readon
 export const nameIn = (cluster: Cluster, { exercise, language }: Scene<CanvasSetting['type']>): string =>
   clusterTitle(cluster, exercise, language)
 
+/** Words at the head of a table or a column: labels are written as they stand in a sentence. */
+export const headOf = (words: string, { language }: Scene<CanvasSetting['type']>): string =>
+  words.slice(0, 1).toLocaleUpperCase(language) + words.slice(1)
+
 /** A quiet line at the foot of a page. */
 export function footLine(words: string, y: number = wall.height - 8): Shape[] {
   return linesIn(words, wall.width, wall.text, 1).map((line) => textAt(0, y, line, { size: wall.text, fill: dark.ink2 }))
@@ -54,7 +58,7 @@ const mostBadges = 8
 
 /** Every group as its letter, filled where it is among those meant, and then "n of m". */
 export function namedAt(x: number, y: number, groups: readonly string[], said: string, scene: Scene<CanvasSetting['type']>): Shape[] {
-  const all = scene.merged.groups
+  const all = [...scene.letters.keys()].filter((group) => scene.merged.groups.includes(group))
   const shapes = all.length > mostBadges ? [] : all.flatMap((group, index) => badgeAt(x + index * (badge + 6), y, group, groups, scene))
   const after = all.length > mostBadges ? 0 : all.length * (badge + 6) + 12
   return [...shapes, textAt(x + after, y + 10, said, { size: wall.text, fill: dark.ink, weight: 600 })]
