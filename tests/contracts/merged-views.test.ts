@@ -84,7 +84,7 @@ const wordsOn = (pages: readonly Figure[]) =>
       .join(''),
   )
 
-/** Names of which fewer begin on the pages than there are. `letters` of a name are looked for: in a narrow box it may be cut after six. */
+/** Names of which fewer begin on the pages than there are. `letters` of a name are looked for: in a narrow box it may be cut after four. */
 function unseen(pages: readonly Figure[], names: readonly string[], letters: number): string[] {
   const seen = wordsOn(pages)
   const byStart = Map.groupBy(names, (name) => plain(name).slice(0, letters))
@@ -123,7 +123,7 @@ function makeScenes(name: string) {
 describe.each(Object.keys(canvases))('the merged view of the canvas %s', (name) => {
   test('shows every cluster, or says how many it leaves out', () => {
     for (const { language, names, pages, where } of scenes(name)) {
-      const attempts = [10, 6].map((letters) => unseen(pages, names, letters))
+      const attempts = [10, 6, 4].map((letters) => unseen(pages, names, letters))
       const missing = attempts[0]!
       const said = `${where}: ${missing.length} of ${names.length} left out, as ${missing.slice(0, 4).join('; ')}`
       expect(
