@@ -6,7 +6,7 @@ import { retarget } from '../fields/targets.ts'
 import { titleOfCard } from '../fields/titles.ts'
 import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField } from './cluster.ts'
-import { applyDecisions } from './decisions.ts'
+import { applyDecisions, decisionsFor } from './decisions.ts'
 import { Partition } from './partition.ts'
 import { nameLinks } from './links.ts'
 import { proposePairs } from './proposals.ts'
@@ -26,7 +26,7 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
   const byKey = new Map(contributions.map((one) => [one.key, one]))
   const partition = new Partition(byKey.keys())
   joinSame(contributions, byKey, exercise, partition)
-  const decided = applyDecisions(decisions, byKey, partition)
+  const decided = applyDecisions(decisionsFor(decisions, exercise.id), byKey, partition)
   const sets = Map.groupBy(contributions, (one) => partition.root(one.key))
   // The smallest key of a set is its cluster's id: so links of every group come to name the same cluster.
   const homeOf: HomeOf = (group, card) => {
