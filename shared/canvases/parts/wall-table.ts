@@ -10,7 +10,8 @@ import { dark, footLine, headOf, leading, nameIn, ownOf, pageOf, ruleAt, wall } 
 
 type Table = Scene<'table'>
 
-const head = 52
+/** Of the heads, in one line or in two. */
+const headHeights = [52, 84] as const
 const foot = 48
 const gap = 24
 /** Of the words that name a row, and of "n of m". */
@@ -40,6 +41,8 @@ export function tablePages(scene: Table): Figure[] {
   const own = ownOf(scene)
   if (own.length === 0) return []
   const { columns, left, names } = layOut(scene)
+  const heads = headsOf(columns, names, scene)
+  const head = headHeights[heads.some(({ lines }) => lines.length > 1) ? 1 : 0]
   // Three lines in a row where rows are few: words are then seldom cut.
   const row = own.length <= 5 ? 3 * leading + 20 : 2 * leading + 20
   const each = Math.floor((wall.height - head - foot) / row)
@@ -48,14 +51,16 @@ export function tablePages(scene: Table): Figure[] {
   return Array.from({ length: Math.ceil(own.length / each) }, (_, page) => {
     const here = own.slice(page * each, (page + 1) * each)
     const more = own.length - page * each - here.length
+    const rows = here.map((cluster, index) => rowShapes(cluster, head + index * row, row, columns, names, scene))
+    const differs = rows.some((shapes) => shapes.some(({ look }) => look.dash !== undefined))
     const notes = [
       ...(more > 0 ? [t('plenary.more', { count: more })] : []),
-      t('onWall.differs'),
+      ...(differs ? [t('onWall.differs')] : []),
       ...(missing === '' ? [] : [t('onWall.leftOut', { fields: missing })]),
     ]
     return pageOf([
-      ...headShapes(columns, names, scene),
-      ...here.flatMap((cluster, index) => rowShapes(cluster, head + index * row, row, columns, names, scene)),
+      ...heads.flatMap(({ x, lines }) => linesAt(x, head / 2 - 4, lines, { size: wall.text, fill: dark.ink2, weight: 600 })),
+      ...rows.flat(),
       ...footLine(notes.join(' · ')),
     ])
   })
@@ -88,15 +93,15 @@ function layOut({ exercise, setting, fill }: Table): { columns: Column[]; left: 
   return { columns, left: known.filter((field) => !taken.has(field)), names }
 }
 
-function headShapes(columns: readonly Column[], names: number, scene: Table): Shape[] {
+/** What heads each column, the names of the rows first. */
+function headsOf(columns: readonly Column[], names: number, scene: Table): { readonly x: number; readonly lines: readonly string[] }[] {
   const { exercise, setting, language } = scene
-  const look = { size: wall.text, fill: dark.ink2, weight: 600 } as const
   const label = exercise.kinds[setting.kind]?.label[language] ?? ''
   const heads = [
     { x: 0, width: names, words: label },
     ...columns.map(({ field, x, width }) => ({ x, width, words: field.label[language] })),
   ]
-  return heads.flatMap(({ x, width, words }) => linesAt(x, head / 2 - 4, linesIn(headOf(words, scene), width, wall.text, 1), look))
+  return heads.map(({ x, width, words }) => ({ x, lines: linesIn(headOf(words, scene), width, wall.text, 2) }))
 }
 
 function rowShapes(cluster: Cluster, y: number, row: number, columns: readonly Column[], names: number, scene: Table): Shape[] {
