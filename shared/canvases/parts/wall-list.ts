@@ -138,5 +138,5 @@ const wordsFor = {
 /** The wall of a canvas whose one picture holds everything, or counts what it leaves out; without a picture the ranked list. */
 export function pictureOrList<Type extends CanvasSetting['type']>(canvas: Pick<Canvas<Type>, 'figure'>, scene: Scene<Type>): Figure[] {
   const picture = canvas.figure(scene.merged, scene.setting, scene.exercise, scene.language, 'dark')
-  return picture ? [picture] : listPages(scene as unknown as AnyScene)
+  return picture ? [picture] : listPages(scene)
 }
