@@ -103,6 +103,8 @@ export type Decision = DecisionAct & {
   readonly at: number
   readonly by: string
   readonly undone: boolean
+  /** The exercise whose contributions it names; older decisions do not say. */
+  readonly exercise?: string
 }
 
 /** Two clusters that look alike; a person accepts or refuses. `likeness` is 0 to 1. */

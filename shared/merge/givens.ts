@@ -2,7 +2,7 @@ import type { Exercise, Gift } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Given } from '../session/session.ts'
 import type { Cluster, Merged } from './cluster.ts'
-import { titleOfCluster } from './titles.ts'
+import { clusterTitle } from './in-words.ts'
 
 /** An exercise that was worked on, with what all groups say together. */
 export interface Worked {
@@ -33,7 +33,7 @@ export function offersFor(later: Exercise, before: readonly Worked[], language: 
     return clustersOf(gift, from.merged).map((cluster): Offer => {
       const meets = taken < gift.most && reaches(cluster, gift)
       if (meets) taken++
-      const words = titleOfCluster(cluster, from.exercise, language)
+      const words = clusterTitle(cluster, from.exercise, language)
       const title = cluster.title.by === 'code' && field?.type === 'choice' ? { code: cluster.title.code } : { own: words }
       const origin = { exercise: from.exercise.id, cluster: cluster.id, groups: cluster.groups.length, of: from.merged.groups.length }
       return { given: { kind, title, from: origin }, words, meets }

@@ -1,7 +1,7 @@
 import type { Exercise, Field, Vocabulary } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Cluster, Consensus, MergedRatings } from '../merge/cluster.ts'
-import { titleOfCluster } from '../merge/titles.ts'
+import { clusterTitle } from '../merge/in-words.ts'
 import type { Telling, Translate } from './telling.ts'
 
 export type CountingWord = 'all' | 'most' | 'many' | 'some' | 'one'
@@ -46,7 +46,7 @@ export function termLabel(vocabulary: Vocabulary | undefined, code: string, lang
 /** A cluster's title in the language of the report; free words are marked when their script is another. */
 export function titleIn(cluster: Cluster, exercise: Exercise, { t, language }: Pick<Telling, 't' | 'language'>): string {
   const { title } = cluster
-  const words = titleOfCluster(cluster, exercise, language)
+  const words = clusterTitle(cluster, exercise, language)
   return title.by === 'code' || (title.by === 'group' && title.in) ? words : markScript(words, language, t)
 }
 

@@ -46,7 +46,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('hand-on'), exercise: id, cards: z.array(given).check(z.minLength(1), z.maxLength(100)) }),
   z.strictObject({ do: z.literal('name-group'), group: id, name: z.string().check(z.trim(), z.maxLength(60)) }),
   z.strictObject({ do: z.literal('add-group') }),
-  z.strictObject({ do: z.literal('decide'), decision: id, what: act }),
+  z.strictObject({ do: z.literal('decide'), decision: id, exercise: z.optional(id), what: act }),
   z.strictObject({ do: z.literal('undo-decision'), decision: id }),
   z.strictObject({ do: z.literal('redo-decision'), decision: id }),
   z.strictObject({ do: z.literal('answer-hand'), seat: id }),

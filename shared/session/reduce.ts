@@ -65,7 +65,14 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
         ? addGroup(session, newGroup(session.groups.length, newId), newId)
         : refuse('too-many-groups', { most: maxGroups })
     case 'decide':
-      return decide(session, { ...command.what, id: command.decision, at: now, by: name, undone: false })
+      return decide(session, {
+        ...command.what,
+        id: command.decision,
+        at: now,
+        by: name,
+        undone: false,
+        ...(command.exercise === undefined ? {} : { exercise: command.exercise }),
+      })
     case 'undo-decision':
       return undoDecision(session, command.decision, 'undone')
     case 'redo-decision':

@@ -31,7 +31,7 @@ function measure({ text, target, scrolls }: Floors): string[] {
     const words = short(node.textContent ?? '')
     if (words === '' || !element || !seen(element) || element.closest('.unseen, script, style, option')) continue
     const svg = element.closest('svg')
-    const scale = svg ? svg.getBoundingClientRect().width / (svg.viewBox.baseVal.width || 1) : 1
+    const scale = svg ? scaleOf(svg) : 1
     const zoom = svg ? 1 : element.currentCSSZoom
     const size = Number.parseFloat(getComputedStyle(element).fontSize) * scale * zoom
     if (size < text - 0.05) faults.add(`text of ${size.toFixed(1)} px: ${words}`)
@@ -60,6 +60,13 @@ function measure({ text, target, scrolls }: Floors): string[] {
       )
   }
   return [...faults]
+
+  /** A picture is shown whole: the narrower of its two sides decides how large its type is. */
+  function scaleOf(svg: SVGSVGElement): number {
+    const [box, view] = [svg.getBoundingClientRect(), svg.viewBox.baseVal]
+    if (!view || view.width === 0 || view.height === 0) return 1
+    return Math.min(box.width / view.width, box.height / view.height)
+  }
 
   /** True inside a panel that people pan or scroll sideways: what stands outside it can be brought in. */
   function pans(element: Element): boolean {

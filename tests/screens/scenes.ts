@@ -226,7 +226,7 @@ export const scenes: readonly Scene[] = [
     room: 'choose',
     path: '/plenary',
     sizes: ['projector'],
-    until: see('.list li'),
+    until: see('main svg'),
   },
   {
     name: 'plenary-merged-grid',
@@ -236,7 +236,7 @@ export const scenes: readonly Scene[] = [
     path: '/plenary',
     sizes: ['projector', 'laptop'],
     readme: 'laptop',
-    until: see('.list li'),
+    until: see('main svg'),
   },
   { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },
 ]

@@ -8,7 +8,7 @@ import { translator } from '../../shared/i18n/messages.ts'
 import type { Merged } from '../../shared/merge/cluster.ts'
 import { offersFor } from '../../shared/merge/givens.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
-import { titleOfCluster } from '../../shared/merge/titles.ts'
+import { clusterTitle } from '../../shared/merge/in-words.ts'
 import { titleIn } from '../../shared/report/wording.ts'
 
 /** An exercise whose every canvas names its cards by a place, and two groups that both named Osh. */
@@ -75,7 +75,7 @@ describe('a card that is named by its place', () => {
   test('is called so in the plenary, at the merge desk, in the report and when it is handed on', () => {
     const [cluster] = merged.clusters
     for (const [language, name] of [['en', 'Osh'], ['ru', 'Ош']] as const) {
-      expect(titleOfCluster(cluster!, exercise, language)).toBe(name)
+      expect(clusterTitle(cluster!, exercise, language)).toBe(name)
       expect(titleIn(cluster!, exercise, { t: translator(language), language })).toBe(name)
       expect(offersFor(exercise, [{ exercise, merged }], language)[0]?.words).toBe(name)
     }

@@ -14,11 +14,18 @@ import { pinPath, pinsOf } from './map-pins.ts'
 import { textAt } from './paint.ts'
 import { drawRoutes, type RouteLine } from './route-lines.ts'
 import { linesOf, widthOf } from './text-lines.ts'
+import { wall } from './wall.ts'
 
 /** Pixels: on the projector the legend stands beside the map, on paper below it. No text on the projector is under 28 px. */
 const measures = {
   light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18 },
-  dark: { width: 1792, map: { width: 1184, height: 584 }, legend: { x: 1216, width: 576, columns: 1 }, text: 28, radius: 19 },
+  dark: {
+    width: wall.width,
+    map: { width: 1184, height: wall.height - 200 },
+    legend: { x: 1216, width: 576, columns: 1 },
+    text: 28,
+    radius: 19,
+  },
 } as const
 /** Lines of places and States beyond these are not read. */
 const mostLabels = 26
@@ -36,11 +43,11 @@ export function drawMap(all: MergedMap, map: RegionMap, language: Language, look
   const step = m.text * 1.2
   const noteTop = m.map.height
   const legendTop = look === 'dark' ? 0 : noteTop + notes.length * step + 32
-  const legendRoom = look === 'dark' ? 784 : 2000
+  const legendRoom = look === 'dark' ? wall.height : 2000
   const legend = legendShapes(all, hueOfMark, translator(language), { ...m.legend, top: legendTop, height: legendRoom, text: m.text, radius: m.radius }, paint)
   return {
     width: m.width,
-    height: look === 'dark' ? 784 : legend.bottom,
+    height: look === 'dark' ? wall.height : legend.bottom,
     shapes: [
       ...baseShapes(map, frame, paint, withUnsettled),
       ...markShapes(all, map, frame, hueOfMark, language, m, paint),

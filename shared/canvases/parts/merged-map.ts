@@ -7,7 +7,7 @@ import type { Language } from '../../i18n/language.ts'
 import type { Point } from '../../maps/clip.ts'
 import { onPlane, type RegionMap } from '../../maps/region.ts'
 import type { Cluster, Merged, MergedField } from '../../merge/cluster.ts'
-import { titleOfCluster } from '../../merge/titles.ts'
+import { clusterTitle } from '../../merge/in-words.ts'
 import { mostChosen } from './most-chosen.ts'
 import { middleOfArea, ringsOfArea } from './map-areas.ts'
 import { signOf, spotFieldOf, type SpotField } from './map-cards.ts'
@@ -83,7 +83,7 @@ function titleOf(cluster: Cluster, way: Way, kind: Kind, exercise: Exercise, set
   if (way.stops.length > 1) return `${way.stops[0]!.name} › ${way.stops.at(-1)!.name}`
   const sort = Object.values(kind.fields).find((field) => field.type === 'choice' && field.id !== setting.colour)
   const code = sort ? mostChosen(cluster.fields[sort.id]) : null
-  const name = titleOfCluster(cluster, exercise, language)
+  const name = clusterTitle(cluster, exercise, language)
   return sort && code !== null ? `${name} · ${formatField({ code }, sort, language, exercise)}` : name
 }
 
@@ -103,7 +103,7 @@ function coloursOf(
   const used = new Set(marks.map((mark) => mark.colour))
   const field = setting.colour === undefined ? undefined : exercise.kinds[setting.kind]?.fields[setting.colour]
   const terms = field?.type === 'choice' ? (exercise.vocabularies[field.from]?.terms ?? []) : []
-  const clusters = kept.map((cluster) => ({ key: cluster.id, label: titleOfCluster(cluster, exercise, language) }))
+  const clusters = kept.map((cluster) => ({ key: cluster.id, label: clusterTitle(cluster, exercise, language) }))
   const named = terms.map((term) => ({ key: term.code, label: term.label[language] }))
   return [...clusters, ...named].filter(({ key }) => used.has(key))
 }

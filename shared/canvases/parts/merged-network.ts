@@ -1,7 +1,7 @@
 import type { CanvasOf, Exercise } from '../../exercise/exercise.ts'
 import type { Language } from '../../i18n/language.ts'
 import type { Merged } from '../../merge/cluster.ts'
-import { titleOfCluster } from '../../merge/titles.ts'
+import { clusterTitle } from '../../merge/in-words.ts'
 import { codeOf, endsOf } from './link-ends.ts'
 
 /** What all groups' networks say together. */
@@ -61,7 +61,7 @@ export function mergedNetwork(merged: Merged, setting: CanvasOf<'network'>, exer
   }
   const nodes = own.map((cluster) => ({
     cluster: cluster.id,
-    title: titleOfCluster(cluster, exercise, language),
+    title: clusterTitle(cluster, exercise, language),
     groups: cluster.groups.length,
   }))
   return {

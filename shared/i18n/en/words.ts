@@ -15,6 +15,8 @@ export const words = {
   ownWords: 'own words',
   table: 'Table {letter}',
   tableNamed: 'Table {letter} · {name}',
+  link: '{from} → {to}',
+  linkOf: '{from} → {to}: {sort}',
   nOfM: '{n} of {m}',
   nOfMGroups: '{n} of {m, plural, one {# group} other {# groups}}',
   nGroups: '{n, plural, one {# group} other {# groups}}',

@@ -17,6 +17,8 @@ export const words = {
   ownWords: 'своими словами',
   table: 'Стол {letter}',
   tableNamed: 'Стол {letter} · {name}',
+  link: '{from} → {to}',
+  linkOf: '{from} → {to}: {sort}',
   nOfM: '{n} из {m}',
   nOfMGroups: '{n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}',
   nGroups: '{n, plural, one {# группа} few {# группы} many {# групп} other {# группы}}',
