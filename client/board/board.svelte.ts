@@ -1,6 +1,7 @@
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { addCard, changeCard, moveCard, readBoard, removeCard } from '../../shared/board/board.ts'
+import { addCard, changeCards, moveCard, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
+import { BoardReading } from '../../shared/board/reading.ts'
 import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import { syncPath } from '../../shared/protocol/control.ts'
@@ -58,7 +59,12 @@ export class Board {
   }
 
   change(card: string, field: Field, value: Value): void {
-    changeCard(this.#line.doc, card, field, value, this.#me)
+    this.changeAll([{ card, field, value }])
+  }
+
+  /** All at once: one undo takes them back. */
+  changeAll(changes: readonly Change[]): void {
+    changeCards(this.#line.doc, changes, this.#me)
   }
 
   move(card: string, order: number): void {
@@ -129,9 +135,7 @@ export class Board {
     provider.awareness.on('change', () => this.#readOthers())
     const undo = new Y.UndoManager(doc.getMap('cards'), { trackedOrigins: new Set([this.#me]), captureTimeout: 400 })
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, () => this.#readUndo())
-    doc.on('afterTransaction', (transaction) => {
-      if (transaction.changed.size > 0) this.#readCards(doc, transaction.local)
-    })
+    const reading = new BoardReading(doc, this.#exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
     return { doc, undo, provider }
   }
 
@@ -149,10 +153,10 @@ export class Board {
     this.#renewed = false
   }
 
-  #readCards(doc: Y.Doc, own: boolean): void {
+  #takeCards(cards: readonly Card[], isLocal: boolean): void {
     const before = this.cards
-    this.cards = readBoard(doc, this.#exercise)
-    if (own) this.#unsavedWork.note(before, this.cards)
+    this.cards = cards
+    if (isLocal) this.#unsavedWork.note(before, cards)
   }
 
   #stop(code: number): void {
