@@ -90,14 +90,16 @@ async function measure(one: Case, cards: number): Promise<Omit<Measured, 'name' 
   let gesture: Awaited<ReturnType<typeof watchFrames>> | null = null
   const act = async () => void (gesture = await watchFrames(page, () => one.gesture(page, seconds)))
   const heavy = flags.profile ? await profiled(page, `${folder}/${one.name}-${cards}.cpuprofile`, act) : (await act(), [])
-  const typing = await watchFrames(page, () => type(page, one))
-  if (flags.profile) say([`${one.name}, ${cards} cards`, ...heavy].join('\n'))
+  let typing: Awaited<ReturnType<typeof watchFrames>> | null = null
+  const write = async () => void (typing = await watchFrames(page, () => type(page, one)))
+  const heavyTyping = flags.profile ? await profiled(page, `${folder}/${one.name}-${cards}-typing.cpuprofile`, write) : (await write(), [])
+  if (flags.profile) say([`${one.name}, ${cards} cards: the gesture`, ...heavy, 'typing', ...heavyTyping].join('\n'))
   stop()
   const memory = await memoryOf(page)
   await context.close()
   mate.leave()
   console.close()
-  return { drag: gesture!.frames, typing: typing.frames, key: { p50: percentile(typing.keys, 0.5), p95: percentile(typing.keys, 0.95) }, drawn, ...memory }
+  return { drag: gesture!.frames, typing: typing!.frames, key: { p50: percentile(typing!.keys, 0.5), p95: percentile(typing!.keys, 0.95) }, drawn, ...memory }
 } // prettier-ignore
 
 async function sitDown(from: Browser, code: string, group: string): Promise<Page> {
