@@ -1,3 +1,5 @@
+import { untrack } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { addCard, changeCards, moveCard, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
@@ -20,6 +22,8 @@ interface Line {
 /** A group's board on this laptop: cards to read, verbs to change them, and what the server has on disk. */
 export class Board {
   cards = $state.raw<readonly Card[]>([])
+  /** The same by id: who asks for one hears of that one alone. */
+  readonly #byId = new SvelteMap<string, Card>()
   /** True once the board as the server has it is here: before that, empty means nothing. */
   loaded = $state(false)
   connected = $state(false)
@@ -49,6 +53,10 @@ export class Board {
     this.#board = board
     this.#line = this.#open()
     this.look(null, null)
+  }
+
+  card(id: string): Card | undefined {
+    return this.#byId.get(id)
   }
 
   /** The new card's id. */
@@ -156,6 +164,12 @@ export class Board {
   #takeCards(cards: readonly Card[], isLocal: boolean): void {
     const before = this.cards
     this.cards = cards
+    const gone = new Set(this.#byId.keys())
+    for (const card of cards) {
+      gone.delete(card.id)
+      if (untrack(() => this.#byId.get(card.id)) !== card) this.#byId.set(card.id, card)
+    }
+    for (const id of gone) this.#byId.delete(id)
     if (isLocal) this.#unsavedWork.note(before, cards)
   }
 

@@ -4,9 +4,9 @@ import { settle, type Unsettled } from '../../../shared/canvases/parts/settle.ts
 import type { CanvasOf } from '../../../shared/exercise/exercise.ts'
 import { position } from '../../../shared/fields/position.ts'
 import { language } from '../../language.svelte.ts'
+import { quiet, sameItems, sameWords } from '../quiet.svelte.ts'
 import type { Work } from '../work.ts'
 import type { Camera } from './camera.svelte.ts'
-import { steady } from './steady.ts'
 import { degreesOf, drawLinks, linksOf, narrowBox, nearTo, wideBox, worded, type DrawnLink, type Link } from './view.ts'
 
 const none: ReadonlySet<string> = new Set()
@@ -21,28 +21,26 @@ export class Scene {
   #heldId = $state<string | null>(null)
   #heldAt = $state.raw<Place>({ x: 0, y: 0 })
 
+  // Every node and every line reads these: an edit that changes none of them must not make all of them ask.
+  readonly #ids: { readonly now: readonly string[] }
+  readonly #spots: { readonly now: readonly Unsettled[] }
+  readonly #links: { readonly now: readonly Link[] }
+
   constructor(camera: Camera, given: () => { readonly work: Work; readonly setting: CanvasOf<'network'> }) {
     this.#camera = camera
     this.#given = given
+    this.#ids = quiet(() => this.#work.cards.map((card) => card.id), sameItems)
+    this.#spots = quiet(() => this.#spotsNow(), sameWords)
+    this.#links = quiet(() => linksOf(this.#work.board, this.#setting, this.sorts), sameWords)
   }
 
   readonly #work = $derived.by(() => this.#given().work)
   readonly #setting = $derived.by(() => this.#given().setting)
-  readonly #steadyIds = steady<string>()
-  readonly #steadySpots = steady<Unsettled>()
-  readonly #steadyLinks = steady<Link>()
   readonly sorts = $derived.by(() => sortsOf(this.#setting, this.#work.exercise, language.current))
-  readonly ids = $derived.by(() => this.#steadyIds(this.#work.cards.map((card) => card.id)))
-  readonly links = $derived.by(() => this.#steadyLinks(linksOf(this.#work.board, this.#setting, this.sorts)))
-  readonly #spots = $derived.by(() => {
-    const at = this.#work.exercise.kinds[this.#setting.kind]!.fields[this.#setting.at]!
-    const spotOf = (value: unknown) => position.read(value, { ...at, type: 'position' })
-    return this.#steadySpots(this.#work.cards.map(({ id, fields }) => ({ id, at: spotOf(fields[this.#setting.at]) })))
-  })
   /** Where every node stands on the plane when nobody holds one. */
   readonly settled: ReadonlyMap<string, Place> = $derived.by(() => {
     const pairs = this.links.map(({ from, to }) => [from, to] as const)
-    return settle(this.#spots, pairs)
+    return settle(this.#spots.now, pairs)
   })
   readonly box = $derived.by(() => (this.#camera.width < 560 ? narrowBox : wideBox))
   readonly shown = $derived.by(() => this.links.filter((link) => !this.hidden.includes(link.code)))
@@ -69,6 +67,14 @@ export class Scene {
     return this.#settledLines.map((one) => drawn.get(one.link) ?? one)
   })
 
+  get ids(): readonly string[] {
+    return this.#ids.now
+  }
+
+  get links(): readonly Link[] {
+    return this.#links.now
+  }
+
   get heldAt(): Place | null {
     return this.#heldId === null ? null : this.#heldAt
   }
@@ -84,7 +90,7 @@ export class Scene {
 
   /** Where a node is drawn now, in px of the layer. */
   spotOf(id: string): Place {
-    return this.onLayer(this.#heldId === id ? this.#heldAt : this.settled.get(id)!)
+    return this.onLayer(this.#heldId === id ? this.#heldAt : (this.settled.get(id) ?? { x: 0, y: 0 }))
   }
 
   onLayer({ x, y }: Place): Place {
@@ -93,6 +99,12 @@ export class Scene {
 
   toggle(code: string): void {
     this.hidden = this.hidden.includes(code) ? this.hidden.filter((one) => one !== code) : [...this.hidden, code]
+  }
+
+  #spotsNow(): Unsettled[] {
+    const at = this.#work.exercise.kinds[this.#setting.kind]!.fields[this.#setting.at]!
+    const spotOf = (value: unknown) => position.read(value, { ...at, type: 'position' })
+    return this.#work.cards.map(({ id, fields }) => ({ id, at: spotOf(fields[this.#setting.at]) }))
   }
 
   #seen(places: ReadonlyMap<string, Place>) {
