@@ -1,6 +1,6 @@
 import type { Exercise } from '../../../shared/exercise/exercise.ts'
 import type { CanvasSetting } from '../../../shared/exercise/exercise.ts'
-import { dragCard, dragNode, panMap, rateByKeys, scroll, giveDots, reorder, answer, type Gesture } from './gestures.ts'
+import { dragCard, dragNode, panMap, rateByKeys, scroll, giveDots, reorder, answer, arrange, type Gesture } from './gestures.ts'
 
 /** One canvas as people work on it: where it is found, what stands on it, what is done on it, and where words are written. */
 export interface Case {
@@ -119,6 +119,20 @@ export const cases: readonly Case[] = [
     kinds: (count) => [['actor', count], ['relation', count / 2]],
     drawn: '.network .node',
     gesture: dragNode,
+    opens: row,
+    field: inList,
+  },
+  {
+    name: 'network, arrange',
+    canvas: 'network',
+    exercise: 'actors-network',
+    step: 'actors-connections',
+    kinds: (count) => [
+      ['actor', count],
+      ['relation', count / 2],
+    ],
+    drawn: '.network .node',
+    gesture: arrange,
     opens: row,
     field: inList,
   },

@@ -152,3 +152,17 @@ export const answer: Gesture = async (page, seconds) => {
   }
   await scroll('.canvas > .canvas')(page, seconds / 2)
 }
+
+/** Every node gets a new place, for as long as that takes. */
+export const arrange: Gesture = async (page) => {
+  const placeOf = () =>
+    page
+      .locator('.network .spot')
+      .first()
+      .evaluate((spot) => (spot as HTMLElement).style.transform)
+  const before = await placeOf()
+  await page.locator('.network .tools button').nth(1).click()
+  await page.waitForFunction((old) => document.querySelector<HTMLElement>('.network .spot')?.style.transform !== old, before, {
+    timeout: 120_000,
+  })
+}
