@@ -49,6 +49,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     journal: new Journal(storage),
     words: new Words(),
     edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board, world.now())),
+    failed: forget,
   }
   const server = new WebSocketServer({
     noServer: true,
@@ -69,14 +70,15 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     if (!board) {
       board = new OpenBoard(session, id, needs)
       boards.set(id, board)
-      const opened = board
-      board.loaded.catch((error: unknown) => {
-        log('error', 'A board could not be loaded', { session, board: id, error })
-        boards.delete(id)
-        opened.dropAll()
-      })
     }
     return board
+  }
+
+  /** Whoever comes next reads it anew. */
+  function forget(board: OpenBoard, error: unknown): void {
+    log('error', 'A board could not be loaded', { session: board.session, board: board.id, error })
+    if (boards.get(board.id) === board) boards.delete(board.id)
+    board.dropAll()
   }
 
   function releaseLater(board: OpenBoard): void {
@@ -110,6 +112,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     const board = await use(pass.session, id)
     const line = new Line(socket, wire, pass, world, limits)
     if (!line.isOpen) return releaseLater(board)
+    if (boards.get(id) !== board) return line.close(closeCodes.tryAgain)
     socket.on('pong', () => line.heard())
     socket.on('close', () => {
       board.leave(line)
@@ -126,7 +129,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
   async function withDoc<Result>(session: string, id: string, work: (doc: Y.Doc) => Result): Promise<Result> {
     const board = await use(session, id)
     try {
-      return work(await board.onDisk())
+      return await board.read(work)
     } finally {
       releaseLater(board)
     }
