@@ -15,6 +15,8 @@ export interface RoomEvents {
   /** After the change is on disk. */
   changed(session: Session): void
   handedIn(session: Session, board: string): Promise<void>
+  /** A step was opened: what the boards were like until then is to be kept. */
+  pushed(session: Session): Promise<void>
   /** Boards of the item may lack what was handed on to it. */
   handedOn(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
   /** Nobody uses the room any longer and it is out of memory. */
@@ -72,8 +74,9 @@ export class Room {
     if (isRefusal(envelope)) return { ok: false, ...envelope }
     const { command } = envelope
     const answer = await this.#inTurn(() => this.#decide(person, envelope))
-    // Not in turn: one table's slow board holds nobody else up. A hand-in that is sent again asks for its version again.
+    // Neither in turn: one table's slow board holds nobody else up. A hand-in that is sent again asks for its version again.
     if (answer.ok && command.do === 'hand-in' && person.is === 'seat') await this.#keepHandedIn(command.step, person.group)
+    if (answer.ok && command.do === 'open-step') void this.#track(this.#events.pushed(this.#session))
     return answer
   }
 
@@ -148,9 +151,12 @@ export class Room {
     const item = this.#session.agenda.find((one) => one.steps.some((run) => run.id === step))
     const board = item?.boards[group]
     if (board === undefined) return
-    const keeping = this.#events.handedIn(this.#session, board)
-    this.#keeping.add(keeping)
-    await keeping.finally(() => this.#keeping.delete(keeping))
+    await this.#track(this.#events.handedIn(this.#session, board))
+  }
+
+  #track(version: Promise<void>): Promise<void> {
+    this.#keeping.add(version)
+    return version.finally(() => this.#keeping.delete(version))
   }
 
   /** Sets one timer for the end of the open step, that of the group with most time. */

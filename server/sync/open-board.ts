@@ -2,39 +2,32 @@ import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
 import { log } from '../log.ts'
-import type { Storage } from '../ports.ts'
+import type { EditRecord } from '../ports.ts'
+import type { BoardNeeds } from './board-needs.ts'
 import { Due } from './due.ts'
-import { Tainted, type Gate } from './gate.ts'
+import { Tainted } from './gate.ts'
 import { Gap } from './gaps.ts'
-import type { Journal } from './journal.ts'
 import type { Line } from './line.ts'
 import { asMessage } from './message.ts'
 import { ForeignClientId, Owners } from './owners.ts'
 import { rebuild } from './rebuild.ts'
 import { heartbeat, Signs } from './signs.ts'
 import { asUpdate, writeStep1, writeStep2, writeUpdate } from './steps.ts'
-import type { Words } from './words.ts'
 
 const largestDocument = 8_388_608
 const mostHeld = 256
 /** Records on disk beyond the snapshot, before a new snapshot takes their place. */
 const mostRecords = 500
 
-export interface BoardNeeds {
-  readonly storage: Storage
-  readonly gate: Gate
-  readonly journal: Journal
-  readonly words: Words
-  readonly edited: (session: string, board: string) => void
-  /** The document could not be read; the board must not be used any longer. */
-  readonly failed: (board: OpenBoard, error: unknown) => void
-}
-
 /** One board in memory: its document, who is on it, and what of it is on its way to the disk. */
 export class OpenBoard {
   readonly session: string
   readonly id: string
   readonly lines = new Set<Line>()
+  /** When a person edited the board last; known once it has been read. */
+  lastEdit: number | null = null
+  /** The sequence up to which the latest version goes. */
+  versionedUpTo = 0
   readonly #needs: BoardNeeds
   /** Resolves when the document has been read from the disk; rejects when it could not be. */
   #loaded: Promise<void>
@@ -73,32 +66,28 @@ export class OpenBoard {
     return how === 'saved' ? result : this.read(work)
   }
 
+  /** True when a version has all that the document has. */
+  get isVersioned(): boolean {
+    return this.#sequence <= this.versionedUpTo
+  }
+
+  /** The whole document and the sequence of its last edit, when they are on disk. */
+  state(): Promise<{ readonly upTo: number; readonly state: Uint8Array }> {
+    return this.read((doc) => ({ upTo: this.#sequence, state: Y.encodeStateAsUpdate(doc) }))
+  }
+
   /** An edit of the server's own, made from the document as it stands; resolves when it is on disk and told to all. */
   async put(make: (doc: Y.Doc) => Uint8Array | null): Promise<void> {
     while (!this.#isReady) await this.#loaded
     const update = make(this.#doc)
     if (update === null) return
     Y.applyUpdate(this.#doc, update)
-    this.#whole = null
-    this.#bytes += update.length
-    this.#inFlight++
-    const sequence = ++this.#sequence
     await new Promise<void>((resolve, reject) => {
-      this.#needs.journal.add(
-        { session: this.session, board: this.id, sequence, update, owners: [] },
-        () => {
-          this.#savedSequence = sequence
-          this.#inFlight--
-          this.#tellOthers(null, writeUpdate(update), false)
-          this.#settle()
-          this.#needs.edited(this.session, this.id)
-          resolve()
-        },
-        () => {
-          this.#notSaved()
-          reject(new Error('the disk refused'))
-        },
-      )
+      const saved = () => {
+        this.#tellOthers(null, writeUpdate(update), false)
+        resolve()
+      }
+      this.#save({ update, owners: [] }, saved, () => reject(new Error('the disk refused')))
     })
   }
 
@@ -157,6 +146,8 @@ export class OpenBoard {
     this.#owners = new Owners(stored.owners)
     this.#sequence = this.#savedSequence = stored.lastSequence
     this.#compactedSequence = stored.lastSequence - stored.updates.length
+    this.versionedUpTo = stored.versionedUpTo
+    this.lastEdit = stored.lastEdit
     this.#bytes = Y.encodeStateAsUpdate(doc).length
     this.#isReady = true
     for (const line of this.lines) this.#greet(line)
@@ -174,7 +165,7 @@ export class OpenBoard {
   /** Whichever load it is, the first or one after a refusal: one that fails is the end of this board in memory. */
   #begin(load: () => Promise<void>): Promise<void> {
     const loading = load()
-    loading.catch((error: unknown) => this.#needs.failed(this, error))
+    loading.catch((error: unknown) => this.#needs.failed(this.session, this.id, error))
     return loading
   }
 
@@ -219,24 +210,34 @@ export class OpenBoard {
     const { seat } = line.pass
     const fresh = this.#needs.gate(update, this.#doc, this.#owners, seat)
     if (fresh === null) return line.passOver()
+    line.startSaving(update.length)
+    this.#save({ update, owners: this.#owners.bind(fresh, seat), at: this.#needs.now() }, () => {
+      this.#tellOthers(line, step === 2 ? frame : asUpdate(frame), false)
+      line.finishSaving(number, update.length)
+      this.#needs.words.owe(line)
+    })
+  }
+
+  /** Puts an edit that is in the document already on its way to the disk. */
+  #save({ update, owners, at }: Pick<EditRecord, 'update' | 'owners' | 'at'>, saved: () => void, failed?: () => void): void {
     this.#bytes += update.length
     this.#whole = null
     this.#inFlight++
-    line.startSaving(update.length)
     const sequence = ++this.#sequence
-    const owners = this.#owners.bind(fresh, seat)
     this.#needs.journal.add(
-      { session: this.session, board: this.id, sequence, update, owners },
+      { session: this.session, board: this.id, sequence, update, owners, at },
       () => {
         this.#savedSequence = sequence
         this.#inFlight--
-        this.#tellOthers(line, step === 2 ? frame : asUpdate(frame), false)
-        line.finishSaving(number, update.length)
-        this.#needs.words.owe(line)
+        this.lastEdit = at ?? this.lastEdit
+        saved()
         this.#settle()
         this.#needs.edited(this.session, this.id)
       },
-      () => this.#notSaved(),
+      () => {
+        this.#notSaved()
+        failed?.()
+      },
     )
   }
 

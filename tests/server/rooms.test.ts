@@ -33,6 +33,7 @@ beforeEach(async () => {
   const events: RoomEvents = {
     changed: () => undefined,
     handedIn: (session, board) => handedIn(session, board),
+    pushed: () => Promise.resolve(),
     handedOn: () => Promise.resolve(),
     letGo: () => undefined,
     cannotSave: (error) => refusals.push(error),
