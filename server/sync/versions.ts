@@ -16,8 +16,16 @@ export class Versions {
   async keep(board: OpenBoard, why: VersionReason): Promise<void> {
     const at = this.#world.now()
     const { upTo, state } = await board.state()
-    await this.#storage.keepVersion(board.session, board.id, { at, why, upTo, state })
-    board.versionedUpTo = Math.max(board.versionedUpTo, upTo)
+    const before = board.versionedUpTo
+    if (why !== 'hand-in' && before >= upTo) return
+    // Before it is on disk, so that two reasons at one moment make one version.
+    board.versionedUpTo = Math.max(before, upTo)
+    try {
+      await this.#storage.keepVersion(board.session, board.id, { at, why, upTo, state })
+    } catch (error) {
+      board.versionedUpTo = before
+      throw error
+    }
   }
 
   /** Keeps those that have changed since their last version, one after the other, so that nobody who types notices. */
