@@ -1,13 +1,14 @@
 import { ownHeader } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 
-/** Asks the server; what comes back is the answer or a refusal, never an exception. */
-export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T | Refusal> {
+/** Asks the server; what comes back, within a time if one is given, is the answer or a refusal, never an exception. */
+export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, withinMs?: number): Promise<T | Refusal> {
   try {
     const answer = await fetch(path, {
       method,
       headers: { [ownHeader]: '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
     })
     const json: unknown = await answer.json().catch(() => null)
     if (isRefusal(json)) return refuse(json.refused, json.details)

@@ -9,6 +9,8 @@ import { languages, type Language } from '../../shared/i18n/language.ts'
 import { isId } from '../../shared/ids.ts'
 
 const maxBytes = 1_000_000
+/** In a map folder: what the organiser would rather draw. */
+const ownBoundaries = 'boundaries.geojson'
 const notExercises = new Set(['vocabularies', 'maps', 'agendas'])
 
 /** Every exercise and agenda in the folder. One with problems is left out, and each problem is a sentence with file and remedy. */
@@ -68,6 +70,7 @@ export async function loadExercise(folder: string): Promise<{ exercise: Exercise
       region: await read(join(place, 'region.yaml')),
       places: await read(join(place, 'places.yaml')),
       base: await read(join(place, 'base.json')),
+      ...((await stat(join(place, ownBoundaries)).catch(() => null)) ? { boundaries: await read(join(place, ownBoundaries)) } : {}),
     }
   }
   if (problems.length > 0) return { problems }
@@ -110,7 +113,7 @@ async function readYaml(path: string): Promise<SourceFile | string> {
 }
 
 async function parseYaml(path: string): Promise<SourceFile | string> {
-  if (path.endsWith('.json')) return parseJson(path)
+  if (path.endsWith('json')) return parseJson(path)
   const lines = new LineCounter()
   const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines })
   const broken = document.errors[0]
@@ -135,6 +138,6 @@ async function parseJson(path: string): Promise<SourceFile | string> {
   try {
     return { name: path, value: JSON.parse(await readFile(path, 'utf8')) as unknown, locate: () => null }
   } catch {
-    return `${path}: this is not JSON. Make it anew by npm run map.`
+    return `${path}: this is not JSON. ${path.endsWith('.geojson') ? 'Export it anew as GeoJSON' : 'Make it anew by npm run map'}.`
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Session } from '../../shared/session/session.ts'
 import { isId } from '../../shared/ids.ts'
 import type { Job, Outcome } from './jobs.ts'
 import { lockData } from './lock.ts'
@@ -78,7 +79,7 @@ export class Files {
   #do(job: Job, write: <File extends AnyFile>(file: File) => File): unknown {
     switch (job.do) {
       case 'list-sessions':
-        return this.#server.sessionIds().flatMap((id) => this.#session(id)?.readSession() ?? [])
+        return this.#server.sessionIds().map((id) => this.#readSession(id))
       case 'create-session': {
         const file = write(this.#session(job.session.id, true))
         file.writeFact('session', job.session)
@@ -119,6 +120,15 @@ export class Files {
     this.#sessions.delete(id)
     this.#sessions.set(id, file)
     return file
+  }
+
+  /** Its id where the file cannot be read: one damaged session must not keep the others out. */
+  #readSession(id: string): Session | string {
+    try {
+      return this.#session(id)?.readSession() ?? id
+    } catch {
+      return id
+    }
   }
 
   #closeSome(): void {

@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { readBoard } from '../../shared/board/board.ts'
 import { updateWithGivens } from '../../shared/board/given.ts'
 import { isId } from '../../shared/ids.ts'
-import { hats, syncPath } from '../../shared/protocol/control.ts'
+import { hats, syncPath, type Hat } from '../../shared/protocol/control.ts'
 import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import { log } from '../log.ts'
@@ -117,14 +117,19 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     }
     socket.on('error', () => socket.terminate())
     socket.on('message', (data) => take(data as Buffer))
-    const { pass, board: id } = await admit(request, doorkeeper)
+    const { pass, hat, board: id } = await admit(request, doorkeeper)
     if (typeof pass === 'number') return socket.close(pass)
     const board = await use(pass.session, id)
     const line = new Line(socket, wire, pass, world, limits)
     if (!line.isOpen) return releaseLater(board)
     if (boards.get(id) !== board) return line.close(closeCodes.tryAgain)
+    const stopWatching = doorkeeper.watch(request, hat, () => {
+      board.leave(line)
+      line.close(closeCodes.signInAgain)
+    })
     socket.on('pong', () => line.heard())
     socket.on('close', () => {
+      stopWatching()
       board.leave(line)
       presenceListeners.forEach((listener) => listener(pass.session, id))
       releaseLater(board)
@@ -202,13 +207,13 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
 }
 
 /** The pass of whoever asks, or the close code that tells a browser why not (it cannot see an HTTP status here). */
-async function admit(request: IncomingMessage, doorkeeper: Doorkeeper): Promise<{ pass: BoardPass | number; board: string }> {
+async function admit(request: IncomingMessage, doorkeeper: Doorkeeper): Promise<{ pass: BoardPass | number; hat: Hat; board: string }> {
   const path = (request.url ?? '').split('?')[0] ?? ''
-  const hat = hats.find((one) => path.startsWith(`${syncPath(one)}/`))
-  const board = hat ? path.slice(syncPath(hat).length + 1) : ''
-  if (!hat || !isId(board)) return { pass: closeCodes.noSuchBoard, board: '' }
+  const hat = hats.find((one) => path.startsWith(`${syncPath(one)}/`)) ?? 'seat'
+  const board = path.startsWith(`${syncPath(hat)}/`) ? path.slice(syncPath(hat).length + 1) : ''
+  if (!isId(board)) return { pass: closeCodes.noSuchBoard, hat, board: '' }
   const person = await doorkeeper.personOf(request, hat)
-  if (person.is === 'nobody') return { pass: closeCodes.signInAgain, board }
+  if (person.is === 'nobody') return { pass: closeCodes.signInAgain, hat, board }
   const pass = doorkeeper.admit(person, board)
-  return { pass: isRefusal(pass) ? closeCodes.notAllowed : pass, board }
+  return { pass: isRefusal(pass) ? closeCodes.notAllowed : pass, hat, board }
 }

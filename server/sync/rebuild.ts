@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { cardsRoot } from '../../shared/board/board.ts'
 import type { StoredBoard } from '../ports.ts'
+import { dropLeftOver } from './gaps.ts'
 
 /**
  * The document of what was stored. Where a record is missing, what stands on it is left out of the document, since Yjs
@@ -14,8 +15,5 @@ export function rebuild({ snapshot, updates }: StoredBoard): { readonly doc: Y.D
     if (snapshot) Y.applyUpdate(doc, snapshot)
     for (const update of updates) Y.applyUpdate(doc, update)
   })
-  const { store } = doc
-  const isTorn = store.pendingStructs !== null || store.pendingDs !== null
-  store.pendingStructs = store.pendingDs = null
-  return { doc, isTorn }
+  return { doc, isTorn: dropLeftOver(doc) }
 }

@@ -1,6 +1,7 @@
-import { readField } from '../fields/catalogue.ts'
+import { isAnswered, readField } from '../fields/catalogue.ts'
 import { mapOf, positionOf, readSpot } from '../fields/spots.ts'
-import type { Spot } from '../fields/values.ts'
+import type { AreaValue, Spot } from '../fields/values.ts'
+import { stateOf } from '../maps/region.ts'
 import type { Exercise, Field, SampleBoard } from './exercise.ts'
 import type { Mistake } from './schema.ts'
 
@@ -62,6 +63,10 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
         ? null
         : `must be a list; each of its stops ${wrongSpot(field.map)}`
     }
+    case 'area':
+      return isAnswered(readField(value, field), field) && isKnownArea(readField(value, field) as AreaValue, field.map, exercise)
+        ? null
+        : `must have states of the map "${field.map}", corners or a name, such as { states: [UZB] } or { corners: [osh, { lon: 72, lat: 40 }, { lon: 73, lat: 41 }], name: words }.`
     case 'link':
       return isCard(value, field.to) ? null : `must be the id of a card of the kind "${field.to}" on the same board.`
     case 'links':
@@ -76,6 +81,8 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
 }
 
 const isKnown = (spot: Spot, map: string, exercise: Exercise) => positionOf(spot, mapOf(exercise, map)) !== null
+const isKnownArea = ({ states, corners }: AreaValue, map: string, exercise: Exercise) =>
+  states.every((id) => stateOf(mapOf(exercise, map), id) !== undefined) && corners.every((corner) => isKnown(corner, map, exercise))
 const wrongSpot = (map: string) =>
   `must be the id of a place of the map "${map}", or a point such as { lon: 72.8, lat: 40.5, name: words }.`
 

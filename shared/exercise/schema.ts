@@ -33,6 +33,7 @@ const field = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('position') }),
   z.strictObject({ type: z.literal('place'), map: id }),
   z.strictObject({ type: z.literal('path'), map: id }),
+  z.strictObject({ type: z.literal('area'), map: id }),
   z.strictObject({ type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
 ])
 const canvas = z.discriminatedUnion('type', [
@@ -70,6 +71,7 @@ export const definitionSchema = z.strictObject({
         fill: z.array(id),
         where: z.optional(record(id)),
         limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
+        rating: z.optional(z.literal('blind')),
       }),
     )
     .check(z.minLength(1)),
@@ -78,6 +80,7 @@ export const definitionSchema = z.strictObject({
       z.strictObject({
         kind: id,
         most: z._default(z.int().check(z.minimum(1), z.maximum(100)), 10),
+        order: z.optional(id),
         rated: z.optional(z.strictObject({ fields: z.array(id).check(z.minLength(1)), least: z.number() })),
       }),
     ),
@@ -153,7 +156,7 @@ function say(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
     case 'invalid_union':
-      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links, dots, position, place or path; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
+      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links, dots, position, place, path or area; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
     default:
       return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
   }
