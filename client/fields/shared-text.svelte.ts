@@ -1,4 +1,4 @@
-import { untrack } from 'svelte'
+import { tick, untrack } from 'svelte'
 import { on } from 'svelte/events'
 import type { Attachment } from 'svelte/attachments'
 import { carryOver, changedStretch, cutTo, placeAfter } from '../../shared/fields/stretch.ts'
@@ -39,7 +39,6 @@ export function sharedText({ value, read, max, onchange, ontoolong }: SharedText
       const next = cutTo(carryOver(shown, typed, before), max())
       shown = typed
       onchange(next)
-      bring()
     }
 
     function bring() {
@@ -60,7 +59,8 @@ export function sharedText({ value, read, max, onchange, ontoolong }: SharedText
       on(field, 'compositionend', () => {
         composing = false
         take()
-        bring()
+        // What was just taken comes back from the board first.
+        void tick().then(bring)
       }),
     ]
     // To the field itself: a `value` in a template would put the caret at the end.

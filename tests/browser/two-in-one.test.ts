@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { translator } from '../../shared/i18n/messages.ts'
 import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
 
 let browser: Browser
@@ -48,4 +49,38 @@ test('two people write in one note at the same time, and neither scrambles the o
   for (const page of [aida, ben])
     await expect.poll(() => note(page).inputValue()).toBe('The northern 川 crossing is open 😀 by day, say locals!')
   expect(await caret(aida)).toEqual([14, 14])
+
+  // In the middle of a word the next step is pushed, and the one after: the words are still there.
+  const typed = aida.locator('.picker input')
+  await aida.locator('.list .row').first().click()
+  if (!(await typed.isVisible())) await aida.getByRole('button', { name: /^Add/ }).first().click()
+  await typed.fill('Our own half written market')
+  const agenda = facilitator.page.getByRole('navigation')
+  await agenda.getByRole('button', { name: /Rate/ }).first().click()
+  await aida.getByText(/^2 /).first().waitFor()
+  await expect.poll(() => typed.inputValue()).toBe('Our own half written market')
+  await agenda
+    .getByRole('button', { name: /Choose/ })
+    .first()
+    .click()
+  await aida.getByText(/^1 /).first().waitFor()
+  await expect.poll(() => typed.inputValue()).toBe('Our own half written market')
+
+  // Both halves of a double click arrive, and it is one hand-in.
+  await aida.getByRole('button', { name: 'Hand in' }).dblclick()
+  await facilitator.page.getByText('Handed in').first().waitFor()
+  await aida.getByRole('button', { name: 'Take back and go on' }).waitFor()
+  expect(await aida.locator('footer .said').innerText()).toBe('')
+  const clock = facilitator.page.locator('header .clock')
+  const minutes = async () => Number.parseInt((await clock.innerText()).replace(/\D*/, ''), 10)
+  const before = await minutes()
+  await facilitator.page.getByRole('button', { name: '+5 min' }).dblclick()
+  await expect.poll(minutes).toBeGreaterThanOrEqual(before + 9)
+
+  // The first request of a reload fails: the page says so, and comes by itself.
+  await ben.route('**/rt/seat/me', (route) => route.abort())
+  await ben.reload()
+  await ben.getByText(translator('ru')('common.unreachable')).waitFor()
+  await ben.unroute('**/rt/seat/me')
+  await ben.locator('.list .row').first().waitFor()
 })

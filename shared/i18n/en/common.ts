@@ -7,6 +7,7 @@ export const common = {
   saving: 'Saving',
   notConnected: 'Not connected. Your work is kept here',
   unsaved: '{count, plural, one {# change} other {# changes}} not saved yet',
+  unreachable: 'The server cannot be reached. Check the Wi-Fi; this page goes on trying.',
   undo: 'Undo',
   redo: 'Redo',
 } as const

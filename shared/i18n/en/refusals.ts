@@ -29,6 +29,6 @@ export const refusals = {
   'cannot-save': 'The disk of the server could not save this. Keep this page open, and tell the facilitator to look at the server.',
   'client-too-old': 'Roundtable was renewed while this page was open. Reload the page; what was saved is kept.',
   'foreign-origin': 'The request came from another website and was stopped. Open the address that the projector shows.',
-  'not-connected': 'The server cannot be reached. Check the Wi-Fi; this page tries again.',
+  'not-connected': 'The server cannot be reached. Check the Wi-Fi, then try again.',
   'something-broke': 'Something broke on the server. Try again; if it happens twice, tell the facilitator.',
 } as const satisfies Record<RefusalCode, string>

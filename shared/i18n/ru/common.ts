@@ -9,6 +9,7 @@ export const common = {
   saving: 'Сохраняется',
   notConnected: 'Нет связи. Ваша работа хранится здесь',
   unsaved: '{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}} ещё не сохранено',
+  unreachable: 'Нет связи с сервером. Проверьте Wi-Fi: страница пробует снова сама.',
   undo: 'Отменить',
   redo: 'Вернуть',
 } satisfies Record<keyof typeof en, string>
