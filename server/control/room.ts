@@ -2,7 +2,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { parseEnvelope, type Envelope } from '../../shared/session/commands.ts'
-import { takeSeat } from '../../shared/session/new-session.ts'
+import { leaveSeat, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import { untilFor, type AgendaItem, type Person, type Seat, type Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, World } from '../ports.ts'
@@ -14,6 +14,8 @@ import type { Rules } from './rules.ts'
 export interface RoomEvents {
   /** After the change is on disk. */
   changed(session: Session): void
+  /** Seats that are no longer in the session. */
+  left(session: Session, seats: readonly string[]): void
   handedIn(session: Session, board: string): Promise<void>
   /** Boards of the item may lack what was handed on to it. */
   handedOn(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
@@ -70,10 +72,21 @@ export class Room {
     return this.#inTurn(() => this.#decide(person, envelope))
   }
 
-  /** A laptop takes a place; resolves when it is on disk. */
-  join(seat: Seat): Promise<Answer> {
+  /** A laptop takes a place, and gives up the one that it had; resolves when it is on disk. */
+  join(seat: Seat, left: string | null): Promise<Answer> {
     return this.#inTurn(() =>
-      this.#keep(takeSeat(this.#session, seat), { id: `join-${seat.id}`, by: seat.id, command: { do: 'join', seat: seat.id } }),
+      this.#keep(takeSeat(this.#session, seat, left), {
+        id: `join-${newId(this.#world)}`,
+        by: seat.id,
+        command: { do: 'join', seat: seat.id },
+      }),
+    )
+  }
+
+  /** A laptop has gone to another session. */
+  leave(seat: string): Promise<Answer> {
+    return this.#inTurn(() =>
+      this.#keep(leaveSeat(this.#session, seat), { id: `leave-${newId(this.#world)}`, by: seat, command: { do: 'remove-seat', seat } }),
     )
   }
 
@@ -115,9 +128,11 @@ export class Room {
       return { ok: false, ...refuse('cannot-save') }
     }
     this.#ledger.set(entry.id, answer)
+    const gone = this.#session.seats.filter(({ id }) => !next.seats.some((seat) => seat.id === id)).map(({ id }) => id)
     this.#session = next
     this.#setAlarm()
     this.#events.changed(next)
+    if (gone.length > 0) this.#events.left(next, gone)
     return answer
   }
 

@@ -15,6 +15,7 @@ export const refusals = {
     'Two of the exercises have a step of the same name ({step}), so they cannot stand in one session. Choose one of them, or rename the step in its files.',
   'broken-exercise': 'This exercise has mistakes in its files. Run npm run exercise with check and its folder to see them.',
   'unknown-group': 'There is no such table in this session. Reload the page and choose a table again.',
+  'unknown-seat': 'This laptop has left the session already. Nothing is left to do.',
   'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',
   'unknown-card': 'This card is gone; somebody removed it. Choose another card.',
   'unknown-decision': 'This decision is not in the log. Reload the page to see the log as it is now.',
