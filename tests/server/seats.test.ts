@@ -63,7 +63,7 @@ test('the facilitator removes a seat: it counts no longer, both its sockets end,
   expect(await control.send({ ...removal, id: 'remove-0' })).toMatchObject({ ok: false, refused: 'not-allowed' })
   expect(await console.send(removal)).toMatchObject({ ok: true })
   await gone
-  await waitFor(() => board.code === closeCodes.signInAgain)
+  expect(await waitFor(() => board.code === closeCodes.signInAgain)).toBe(true)
   expect(seatsNamed('Dina')).toEqual([])
   expect((await laptop.get('/rt/seat/me')).status).toBe(401)
   await expect(laptop.connect('seat', made.id)).rejects.toThrow('not-signed-in')
