@@ -55,14 +55,11 @@ test('two people write in one note at the same time, and neither scrambles the o
   await aida.locator('.list .row').first().click()
   if (!(await typed.isVisible())) await aida.getByRole('button', { name: /^Add/ }).first().click()
   await typed.fill('Our own half written market')
-  const agenda = facilitator.page.getByRole('navigation')
-  await agenda.getByRole('button', { name: /Rate/ }).first().click()
+  const push = (step: string) => facilitator.page.getByRole('listitem').filter({ hasText: step }).getByRole('button').first().click()
+  await push('Rate')
   await aida.getByText(/^2 /).first().waitFor()
   await expect.poll(() => typed.inputValue()).toBe('Our own half written market')
-  await agenda
-    .getByRole('button', { name: /Choose/ })
-    .first()
-    .click()
+  await push('Choose')
   await aida.getByText(/^1 /).first().waitFor()
   await expect.poll(() => typed.inputValue()).toBe('Our own half written market')
 

@@ -9,7 +9,7 @@ export const common = {
   saving: 'Сохраняется',
   notConnected: 'Нет связи',
   keptHere: 'Ваша работа хранится здесь',
-  unsaved: '{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}} ещё не сохранено',
+  unsaved: '{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}} не сохранено',
   unreachable: 'Нет связи с сервером. Проверьте Wi-Fi: страница пробует снова сама.',
   undo: 'Отменить',
   redo: 'Вернуть',
