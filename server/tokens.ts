@@ -4,8 +4,8 @@ import type { Person } from '../shared/session/session.ts'
 import { log } from './log.ts'
 import type { Storage, Token, World } from './ports.ts'
 
-/** A cookie that nobody uses ends after a night, so that a laptop which goes home is signed out. */
-const idleMs = 16 * 3_600_000
+/** A cookie that nobody uses lasts from one afternoon to the next morning, and not for another meeting. */
+export const idleMs = 20 * 3_600_000
 /** A meeting of two days and the evening before. */
 export const longestMs = 72 * 3_600_000
 /** The disk hears of a cookie in use once an hour, not at every request. */

@@ -21,7 +21,7 @@ export interface Cluster {
   readonly kind: string
   readonly title: ClusterTitle
   readonly members: readonly Contribution[]
-  /** The groups that named it, in the order of groups, each once. */
+  /** The groups that named it, in the order of groups, each once; none for a given that nobody answered. */
   readonly groups: readonly string[]
   readonly fields: Readonly<Record<string, MergedField>>
   readonly setAside: boolean

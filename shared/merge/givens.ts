@@ -35,11 +35,14 @@ export function offersFor(later: Exercise, before: readonly Worked[], language: 
       if (meets) taken++
       const words = clusterTitle(cluster, from.exercise, language)
       const title = cluster.title.by === 'code' && field?.type === 'choice' ? { code: cluster.title.code } : { own: words }
-      const origin = { exercise: from.exercise.id, cluster: cluster.id, groups: cluster.groups.length, of: from.merged.groups.length }
+      const origin = { exercise: from.exercise.id, cluster: cluster.id, groups: holdersOf(cluster), of: from.merged.groups.length }
       return { given: { kind, title, from: origin }, words, meets }
     })
   })
 }
+
+/** What was handed on before stands at every table, whether or not it was answered. */
+const holdersOf = ({ members }: Cluster) => new Set(members.map(({ group }) => group)).size
 
 function clustersOf(gift: Gift | undefined, merged: Merged): Cluster[] {
   if (!gift) return []

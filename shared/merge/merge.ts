@@ -1,6 +1,7 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
 import { keyOfField, mergeField } from '../fields/catalogue.ts'
 import { isGivenId } from '../ids.ts'
+import { hasSaid } from './said.ts'
 import { linkingOf } from '../fields/link-names.ts'
 import { retarget } from '../fields/targets.ts'
 import { titleOfCard } from '../fields/titles.ts'
@@ -42,7 +43,7 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
   return {
     exercise: exercise.id,
     groups: groups.map((one) => one.group).sort(),
-    contributions: contributions.length,
+    contributions: contributions.filter(({ card }) => hasSaid(card, exercise)).length,
     clusters,
     proposals: proposePairs(clusters, exercise, nameOf, decided.apart),
     stale: decided.stale,
@@ -109,7 +110,7 @@ function clusterOf(
     kind: kind.id,
     title: titleOf(members, kind, exercise, fields[kind.titleField], nameOf, decided.titles),
     members,
-    groups: [...new Set(members.map((one) => one.group))].sort(),
+    groups: [...new Set(members.filter(({ card }) => hasSaid(card, exercise)).map((one) => one.group))].sort(),
     fields,
     setAside: members.some((one) => decided.aside.has(one.key)),
   }

@@ -136,3 +136,31 @@ test('a given is one cluster, whatever it is called, together with a card of the
   }))
   expect(clusters(loose)).toEqual([2, 1, 1])
 })
+
+test('what was handed on counts for a group only when the group has answered it', () => {
+  const given = (fields: Card['fields'] = {}): Card => ({
+    id: 'given-1',
+    kind: 'threat',
+    order: 1,
+    fields: { name: { code: 'HE' }, ...fields },
+  })
+  expect(isGivenId('given-1')).toBe(true)
+  const untouched = mergeGroups(
+    ['a', 'b', 'c'].map((group) => ({ group, cards: [given()] })),
+    response,
+    [],
+  )
+  expect(untouched.clusters.map(({ groups, members }) => [groups.length, members.length])).toEqual([[0, 3]])
+  expect(untouched.contributions).toBe(0)
+  const answered = mergeGroups(
+    [
+      { group: 'a', cards: [given({ note: 'Here by road' })] },
+      { group: 'b', cards: [given()] },
+    ],
+    response,
+    [],
+  )
+  expect(answered.clusters[0]!.groups).toEqual(['a'])
+  // Handed on once more it still says at how many tables it stood.
+  expect(offersFor(strategy, [{ exercise: response, merged: untouched }], 'en').map(({ given: { from } }) => from.groups)).toEqual([3])
+})

@@ -18,7 +18,7 @@ export const words = {
   link: '{from} → {to}',
   linkOf: '{from} → {to}: {sort}',
   nOfM: '{n} of {m}',
-  nOfMGroups: '{n} of {m, plural, one {# group} other {# groups}}',
+  nOfMGroups: '{n, plural, =0 {handed on} other {{n} of {m, plural, one {# group} other {# groups}}}}',
   nGroups: '{n, plural, one {# group} other {# groups}}',
   couldRate: '{n} of {m, plural, one {# group} other {# groups}} could rate',
   nContributions: '{n, plural, one {# contribution} other {# contributions}}',

@@ -20,7 +20,7 @@ export const words = {
   link: '{from} → {to}',
   linkOf: '{from} → {to}: {sort}',
   nOfM: '{n} из {m}',
-  nOfMGroups: '{n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}',
+  nOfMGroups: '{n, plural, =0 {передано} other {{n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}}}',
   nGroups: '{n, plural, one {# группа} few {# группы} many {# групп} other {# группы}}',
   couldRate:
     'оценить {n, plural, one {смогла} few {смогли} many {смогли} other {смогли}} {n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}',

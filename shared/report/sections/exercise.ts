@@ -1,6 +1,7 @@
 import { figureOf } from '../figures/of-step.ts'
 import type { Exercise } from '../../exercise/exercise.ts'
 import { mergeGroups } from '../../merge/merge.ts'
+import { hasSaid } from '../../merge/said.ts'
 import type { Merged } from '../../merge/cluster.ts'
 import type { AgendaItem } from '../../session/session.ts'
 import type { Block } from '../blocks.ts'
@@ -14,7 +15,7 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
   const { t, language, chapter, heading, paragraph } = telling
   const boards = telling.boards[exercise.id] ?? []
   // Only groups that worked on the task count: "5 of 6" must not shrink because a table stayed empty.
-  const worked = boards.filter((board) => board.cards.length > 0)
+  const worked = boards.filter((board) => board.cards.some((card) => hasSaid(card, exercise)))
   const merged = mergeGroups(worked, exercise, telling.session.decisions)
   const kept = merged.clusters.filter((cluster) => !cluster.setAside)
   const handedIn = item.steps.filter((step) => step.handedIn.length > 0)

@@ -165,7 +165,7 @@ test('T1: every route, command and document lets in exactly the people of its ro
 
 test('T1: a cookie that is over opens nothing on any channel', async () => {
   const given = await setUp()
-  given.later(16 * 3_600_000)
+  given.later(20 * 3_600_000)
   for (const who of ['facilitator', 'seat', 'plenary'] as const) {
     const laptop = given.people[who]
     expect((await laptop.get(`/rt/${who}/me`)).status).toBe(401)
