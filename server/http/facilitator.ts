@@ -1,6 +1,5 @@
 import type { Express } from 'express'
 import * as z from 'zod/mini'
-import { exercisesOf } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { maxGroups } from '../../shared/session/new-session.ts'
@@ -23,8 +22,8 @@ const newSessionSchema = z.strictObject({
 })
 const plenarySchema = z.strictObject({ session: z.string().check(z.maxLength(40)) })
 
-/** The facilitator's door: the one-time link, sessions, exercises, the projector. */
-export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, sessions, exercises }: HttpNeeds): void {
+/** The facilitator's door: the one-time link, sessions, the projector. */
+export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, sessions, library }: HttpNeeds): void {
   const tries = new Tries()
 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/claim', async (request, response) => {
@@ -44,27 +43,13 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/invite', () => Promise.resolve({ secret: links.make(10) }))
   addRoute(app, doorkeeper, 'GET /rt/facilitator/me', (_request, _response, person) => Promise.resolve({ person }))
   addRoute(app, doorkeeper, 'GET /rt/facilitator/sessions', () => Promise.resolve({ sessions: sessions.sessions().map(summaryOf) }))
-  addRoute(app, doorkeeper, 'GET /rt/facilitator/exercises', async () => {
-    const found = await exercises()
-    return {
-      exercises: found.exercises.map(outlineOf),
-      agendas: found.agendas.map((agenda) => ({
-        id: agenda.id,
-        title: agenda.title,
-        days: agenda.days.length,
-        exercises: exercisesOf(agenda),
-      })),
-      problems: found.problems,
-    }
-  })
-
   addRoute(app, doorkeeper, 'POST /rt/facilitator/sessions', async (request) => {
     const body = readBody(request, newSessionSchema)
     if (isRefusal(body)) return body
-    const known = await exercises()
+    const known = await library.list()
     const chosen = [...new Set(body.exercises)].map((id) => known.exercises.find((exercise) => exercise.id === id))
     if (!chosen.every((exercise) => exercise !== undefined)) {
-      const isBroken = body.exercises.some((id) => known.problems.some((problem) => problem.startsWith(`${id}/`)))
+      const isBroken = body.exercises.some((id) => known.problems.some(({ file }) => file.startsWith(`${id}/`)))
       return refuse(isBroken ? 'broken-exercise' : 'unknown-exercise')
     }
     const twice = stepTwice(chosen)
@@ -105,8 +90,4 @@ function summaryOf(session: Session) {
     seats: session.seats.length,
     exercises: session.agenda.map((item) => item.exercise),
   }
-}
-
-function outlineOf({ id, title, summary, steps }: Exercise) {
-  return { id, title, summary, steps: steps.map((step) => ({ id: step.id, minutes: step.minutes, title: step.title })) }
 }

@@ -3,17 +3,9 @@ import { checkMap, type MapFiles } from '../maps/check.ts'
 import type { RegionMap } from '../maps/region.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
 import type { CanvasOf, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
+import { problem, wrong, type Mistake, type Problem } from './problem.ts'
 import { checkSample } from './sample.ts'
-import {
-  definitionSchema,
-  readShape,
-  sampleSchema,
-  textsSchema,
-  vocabularySchema,
-  type Definition,
-  type Mistake,
-  type Texts,
-} from './schema.ts'
+import { definitionSchema, readShape, sampleSchema, textsSchema, vocabularySchema, type Definition, type Texts } from './schema.ts'
 
 /** One parsed YAML file. `locate` gives the line (from 1) of an entry, or null where it cannot tell. */
 export interface SourceFile {
@@ -32,10 +24,10 @@ export interface ExerciseFiles {
   readonly maps: Readonly<Record<string, MapFiles>>
 }
 
-/** The exercise, or every problem found: each a sentence that names the file, the line and what to do. */
-export function checkExercise(files: ExerciseFiles): { readonly exercise: Exercise } | { readonly problems: readonly string[] } {
-  const problems: string[] = []
-  const report = (file: SourceFile) => (mistake: Mistake) => problems.push(sentence(file, mistake))
+/** The exercise, or every problem found: each names the file, the line and what to do. */
+export function checkExercise(files: ExerciseFiles): { readonly exercise: Exercise } | { readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const report = (file: SourceFile) => (mistake: Mistake) => problems.push(problemIn(file, mistake))
   const read = <Shape extends Parameters<typeof readShape>[0]>(schema: Shape, file: SourceFile) => {
     const shape = readShape(schema, file.value)
     if ('value' in shape) return shape.value
@@ -70,15 +62,14 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
   return problems.length > 0 ? { problems } : { exercise }
 }
 
-function sentence(file: SourceFile, mistake: Mistake): string {
-  const line = file.locate(mistake.path)
-  return `${file.name}${line === null ? '' : `, line ${line}`}: ${mistake.says}`
+function problemIn(file: SourceFile, { path, says }: Mistake): Problem {
+  return problem(file.name, says, file.locate(path))
 }
 
 function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[]): Mistake[] {
   const otherUnit = (kind: string, name: string) => all.some((text) => text.kinds[kind]?.fields[name]?.unit !== undefined)
   const mistakes: Mistake[] = []
-  const missing = (path: string[]) => mistakes.push({ path, says: `"${path.join('.')}" has no words. Write them.` })
+  const missing = (path: string[]) => mistakes.push({ path, says: wrong('noWords', { where: path.join('.') }) })
   for (const [kind, { fields }] of Object.entries(definition.kinds)) {
     if (!texts.kinds[kind]) {
       missing(['kinds', kind])
@@ -92,7 +83,7 @@ function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[
       else if (field.type === 'rating' && said.scale?.length !== field.of)
         mistakes.push({
           path: [...path, 'scale'],
-          says: `"${[...path, 'scale'].join('.')}" needs ${field.of} words, one for each number. Write them from 1 up.`,
+          says: wrong('scaleWords', { where: [...path, 'scale'].join('.'), count: field.of }),
         })
     }
   }
@@ -103,11 +94,7 @@ function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[
 /** Names that point at nothing, and names given twice. */
 function contradictions(definition: Definition, vocabularies: Readonly<Record<string, Vocabulary>>, maps: readonly string[]): Mistake[] {
   const mistakes: Mistake[] = []
-  const unknown = (path: (string | number)[], noun: string, name: string, known: readonly string[]) =>
-    mistakes.push({
-      path,
-      says: `"${path.join('.')}" names the ${noun} "${name}", which does not exist. Use one of: ${known.join(', ') || 'none yet'}.`,
-    })
+  const unknown = (...args: Parameters<typeof unknownName>) => mistakes.push(unknownName(...args))
   for (const [kind, { fields, titleField, sameWhen }] of Object.entries(definition.kinds)) {
     const names = Object.keys(fields)
     if (!names.includes(titleField)) unknown(['kinds', kind, 'titleField'], 'field', titleField, names)
@@ -130,20 +117,16 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     const kind = definition.kinds[name]
     const title = kind?.fields[kind.titleField]?.type
     if (!kind) unknown(['given', name], 'kind', name, Object.keys(definition.kinds))
-    else if (title !== 'choice' && title !== 'line')
-      mistakes.push({
-        path: ['given', name],
-        says: `cards of the kind "${name}" can only be handed on when a choice or a line names them.`,
-      })
+    else if (title !== 'choice' && title !== 'line') mistakes.push({ path: ['given', name], says: wrong('cannotBeGiven', { kind: name }) })
   }
   for (const [id, { terms }] of Object.entries(vocabularies)) {
     const codes = terms.map((term) => term.code)
     const twice = codes.find((code, index) => codes.indexOf(code) !== index)
-    if (twice) mistakes.push({ path: [], says: `the vocabulary "${id}" has the code "${twice}" twice. Give each term its own code.` })
+    if (twice) mistakes.push({ path: [], says: wrong('codeTwice', { vocabulary: id, code: twice }) })
   }
   definition.steps.forEach((step, index) => {
     if (definition.steps.findIndex((other) => other.id === step.id) !== index)
-      mistakes.push({ path: ['steps', index, 'id'], says: `the step id "${step.id}" stands twice. Give each step its own id.` })
+      mistakes.push({ path: ['steps', index, 'id'], says: wrong('stepTwice', { step: step.id }) })
     for (const name of kindsOn(step.canvas))
       if (!definition.kinds[name]) unknown(['steps', index, 'canvas'], 'kind', name, Object.keys(definition.kinds))
     if (step.canvas.type === 'map') mistakes.push(...offTheMap(definition, step.canvas, ['steps', index, 'canvas'], maps))
@@ -167,16 +150,14 @@ function offTheMap(definition: Definition, setting: CanvasOf<'map'>, path: (stri
     (field.type === 'place' || field.type === 'path') && field.map === setting.map
   const lost = kindsOn(setting).filter((id) => definition.kinds[id] && !Object.values(definition.kinds[id].fields).some(isOn))
   return [
-    ...(maps.includes(setting.map)
-      ? []
-      : [
-          {
-            path,
-            says: `the canvas "map" names the map "${setting.map}", which does not exist. Use one of: ${maps.join(', ') || 'none yet'}.`,
-          },
-        ]),
-    ...lost.map((id) => ({ path, says: `the kind "${id}" has no field of type place or path on the map "${setting.map}". Add one.` })),
+    ...(maps.includes(setting.map) ? [] : [unknownName(path, 'map', setting.map, maps)]),
+    ...lost.map((id) => ({ path, says: wrong('offTheMap', { kind: id, map: setting.map }) })),
   ]
+}
+
+function unknownName(path: (string | number)[], noun: string, name: string, known: readonly string[]): Mistake {
+  const args = { where: path.join('.'), noun, name, any: known.length > 0 ? 'yes' : 'no', known: known.join(', ') }
+  return { path, says: wrong('unknownName', args) }
 }
 
 const choicesOf = (fields: Definition['kinds'][string]['fields']) =>
@@ -187,12 +168,8 @@ function unmetNeeds(exercise: Exercise): Mistake[] {
     needsOf(step.canvas).flatMap(({ kind, field, types }) => {
       const found = exercise.kinds[kind]?.fields[field]
       if (found && types.includes(found.type)) return []
-      return [
-        {
-          path: ['steps', index, 'canvas'],
-          says: `the canvas "${step.canvas.type}" needs the field "${field}" of the kind "${kind}" to be of type ${types.join(' or ')}. Name another field or change its type.`,
-        },
-      ]
+      const path = ['steps', index, 'canvas']
+      return [{ path, says: wrong('unmetNeed', { canvas: step.canvas.type, field, kind, types: types.join(', ') }) }]
     }),
   )
 }

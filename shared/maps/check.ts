@@ -1,5 +1,6 @@
 import type { SourceFile } from '../exercise/check.ts'
-import { readShape, type Mistake } from '../exercise/schema.ts'
+import { wrong, type Mistake } from '../exercise/problem.ts'
+import { readShape } from '../exercise/schema.ts'
 import type { RegionMap } from './region.ts'
 import { baseSchema, placesSchema, regionSchema } from './schema.ts'
 
@@ -49,15 +50,9 @@ function contradictions({ places, states, box: [west, south, east, north] }: Reg
     const [lon, lat] = place.at
     const lost = place.states.find((state) => !known.has(state))
     return [
-      ...(places.findIndex((other) => other.id === place.id) === index
-        ? []
-        : [{ path, says: `the id "${place.id}" stands twice. Give each place its own id.` }]),
-      ...(lost === undefined
-        ? []
-        : [{ path, says: `"${place.id}" names the State "${lost}", which region.yaml does not have. Add it there.` }]),
-      ...(lon >= west && lon <= east && lat >= south && lat <= north
-        ? []
-        : [{ path, says: `"${place.id}" lies outside the box of region.yaml. Correct "at" (longitude, then latitude).` }]),
+      ...(places.findIndex((other) => other.id === place.id) === index ? [] : [{ path, says: wrong('placeTwice', { place: place.id }) }]),
+      ...(lost === undefined ? [] : [{ path, says: wrong('placeState', { place: place.id, state: lost }) }]),
+      ...(lon >= west && lon <= east && lat >= south && lat <= north ? [] : [{ path, says: wrong('placeOutside', { place: place.id }) }]),
     ]
   })
 }
