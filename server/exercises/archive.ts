@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { problem, wrong, type Problem, type Wrong } from '../../shared/exercise/problem.ts'
-import { maxBytes } from './source-file.ts'
+import { maxBytes } from './folders.ts'
 import { readEntries, type Entry } from './zip-entries.ts'
 import { pathOf, shown, TakenNames } from './zip-paths.ts'
 

@@ -8,10 +8,8 @@ import { languages, type Language } from '../../shared/i18n/language.ts'
 import { isId } from '../../shared/ids.ts'
 import type { MapFiles } from '../../shared/maps/check.ts'
 import { namesUsed, placeOf } from './borrowed.ts'
+import { namedFrom, sharedFolders } from './folders.ts'
 import { readSource } from './source-file.ts'
-
-/** Folders beside the exercises that hold what all of them share. */
-export const sharedFolders: readonly string[] = ['vocabularies', 'maps', 'agendas']
 
 export type Loaded = { readonly exercise: Exercise } | { readonly problems: readonly Problem[] }
 
@@ -90,11 +88,6 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
   }
   if (problems.length > 0) return { problems }
   return checkExercise({ id, definition, sample, texts: texts as Record<Language, SourceFile>, vocabularies, maps })
-}
-
-/** The problem with its file named from that folder on. */
-export function namedFrom(dir: string, one: Problem): Problem {
-  return one.file.startsWith(`${dir}/`) ? { ...one, file: one.file.slice(dir.length + 1) } : one
 }
 
 async function yamlNames(place: string): Promise<string[]> {

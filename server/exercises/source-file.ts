@@ -1,10 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { SourceFile } from '../../shared/exercise/check.ts'
+import { maxBytes } from './folders.ts'
 import { problem, wrong, type Problem } from '../../shared/exercise/problem.ts'
-
-/** A text file larger than this is no text of an exercise. */
-export const maxBytes = 1_000_000
 
 /** Vocabularies are used by many exercises, and all files are looked at again for every session that is made. */
 const parsed = new Map<string, { readonly stamp: string; readonly file: SourceFile | Problem }>()

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isId } from '../../shared/ids.ts'
-import { sharedFolders } from './load.ts'
+import { sharedFolders } from './folders.ts'
 
 const starter = fileURLToPath(new URL('./starter', import.meta.url))
 /** The names of its steps begin so; each new exercise gets its own, for no session has two steps of one name. */

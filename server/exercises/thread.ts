@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { packExercise } from './pack.ts'
 import { checkedAt, unpackExercise } from './unpack.ts'
 import type { Job } from './in-thread.ts'
 
@@ -11,7 +10,7 @@ async function carryOut(job: Job) {
     case 'load':
       return checkedAt(job.folder, job.root, job.libraries)
     case 'pack':
-      return packExercise(job.folder, job.libraries)
+      return (await import('./pack.ts')).packExercise(job.folder, job.libraries)
   }
 }
 

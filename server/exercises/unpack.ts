@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { problem, wrong, type Problem } from '../../shared/exercise/problem.ts'
 import { isId } from '../../shared/ids.ts'
 import { readArchive } from './archive.ts'
-import { loadExercise, namedFrom, sharedFolders, type Loaded } from './load.ts'
+import { namedFrom, sharedFolders } from './folders.ts'
+import type { Loaded } from './load.ts'
 
 /**
  * Writes the exercise of a zip file into a folder of its own inside `into` and checks it there, as `check` does. What went
@@ -24,6 +25,8 @@ export async function unpackExercise(zip: Uint8Array, named: string, into: strin
 
 /** Loads an exercise; its files are named from `root` on. */
 export async function checkedAt(folder: string, root: string, libraries: readonly string[]): Promise<Loaded> {
+  // Much has to be read for it; a zip file that is refused need not wait for that.
+  const { loadExercise } = await import('./load.ts')
   const loaded = await loadExercise(folder, libraries)
   if ('exercise' in loaded) return loaded
   return { problems: loaded.problems.map((one) => [root, ...libraries].reduce((named, dir) => namedFrom(dir, named), one)) }
