@@ -38,10 +38,11 @@ async function borrowedBy(folder: string): Promise<string[]> {
 
 async function filesIn(folder: string, under = ''): Promise<string[]> {
   const entries = await readdir(join(folder, under), { withFileTypes: true })
-  const found = entries.map((entry) => {
+  const found: string[] = []
+  for (const entry of entries) {
     const path = under === '' ? entry.name : `${under}/${entry.name}`
-    if (entry.isDirectory()) return filesIn(folder, path)
-    return entry.isFile() && hasEnding(entry.name) ? [path] : []
-  })
-  return (await Promise.all(found)).flat().sort()
+    if (entry.isDirectory()) found.push(...(await filesIn(folder, path)))
+    else if (entry.isFile() && hasEnding(entry.name)) found.push(path)
+  }
+  return found.sort()
 }

@@ -13,8 +13,9 @@ const stepMark = 'starter-'
  * not; nothing that exists is touched.
  */
 export async function makeExercise(folder: string): Promise<string | null> {
-  const id = basename(folder)
-  if (!isId(id)) return `"${id}" cannot be the name of an exercise. Use 1 to 40 letters a to z, digits, "_" or "-".`
+  const id: string = basename(folder)
+  const isFit: boolean = isId(id)
+  if (!isFit) return `"${id}" cannot be the name of an exercise. Use 1 to 40 letters a to z, digits, "_" or "-".`
   if (sharedFolders.includes(id)) return `A folder named "${id}" holds what all exercises share. Give your exercise another name.`
   await mkdir(dirname(folder), { recursive: true })
   try {
