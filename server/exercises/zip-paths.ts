@@ -58,7 +58,7 @@ export class TakenNames {
 
 /** A name as it can be shown: without signs that would change the line it stands in. */
 export function shown(name: string | null): string {
-  const clean = (name ?? '?').replace(/[\p{Cc}\p{Cf}]/gu, '?')
+  const clean = (name || '?').replace(/[\p{Cc}\p{Cf}]/gu, '?')
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean
 }
 
