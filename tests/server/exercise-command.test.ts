@@ -11,7 +11,7 @@ afterAll(() => rm(dir, { recursive: true, force: true }))
 
 /** `npm run exercise -- …`: how it ends and what it says. */
 function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = startChild('server/exercise.ts', args, {})
+  const child = startChild('server/exercise.ts', args, {}, true)
   let [out, err] = ['', '']
   child.stdout?.on('data', (piece: Buffer) => (out += piece.toString()))
   child.stderr?.on('data', (piece: Buffer) => (err += piece.toString()))
