@@ -60,6 +60,41 @@ test('I7: a file that is larger than 10 MB is refused while it comes', async () 
   expect((await upload(new Uint8Array(9_999_999))).body.problems?.[0]?.says.text).toBe('mistakes.notZip')
 })
 
+describe('I7: YAML that is made to harm', () => {
+  const withSample = (content: string) => makeZip([...good.filter(({ name }) => name !== 'good/sample.yaml'), { name: 'good/sample.yaml', content }]) // prettier-ignore
+  const laughs = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]`)].join('\n') // prettier-ignore
+
+  test.each([
+    ['a billion laughs', laughs, /aliases|means nothing/],
+    ['an entry that holds itself', 'boards: &a [*a]\n', /aliases/],
+    ['brackets in brackets', `boards: ${'['.repeat(20_000)}`, /not YAML|nested too deeply/],
+    ['maps in maps', Array.from({ length: 500 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), /means nothing|nested|small/],
+    ['prototype keys', '__proto__: { boards: [] }\nconstructor: { prototype: 1 }\nboards: []\n', /means nothing/],
+    [
+      'half a million entries',
+      `boards: [${[...noise(980_000)].map((letter, index) => (index % 2 ? ',' : String.fromCharCode(letter))).join('')}]`,
+      /more memory|named entries|could not be read within/,
+    ],
+    ['tags that ask for code', 'boards: !!js/function "function () { return 1 }"\n', /not of the right sort/],
+  ])('%s is refused and ends nothing', async (_what, content, says) => {
+    const { body } = await upload(withSample(content))
+    expect(tell(body.problems ?? [])).toMatch(says)
+    expect((await ann.get('/rt/health')).status).toBe(200)
+  })
+
+  test('files that take too long or too much memory are let go, in words', async () => {
+    const into = await mkdtemp(join(tmpdir(), 'roundtable-i7-'))
+    const job = { do: 'unpack', zip: makeZip(good), named: 'good.zip', into, libraries: ['exercises'] } as const
+    const slow = await loadInThread(job, { milliseconds: 1, heapMegabytes: 128 })
+    expect('problems' in slow && tell(slow.problems)).toMatch(/could not be read within .+ seconds/)
+    const many = noise(980_000).map((letter, index) => (index % 2 === 0 ? letter : ','.charCodeAt(0)))
+    const heavy = withSample(`boards: [${Buffer.from(many).toString()}]`)
+    const full = await loadInThread({ ...job, zip: heavy, into: join(into, 'full') }, { milliseconds: 60_000, heapMegabytes: 64 })
+    expect('problems' in full && tell(full.problems)).toMatch(/more memory than an exercise may need/)
+    await rm(into, { recursive: true, force: true })
+  })
+})
+
 describe('I7, control: without counting while it is unpacked', () => {
   const bomb = () => makeZip([...good, { name: 'good/note.md', content: Buffer.alloc(60_000_000, 0x20) }])
   const lying = () => makeZip([...good, { name: 'good/note.md', content: Buffer.alloc(60_000_000, 0x20), size: 100 }])
@@ -81,36 +116,5 @@ describe('I7, control: without counting while it is unpacked', () => {
       60_000_000,
       'mistakes.fileLarge',
     ])
-  })
-})
-
-describe('I7: YAML that is made to harm', () => {
-  const withSample = (content: string) => makeZip([...good.filter(({ name }) => name !== 'good/sample.yaml'), { name: 'good/sample.yaml', content }]) // prettier-ignore
-  const laughs = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]`)].join('\n') // prettier-ignore
-
-  test.each([
-    ['a billion laughs', laughs, /aliases|means nothing/],
-    ['an entry that holds itself', 'boards: &a [*a]\n', /aliases/],
-    ['brackets in brackets', `boards: ${'['.repeat(20_000)}`, /not YAML|nested too deeply/],
-    ['maps in maps', Array.from({ length: 500 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), /means nothing|nested|small/],
-    ['prototype keys', '__proto__: { boards: [] }\nconstructor: { prototype: 1 }\nboards: []\n', /means nothing/],
-    [
-      'half a million entries',
-      `boards: [${[...noise(980_000)].map((letter, index) => (index % 2 ? ',' : String.fromCharCode(letter))).join('')}]`,
-      /more memory|named entries/,
-    ],
-    ['tags that ask for code', 'boards: !!js/function "function () { return 1 }"\n', /not of the right sort/],
-  ])('%s is refused and ends nothing', async (_what, content, says) => {
-    const { body } = await upload(withSample(content))
-    expect(tell(body.problems ?? [])).toMatch(says)
-    expect((await ann.get('/rt/health')).status).toBe(200)
-  })
-
-  test('files that take too long are let go, in words', async () => {
-    const into = await mkdtemp(join(tmpdir(), 'roundtable-i7-'))
-    const job = { do: 'unpack', zip: makeZip(good), named: 'good.zip', into, libraries: ['exercises'] } as const
-    const slow = await loadInThread(job, { milliseconds: 1, heapMegabytes: 128 })
-    expect('problems' in slow && tell(slow.problems)).toMatch(/could not be read within .+ seconds/)
-    await rm(into, { recursive: true, force: true })
   })
 })
