@@ -87,7 +87,8 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
     }
   }
   if (problems.length > 0) return { problems }
-  return checkExercise({ id, definition, sample, texts: texts as Record<Language, SourceFile>, vocabularies, maps })
+  const ownVocabularies = await yamlNames(join(folder, 'vocabularies'))
+  return checkExercise({ id, definition, sample, texts: texts as Record<Language, SourceFile>, vocabularies, ownVocabularies, maps })
 }
 
 async function yamlNames(place: string): Promise<string[]> {

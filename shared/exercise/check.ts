@@ -19,6 +19,8 @@ export interface ExerciseFiles {
   readonly definition: SourceFile
   readonly texts: Readonly<Record<Language, SourceFile>>
   readonly vocabularies: Readonly<Record<string, SourceFile>>
+  /** Names of vocabularies that the folder has; what is misspelt in the definition may be one of them. */
+  readonly ownVocabularies: readonly string[]
   readonly sample: SourceFile
   /** The map folders that the exercise names. */
   readonly maps: Readonly<Record<string, MapFiles>>
@@ -53,7 +55,7 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
 
   const spoken = texts as Record<Language, Texts>
   for (const language of languages) missingTexts(definition, spoken[language], Object.values(spoken)).forEach(report(files.texts[language]))
-  contradictions(definition, vocabularies, Object.keys(files.maps)).forEach(report(files.definition))
+  contradictions(definition, vocabularies, files.ownVocabularies, Object.keys(files.maps)).forEach(report(files.definition))
   if (problems.length > 0) return { problems }
 
   const exercise = assemble(files.id, definition, spoken, vocabularies, maps, sample.boards)
@@ -92,8 +94,14 @@ function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[
 }
 
 /** Names that point at nothing, and names given twice. */
-function contradictions(definition: Definition, vocabularies: Readonly<Record<string, Vocabulary>>, maps: readonly string[]): Mistake[] {
+function contradictions(
+  definition: Definition,
+  vocabularies: Readonly<Record<string, Vocabulary>>,
+  own: readonly string[],
+  maps: readonly string[],
+): Mistake[] {
   const mistakes: Mistake[] = []
+  const known = [...new Set([...Object.keys(vocabularies), ...own])].sort()
   const unknown = (...args: Parameters<typeof unknownName>) => mistakes.push(unknownName(...args))
   for (const [kind, { fields, titleField, sameWhen }] of Object.entries(definition.kinds)) {
     const names = Object.keys(fields)
@@ -101,7 +109,7 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     sameWhen.forEach((name, index) => names.includes(name) || unknown(['kinds', kind, 'sameWhen', index], 'field', name, names))
     for (const [name, field] of Object.entries(fields))
       if ((field.type === 'choice' || field.type === 'choices') && !vocabularies[field.from])
-        unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, Object.keys(vocabularies))
+        unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, known)
       else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
         unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
       else if ((field.type === 'place' || field.type === 'path') && !maps.includes(field.map))

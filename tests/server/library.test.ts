@@ -109,6 +109,12 @@ test('people zip the folder, what is in it, or a folder in a folder, on a Mac as
     const taken = await open().take(zip, name)
     expect('exercise' in taken ? taken.exercise.id : tell(taken.problems)).toBe('obstacles')
   }
+  const misspelt = under('obstacles/').map(({ name, content }) => ({
+    name,
+    content: Buffer.from(content).toString().replace('from: sorts', 'from: sort'),
+  }))
+  const told = await open().take(makeZip(misspelt), 'obstacles.zip')
+  expect('problems' in told && tell(told.problems)).toMatch(/the vocabulary "sort", which does not exist\. Use one of: sorts\.$/)
   const unnamed = await open().take(makeZip(under('')), 'Моё упражнение.zip')
   expect('problems' in unnamed && tell(unnamed.problems)).toMatch(/not an id/)
   const reserved = await open().take(makeZip(under('vocabularies/')), 'x.zip')

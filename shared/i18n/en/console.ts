@@ -24,6 +24,7 @@ export const console = {
   make: 'Make the session',
   making: 'Making the session',
   noExercises: 'No exercise was found. Upload one as a zip file.',
+  toShelf: 'Upload or download exercises',
   shelfHint:
     'An exercise is a folder of texts. Download one, change its words in a text editor, make a zip of the folder and upload it: at most 10 MB.',
   upload: 'Upload a zip',
