@@ -58,7 +58,7 @@ test('preview opens a session whose boards hold the sample, and leaves nothing b
   const dataDir = /data lie in (\S+)/.exec(said)?.[1] ?? ''
   const ann = new Laptop(0, base)
   await ann.post('/rt/facilitator/claim', { secret })
-  const answer = await (await ann.get(`/rt/facilitator/merged/${session}/three`)).json()
+  const answer: unknown = await (await ann.get(`/rt/facilitator/merged/${session}/three`)).json()
   const { merged } = answer as { merged: { clusters: { members: unknown[] }[] } }
   expect(merged.clusters.flatMap(({ members }) => members)).toHaveLength(9)
   expect(JSON.stringify(merged)).toContain('Нет защищённого канала связи')

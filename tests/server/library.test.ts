@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
