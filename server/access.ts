@@ -29,6 +29,7 @@ export const routeAccess = {
   'GET /rt/facilitator/report/:session.docx': facilitator,
   'GET /rt/facilitator/exercises/:session/:exercise': facilitator,
   'GET /rt/facilitator/merged/:session/:exercise': facilitator,
+  'GET /rt/facilitator/worked/:session': facilitator,
   'GET /rt/seat/exercises/:session/:exercise': seat,
   'GET /rt/plenary/exercises/:session/:exercise': plenary,
   'GET /rt/seat/me': seat,

@@ -7,6 +7,9 @@ import type { Person, Session } from '../shared/session/session.ts'
 import type { Hosts } from './hosts.ts'
 import type { BoardPass, Doorkeeper } from './ports.ts'
 import type { Tokens } from './tokens.ts'
+import { Watch } from './watch.ts'
+
+const lookAgainMs = 4000
 
 /** What the doorkeeper asks about sessions. */
 export interface Register {
@@ -16,12 +19,16 @@ export interface Register {
 
 /** The one authorisation for HTTP and both upgrades. */
 export function doorkeeper(hosts: Hosts, tokens: Tokens, register: Register): Doorkeeper {
+  const personOf = async (request: IncomingMessage, hat: Hat): Promise<Person> => {
+    const person = await tokens.personBehind(cookieOf(request, hat), hat)
+    return isStillThere(person, register) ? person : { is: 'nobody' }
+  }
+  const watch = new Watch(lookAgainMs)
   return {
     isOurPage: (request) => hosts.isOurPage(request),
-    async personOf(request, hat) {
-      const person = await tokens.personBehind(cookieOf(request, hat), hat)
-      return isStillThere(person, register) ? person : { is: 'nobody' }
-    },
+    personOf,
+    watch: (request, hat, gone) => watch.add(async () => (await personOf(request, hat)).is !== 'nobody', gone),
+    signOut: (request, hat) => tokens.withdraw(cookieOf(request, hat), hat),
     admit: (person, board) => admit(person, board, register),
   }
 }

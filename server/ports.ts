@@ -14,6 +14,7 @@ import type { Given, Person, Session } from '../shared/session/session.ts'
  * Every promise of `Storage` that writes resolves after the flush: then it is on disk and may be told to others.
  */
 export interface Storage {
+  /** Those whose file can be read; the others are named in the log and left as they are. */
   sessions(): Promise<readonly Session[]>
   createSession(session: Session, exercises: readonly Exercise[]): Promise<void>
   loadSession(id: string): Promise<StoredSession | null>
@@ -126,6 +127,13 @@ export interface Doorkeeper {
   /** False for a foreign Origin or Host: answered 403 before any upgrade. */
   isOurPage(request: IncomingMessage): boolean
   personOf(request: IncomingMessage, hat: Hat): Promise<Person>
+  /**
+   * Calls `gone` once, within 5 s after the cookie behind the request is over, withdrawn or nobody's any more: a socket
+   * shows its cookie only when it opens. Returns the way to stop watching.
+   */
+  watch(request: IncomingMessage, hat: Hat, gone: () => void): () => void
+  /** From now on nobody is behind this cookie, and what was opened with it is closed. */
+  signOut(request: IncomingMessage, hat: Hat): Promise<void>
   /** Which board a person may open, and how. */
   admit(person: Person, board: string): BoardPass | Refusal
 }

@@ -29,12 +29,26 @@ export class Tokens {
 
   /** The person behind a cookie; nobody when it is unknown, of another hat, over or revoked. */
   async personBehind(secret: string | undefined, hat: Hat): Promise<Person> {
-    if (secret === undefined || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return { is: 'nobody' }
+    const token = await this.#find(secret, hat)
+    return token ? token.person : { is: 'nobody' }
+  }
+
+  /** From now on nobody is behind the cookie, after a new start as well. */
+  async withdraw(secret: string | undefined, hat: Hat): Promise<void> {
+    const token = await this.#find(secret, hat)
+    if (!token) return
+    const revoked = { ...token, revoked: true }
+    this.#keep(revoked)
+    await this.#storage.saveToken(revoked)
+  }
+
+  async #find(secret: string | undefined, hat: Hat): Promise<Token | null> {
+    if (secret === undefined || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return null
     const hash = hashOf(secret)
     const token = this.#known.get(hash) ?? (await this.#storage.findToken(hash))
-    if (!token || token.hat !== hat || token.revoked || token.expires <= this.#world.now()) return { is: 'nobody' }
+    if (!token || token.hat !== hat || token.revoked || token.expires <= this.#world.now()) return null
     this.#keep(token)
-    return token.person
+    return token
   }
 
   #keep(token: Token): void {

@@ -13,6 +13,8 @@ export interface Work {
   readonly readOnly: boolean
   /** What was handed on from an earlier exercise, by card: it keeps its name and cannot be taken away. */
   readonly givens: ReadonlyMap<string, Given>
+  /** The title of another exercise of the session, in the reader's language. */
+  exerciseTitle(id: string): string
   /** The card chosen in canvas and list alike. */
   readonly chosen: string | null
   /** Who of the table is at a card now, by card. */

@@ -9,8 +9,11 @@ import {
   type Hat,
   type ServerToClient,
 } from '../../shared/protocol/control.ts'
+import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import { steering, type Command } from '../../shared/session/commands.ts'
 import type { SessionView } from '../../shared/session/view.ts'
+import { ask } from './api.ts'
+import { ComingBack } from './coming-back.ts'
 import { newId } from './new-id.ts'
 
 /** Without a tick (there is one every 2 s) for this long we are not connected, whatever the socket believes. */
@@ -18,6 +21,8 @@ const silenceMs = 4200
 const connectMs = 4000
 const answerMs = 4000
 const clockCalls = 5
+/** So many times dialled in vain, it is asked whether the server refuses this page's address: a socket cannot say so. */
+const inVain = 2
 
 /** The control channel of one session: views come down, commands go up until they are answered. */
 export class ControlConnection {
@@ -26,12 +31,18 @@ export class ControlConnection {
   activity = $state.raw<readonly Activity[]>([])
   boards = $state.raw<readonly BoardCards[]>([])
   connected = $state(false)
+  /** Why the server does not let this page in; null while it does, or cannot be reached. It is asked again by itself. */
+  refused = $state.raw<Refusal | null>(null)
+  /** How often the server has let this page in. */
+  entered = $state(0)
   /** The server's clock less ours, in ms; the quickest of five calls counts. */
   serverOffset = $state(0)
   readonly #socket: Socket<ServerToClient, ClientToServer>
   readonly #watch: ReturnType<typeof setInterval>
   #heard = 0
   #quickest = Infinity
+  #dialled = 0
+  readonly #comingBack = new ComingBack(() => this.#socket.connect())
 
   constructor(hat: Hat, session: string) {
     const socket: Socket<ServerToClient, ClientToServer> = io({
@@ -46,6 +57,9 @@ export class ControlConnection {
     this.#socket = socket
     socket.on('view', (view) => {
       this.#hear()
+      // Only now: a server that opens a connection and then breaks must not be dialled every second.
+      this.refused = null
+      this.#comingBack.letIn()
       if (!this.view || view.revision >= this.view.revision || view.id !== this.view.id) this.view = view
     })
     socket.on('merged', (merged) => (this.merged = merged))
@@ -54,10 +68,22 @@ export class ControlConnection {
     socket.on('tick', () => this.#hear())
     socket.on('connect', () => {
       this.#hear()
+      this.#dialled = 0
+      this.entered++
       this.#quickest = Infinity
       this.#compareClocks(clockCalls)
     })
-    socket.on('disconnect', () => (this.connected = false))
+    socket.on('disconnect', () => {
+      this.connected = false
+      if (!socket.active) this.#comingBack.ended()
+    })
+    socket.on('connect_error', (error) => {
+      if (socket.active) return void this.#askWhyNot()
+      // What the server has refused is not dialled again by socket.io.
+      const said: unknown = 'data' in error ? error.data : null
+      this.refused = isRefusal(said) ? said : refuse('something-broke')
+      this.#comingBack.refused(this.refused.refused)
+    })
     this.#watch = setInterval(() => {
       if (this.connected && performance.now() - this.#heard > silenceMs) {
         this.connected = false
@@ -82,7 +108,17 @@ export class ControlConnection {
 
   close(): void {
     clearInterval(this.#watch)
+    this.#comingBack.stop()
     this.#socket.close()
+  }
+
+  async #askWhyNot(): Promise<void> {
+    if (++this.#dialled < inVain) return
+    this.#dialled = -Infinity
+    const answer = await ask('GET', '/rt/health', undefined, answerMs)
+    if (this.connected) return
+    this.#dialled = 0
+    this.refused = isRefusal(answer) && answer.refused === 'foreign-origin' ? answer : null
   }
 
   #hear(): void {

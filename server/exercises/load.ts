@@ -11,6 +11,9 @@ import { namesUsed, placeOf } from './borrowed.ts'
 import { namedFrom, sharedFolders } from './folders.ts'
 import { readSource } from './source-file.ts'
 
+/** In a map folder: what the organiser would rather draw. */
+const ownBoundaries = 'boundaries.geojson'
+
 export type Loaded = { readonly exercise: Exercise } | { readonly problems: readonly Problem[] }
 
 export interface LoadedAll {
@@ -80,10 +83,12 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
   for (const name of namesUsed('map', definition.value)) {
     const place = await placeOf(`maps/${name}`, places)
     if (place === null) continue
+    const own = await placeOf(ownBoundaries, [place])
     maps[name] = {
       region: await read(join(place, 'region.yaml')),
       places: await read(join(place, 'places.yaml')),
       base: await read(join(place, 'base.json')),
+      ...(own === null ? {} : { boundaries: await read(own) }),
     }
   }
   if (problems.length > 0) return { problems }

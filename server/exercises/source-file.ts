@@ -16,7 +16,7 @@ export async function readSource(path: string): Promise<SourceFile | Problem> {
   const known = parsed.get(path)
   if (known?.stamp === stamp) return known.file
   const text = await readFile(path, 'utf8')
-  const file = path.endsWith('.json') ? parseJson(path, text) : parseYaml(path, text)
+  const file = /\.(geo)?json$/.test(path) ? parseJson(path, text) : parseYaml(path, text)
   parsed.set(path, { stamp, file })
   return file
 }
@@ -46,11 +46,11 @@ function parseYaml(path: string, text: string): SourceFile | Problem {
   }
 }
 
-/** What a program made is read as JSON: as YAML the lines of a map would take seconds. */
+/** What a program made, or exported, is read as JSON: as YAML the lines of a map would take seconds. */
 function parseJson(path: string, text: string): SourceFile | Problem {
   try {
     return { name: path, value: JSON.parse(text) as unknown, locate: () => null }
   } catch {
-    return problem(path, wrong('notJson'))
+    return problem(path, wrong(path.endsWith('.geojson') ? 'notGeojson' : 'notJson'))
   }
 }

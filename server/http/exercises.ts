@@ -2,6 +2,7 @@ import type { Express } from 'express'
 import * as z from 'zod/mini'
 import { exercisesOf } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { profilesOf } from '../../shared/maps/profile.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { addRoute, readBody, readZip } from './door.ts'
 import type { HttpNeeds } from './needs.ts'
@@ -51,6 +52,13 @@ export function addExerciseRoutes(app: Express, { doorkeeper, library }: HttpNee
   })
 }
 
-function outlineOf({ id, title, summary, steps }: Exercise) {
-  return { id, title, summary, steps: steps.map((step) => ({ id: step.id, minutes: step.minutes, title: step.title })) }
+function outlineOf(exercise: Exercise) {
+  const { id, title, summary, steps } = exercise
+  return {
+    id,
+    title,
+    summary,
+    boundaries: profilesOf(exercise),
+    steps: steps.map((step) => ({ id: step.id, minutes: step.minutes, title: step.title })),
+  }
 }

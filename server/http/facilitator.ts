@@ -1,6 +1,8 @@
 import type { Express } from 'express'
 import * as z from 'zod/mini'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { withProfile } from '../../shared/maps/profile.ts'
+import { profiles } from '../../shared/maps/schema.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { maxGroups } from '../../shared/session/new-session.ts'
 import type { Session } from '../../shared/session/session.ts'
@@ -19,6 +21,8 @@ const newSessionSchema = z.strictObject({
   exercises: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(20)),
   /** A ready agenda whose days the console shows; the exercises are those named above. */
   agenda: z.optional(z.string().check(z.maxLength(40))),
+  /** What maps draw of boundaries in this session, if not what their folders say. */
+  boundaries: z.optional(z.enum(profiles)),
 })
 const plenarySchema = z.strictObject({ session: z.string().check(z.maxLength(40)) })
 
@@ -36,6 +40,8 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
       return refuse('link-used')
     }
     const person = { is: 'facilitator', name: body.name ?? '' } as const
+    // The browser is about to forget its former cookie, so nobody else may go on with it.
+    await doorkeeper.signOut(request, 'facilitator')
     setCookie(response, 'facilitator', await tokens.issue('facilitator', person))
     return { person }
   })
@@ -55,7 +61,9 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
     const twice = stepTwice(chosen)
     if (twice !== null) return refuse('same-steps', { step: twice })
     const days = known.agendas.find((agenda) => agenda.id === body.agenda)?.days
-    const session = await sessions.create({ title: body.title, place: body.place, groups: body.groups, exercises: chosen, days })
+    const { title, place, groups, boundaries } = body
+    const drawn = boundaries === undefined ? chosen : chosen.map((exercise) => withProfile(exercise, boundaries))
+    const session = await sessions.create({ title, place, groups, exercises: drawn, days })
     return { session: summaryOf(session) }
   })
 

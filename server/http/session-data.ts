@@ -2,7 +2,7 @@ import type { Express, Request, Response } from 'express'
 import { create as makeQr } from 'qrcode'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { isLanguage } from '../../shared/i18n/language.ts'
-import { hats } from '../../shared/protocol/control.ts'
+import { hats, type WorkDone } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
@@ -37,6 +37,19 @@ export function addSessionRoutes(app: Express, needs: HttpNeeds, writers: Report
     const item = session?.agenda.find((one) => one.exercise === name)
     if (!session || !exercise || !item) return refuse(session ? 'unknown-exercise' : 'unknown-session')
     return { merged: mergeGroups(await sessions.cards(session, item, exercise), exercise, session.decisions) }
+  })
+
+  addRoute(app, doorkeeper, 'GET /rt/facilitator/worked/:session', async (request) => {
+    const { session: id } = paramsOf(request)
+    const session = sessions.session(id)
+    if (!session) return refuse('unknown-session')
+    const exercises = (await sessions.exercisesOf(id)) ?? []
+    const worked = session.agenda.map(async (item): Promise<WorkDone> => {
+      const exercise = exercises.find((one) => one.id === item.exercise)
+      const boards = exercise ? await sessions.cards(session, item, exercise) : []
+      return { exercise: item.exercise, contributions: boards.reduce((sum, { cards }) => sum + cards.length, 0) }
+    })
+    return { worked: await Promise.all(worked) }
   })
 
   addRoute(app, doorkeeper, 'GET /rt/addresses', async (request, _response, person) => {

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Session } from '../../shared/session/session.ts'
 import { isId } from '../../shared/ids.ts'
 import type { Job, Outcome } from './jobs.ts'
 import { lockData } from './lock.ts'
-import { unpackEdits } from './packed.ts'
+import { onlyEdit, unpackEdits } from './packed.ts'
 import { ServerFile } from './server-file.ts'
 import { SessionFile } from './session-file.ts'
 
@@ -56,6 +57,19 @@ export class Files {
     })
   }
 
+  /** A batch of edits alone. One edit is a transaction by itself, without the cost of opening and closing one. */
+  append(packed: Uint8Array): Outcome {
+    const edit = onlyEdit(packed)
+    if (edit === null) return this.run([{ do: 'append-edits', packed }])[0] ?? { failed: 'no outcome' }
+    try {
+      this.#session(edit.session, true).appendEdit(edit)
+      this.#closeSome()
+      return { done: undefined }
+    } catch (error) {
+      return { failed: messageOf(error) }
+    }
+  }
+
   close(): void {
     for (const file of this.#sessions.values()) file.database.close()
     this.#server.database.close()
@@ -65,7 +79,7 @@ export class Files {
   #do(job: Job, write: <File extends AnyFile>(file: File) => File): unknown {
     switch (job.do) {
       case 'list-sessions':
-        return this.#server.sessionIds().flatMap((id) => this.#session(id)?.readSession() ?? [])
+        return this.#server.sessionIds().map((id) => this.#readSession(id))
       case 'create-session': {
         const file = write(this.#session(job.session.id, true))
         file.writeFact('session', job.session)
@@ -106,6 +120,15 @@ export class Files {
     this.#sessions.delete(id)
     this.#sessions.set(id, file)
     return file
+  }
+
+  /** Its id where the file cannot be read: one damaged session must not keep the others out. */
+  #readSession(id: string): Session | string {
+    try {
+      return this.#session(id)?.readSession() ?? id
+    } catch {
+      return id
+    }
   }
 
   #closeSome(): void {

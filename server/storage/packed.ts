@@ -34,3 +34,10 @@ export function unpackEdits(packed: Uint8Array): EditRecord[] {
     ),
   }))
 }
+
+/** The edit of a batch of one that binds no client id: a single row. Null for every other batch. */
+export function onlyEdit(packed: Uint8Array): EditRecord | null {
+  if (packed[0] !== 1) return null
+  const [edit] = unpackEdits(packed)
+  return edit && edit.owners.length === 0 ? edit : null
+}

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { log } from '../log.ts'
+import type { Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, Token } from '../ports.ts'
 import type { BoardRows, FromWorker, Job, Outcome, ToWorker } from './jobs.ts'
 import { packEdits } from './packed.ts'
@@ -25,7 +26,12 @@ export async function openStorage(dataDir: string): Promise<Storage> {
 function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<void>): Storage {
   const tell = async (job: Job) => void (await ask(job))
   return {
-    sessions: async () => (await ask({ do: 'list-sessions' })) as Awaited<ReturnType<Storage['sessions']>>,
+    async sessions() {
+      const read = (await ask({ do: 'list-sessions' })) as readonly (Session | string)[]
+      const damaged = read.filter((one) => typeof one === 'string')
+      for (const session of damaged) log('error', 'The file of a session is damaged or gone; the session is left out', { session })
+      return read.filter((one) => typeof one !== 'string')
+    },
     createSession: (session, exercises) => tell({ do: 'create-session', session, exercises }),
     async loadSession(id) {
       const found = (await ask({ do: 'load-session', id })) as (Omit<StoredSession, 'ledger'> & { ledger: [string, never][] }) | null

@@ -10,7 +10,7 @@ const sayOutcome = (outcomes: readonly Outcome[]) => say(outcomes.every((one) =>
 try {
   const files = new Files((workerData as { dataDir: string }).dataDir)
   port?.on('message', (message: ToWorker) => {
-    if (message instanceof Uint8Array) return sayOutcome(files.run([{ do: 'append-edits', packed: message }]))
+    if (message instanceof Uint8Array) return sayOutcome([files.append(message)])
     if ('jobs' in message) return say({ outcomes: files.run(message.jobs) })
     files.close()
     say({ closed: true })

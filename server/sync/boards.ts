@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { readBoard } from '../../shared/board/board.ts'
 import { updateWithGivens } from '../../shared/board/given.ts'
 import { isId } from '../../shared/ids.ts'
-import { hats, syncPath } from '../../shared/protocol/control.ts'
+import { hats, syncPath, type Hat } from '../../shared/protocol/control.ts'
 import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import { log } from '../log.ts'
@@ -15,6 +15,7 @@ import { Journal } from './journal.ts'
 import { limits as ownLimits, type Limits } from './limits.ts'
 import { Line } from './line.ts'
 import { OpenBoard } from './open-board.ts'
+import { Words } from './words.ts'
 
 const beatMs = 15_000
 const mostEarly = 64
@@ -46,6 +47,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     storage,
     gate,
     journal: new Journal(storage),
+    words: new Words(),
     edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board, world.now())),
   }
   const server = new WebSocketServer({
@@ -96,20 +98,25 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     releasing.set(board.id, done)
   }
 
-  async function welcome(socket: WebSocket, request: IncomingMessage): Promise<void> {
+  async function welcome(socket: WebSocket, wire: Duplex, request: IncomingMessage): Promise<void> {
     let early: Uint8Array[] | null = []
     let take = (frame: Uint8Array) => {
       if (early && early.push(frame) > mostEarly) socket.close(closeCodes.tryAgain)
     }
     socket.on('error', () => socket.terminate())
     socket.on('message', (data) => take(data as Buffer))
-    const { pass, board: id } = await admit(request, doorkeeper)
+    const { pass, hat, board: id } = await admit(request, doorkeeper)
     if (typeof pass === 'number') return socket.close(pass)
     const board = await use(pass.session, id)
-    const line = new Line(socket, pass, world, limits)
+    const line = new Line(socket, wire, pass, world, limits)
     if (!line.isOpen) return releaseLater(board)
+    const stopWatching = doorkeeper.watch(request, hat, () => {
+      board.leave(line)
+      line.close(closeCodes.signInAgain)
+    })
     socket.on('pong', () => line.heard())
     socket.on('close', () => {
+      stopWatching()
       board.leave(line)
       presenceListeners.forEach((listener) => listener(pass.session, id))
       releaseLater(board)
@@ -135,7 +142,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
       socket.on('error', () => socket.destroy())
       if (!doorkeeper.isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       server.handleUpgrade(request, socket, head, (opened) => {
-        welcome(opened, request).catch((error: unknown) => {
+        welcome(opened, socket, request).catch((error: unknown) => {
           log('error', 'A socket could not be served', { error })
           opened.close(closeCodes.tryAgain)
         })
@@ -186,13 +193,13 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
 }
 
 /** The pass of whoever asks, or the close code that tells a browser why not (it cannot see an HTTP status here). */
-async function admit(request: IncomingMessage, doorkeeper: Doorkeeper): Promise<{ pass: BoardPass | number; board: string }> {
+async function admit(request: IncomingMessage, doorkeeper: Doorkeeper): Promise<{ pass: BoardPass | number; hat: Hat; board: string }> {
   const path = (request.url ?? '').split('?')[0] ?? ''
-  const hat = hats.find((one) => path.startsWith(`${syncPath(one)}/`))
-  const board = hat ? path.slice(syncPath(hat).length + 1) : ''
-  if (!hat || !isId(board)) return { pass: closeCodes.noSuchBoard, board: '' }
+  const hat = hats.find((one) => path.startsWith(`${syncPath(one)}/`)) ?? 'seat'
+  const board = path.startsWith(`${syncPath(hat)}/`) ? path.slice(syncPath(hat).length + 1) : ''
+  if (!isId(board)) return { pass: closeCodes.noSuchBoard, hat, board: '' }
   const person = await doorkeeper.personOf(request, hat)
-  if (person.is === 'nobody') return { pass: closeCodes.signInAgain, board }
+  if (person.is === 'nobody') return { pass: closeCodes.signInAgain, hat, board }
   const pass = doorkeeper.admit(person, board)
-  return { pass: isRefusal(pass) ? closeCodes.notAllowed : pass, board }
+  return { pass: isRefusal(pass) ? closeCodes.notAllowed : pass, hat, board }
 }

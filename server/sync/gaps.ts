@@ -29,3 +29,10 @@ export function newPieces({ pieces, deleted }: Edit, doc: Y.Doc): Edit['pieces']
   for (const { client, clock, length } of deleted) if (clock + length > stateOf(client)) throw new Gap('deletes something unknown')
   return fresh
 }
+
+/** Takes away what stands on a missing piece and would keep every later edit out; true when there was any. */
+export function dropLeftOver({ store }: Y.Doc): boolean {
+  if (store.pendingStructs === null && store.pendingDs === null) return false
+  store.pendingStructs = store.pendingDs = null
+  return true
+}

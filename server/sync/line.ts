@@ -1,7 +1,9 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes, writeSaved } from '../../shared/protocol/sync.ts'
 import type { BoardPass, World } from '../ports.ts'
 import type { Limits } from './limits.ts'
+import { asMessage } from './message.ts'
 
 const quietMs = 45_000
 
@@ -12,6 +14,7 @@ export class Line {
   /** Client ids that have shown signs of presence through this socket. */
   readonly signs = new Set<number>()
   readonly #socket: WebSocket
+  readonly #wire: Duplex
   readonly #world: World
   readonly #limits: Limits
   #received = 0
@@ -25,8 +28,10 @@ export class Line {
   #heard: number
   #toldSigns = { second: 0, count: 0 }
 
-  constructor(socket: WebSocket, pass: BoardPass, world: World, limits: Limits) {
+  /** `wire` is what lies under the socket: messages are written to it as they are, those that leave together at once. */
+  constructor(socket: WebSocket, wire: Duplex, pass: BoardPass, world: World, limits: Limits) {
     this.#socket = socket
+    this.#wire = wire
     this.#world = world
     this.#limits = limits
     this.pass = pass
@@ -42,15 +47,19 @@ export class Line {
     this.#heard = this.#world.now()
   }
 
-  /** Sends, unless the other end has stopped reading; what may be dropped is dropped first. */
-  send(frame: Uint8Array, mayDrop = false): void {
+  /** Sends a message (see `asMessage`), unless the other end has stopped reading; what may be dropped is dropped first. */
+  send(message: Buffer, mayDrop = false): void {
     if (!this.isOpen) return
     const waiting = this.#socket.bufferedAmount
     if (waiting > this.#limits.unread.drop) {
       if (mayDrop) return
       if (this.#isStuck(waiting)) return this.close(closeCodes.tryAgain)
     } else this.#slow = null
-    this.#socket.send(frame)
+    if (!this.#isOwedWord) return void this.#wire.write(message)
+    this.#wire.cork()
+    this.#sayWord()
+    this.#wire.write(message)
+    this.#wire.uncork()
   }
 
   /** Counts a frame that carries edits; its number is what `saved` will name. */
@@ -93,11 +102,18 @@ export class Line {
     this.tellSaved()
   }
 
-  /** Tells the client how far it is saved, if that has changed. */
+  /** Tells the client how far it is saved, if that has changed. Whatever else it is sent brings the word along. */
   tellSaved(): void {
-    if (this.#saved === this.#told || this.#isBehind) return
+    if (this.isOpen && this.#isOwedWord) this.#sayWord()
+  }
+
+  get #isOwedWord(): boolean {
+    return this.#saved !== this.#told && !this.#isBehind
+  }
+
+  #sayWord(): void {
     this.#told = this.#saved
-    this.send(writeSaved(this.#saved))
+    this.#wire.write(asMessage(writeSaved(this.#saved)))
   }
 
   /** Every 15 s: asks for a sign of life and ends a socket that has not given one. */

@@ -1,16 +1,18 @@
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../shared/board/board.ts'
 import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
 import { log } from '../log.ts'
 import type { Storage } from '../ports.ts'
 import { Tainted, type Gate } from './gate.ts'
-import { Gap } from './gaps.ts'
+import { dropLeftOver, Gap } from './gaps.ts'
 import type { Journal } from './journal.ts'
 import type { Line } from './line.ts'
+import { asMessage } from './message.ts'
 import { ForeignClientId, Owners } from './owners.ts'
 import { heartbeat, Signs } from './signs.ts'
+import { asUpdate, writeStep1, writeStep2, writeUpdate } from './steps.ts'
+import type { Words } from './words.ts'
 
 const largestDocument = 8_388_608
 const mostHeld = 256
@@ -22,6 +24,7 @@ export interface BoardNeeds {
   readonly storage: Storage
   readonly gate: Gate
   readonly journal: Journal
+  readonly words: Words
   readonly edited: (session: string, board: string) => void
 }
 
@@ -41,12 +44,14 @@ export class OpenBoard {
   #compactedSequence = 0
   #inFlight = 0
   #bytes = 0
-  #whole: Uint8Array | null = null
+  #whole: Buffer | null = null
   #isReady = false
+  /** A record is missing among those on disk: they are kept as they are until a laptop has brought it again. */
+  #isTorn = false
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
   /** Answers to joiners, in the order in which what they hold reaches the disk. */
-  #answers: { readonly after: number; readonly line: Line; readonly state: Uint8Array }[] = []
+  #answers: { readonly after: number; readonly line: Line; readonly state: Buffer }[] = []
   readonly #signing = new Set<Line>()
 
   constructor(session: string, id: string, needs: BoardNeeds) {
@@ -114,8 +119,9 @@ export class OpenBoard {
   }
 
   beat(): void {
+    const sign = asMessage(heartbeat)
     for (const line of this.lines) {
-      line.send(heartbeat, true)
+      line.send(sign, true)
       line.beat()
     }
   }
@@ -129,7 +135,7 @@ export class OpenBoard {
 
   /** Only while nothing is on its way: the state is then exactly what the records up to the saved one say. */
   async #compact(doc: Y.Doc): Promise<void> {
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return
+    if (this.#isTorn) return
     this.#compactedSequence = this.#savedSequence
     await this.#needs.storage.compactBoard(this.session, this.id, this.#savedSequence, Y.encodeStateAsUpdate(doc))
   }
@@ -142,6 +148,7 @@ export class OpenBoard {
       if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot)
       for (const update of stored.updates) Y.applyUpdate(doc, update)
     })
+    this.#isTorn = dropLeftOver(doc)
     this.#doc.destroy()
     this.#doc = doc
     this.#whole = null
@@ -164,13 +171,9 @@ export class OpenBoard {
   }
 
   #greet(line: Line): void {
-    const encoder = encoding.createEncoder()
-    encoding.writeVarUint(encoder, message.sync)
-    encoding.writeVarUint(encoder, 0)
-    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.#doc))
-    line.send(encoding.toUint8Array(encoder))
+    line.send(asMessage(writeStep1(Y.encodeStateVector(this.#doc))))
     const signs = this.#signs.all()
-    if (signs) line.send(signs, true)
+    if (signs) line.send(asMessage(signs), true)
   }
 
   #handle(line: Line, frame: Uint8Array): void {
@@ -216,7 +219,7 @@ export class OpenBoard {
         this.#inFlight--
         this.#tellOthers(line, step === 2 ? frame : asUpdate(frame), false)
         line.finishSaving(number, update.length)
-        line.tellSaved()
+        this.#needs.words.owe(line)
         this.#settle()
         this.#needs.edited(this.session, this.id)
       },
@@ -246,8 +249,8 @@ export class OpenBoard {
   #answer(line: Line, vector: Uint8Array): void {
     const isEmpty = vector.length === 1 && vector[0] === 0
     const state = isEmpty
-      ? (this.#whole ??= writeStep2(Y.encodeStateAsUpdate(this.#doc)))
-      : writeStep2(Y.encodeStateAsUpdate(this.#doc, vector))
+      ? (this.#whole ??= asMessage(writeStep2(Y.encodeStateAsUpdate(this.#doc))))
+      : asMessage(writeStep2(Y.encodeStateAsUpdate(this.#doc, vector)))
     if (this.#savedSequence >= this.#sequence) line.send(state)
     else this.#answers.push({ after: this.#sequence, line, state })
   }
@@ -266,7 +269,8 @@ export class OpenBoard {
   }
 
   #tellOthers(from: Line | null, frame: Uint8Array, mayDrop: boolean): void {
-    for (const line of this.lines) if (line !== from) line.send(frame, mayDrop)
+    const sent = asMessage(frame)
+    for (const line of this.lines) if (line !== from) line.send(sent, mayDrop)
   }
 
   /** Of many signs in a moment the others hear the last. */
@@ -289,22 +293,4 @@ export class OpenBoard {
   dropAll(): void {
     for (const line of [...this.lines]) this.#drop(line, closeCodes.tryAgain)
   }
-}
-
-/** The answer to a sync step 1 goes to the others as an ordinary update. */
-function asUpdate(frame: Uint8Array): Uint8Array {
-  const copy = frame.slice()
-  copy[1] = 2
-  return copy
-}
-
-const writeStep2 = (state: Uint8Array) => writeSync(1, state)
-const writeUpdate = (update: Uint8Array) => writeSync(2, update)
-
-function writeSync(step: 1 | 2, state: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, message.sync)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, state)
-  return encoding.toUint8Array(encoder)
 }

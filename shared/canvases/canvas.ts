@@ -11,6 +11,19 @@ export interface Need {
   readonly types: readonly string[]
 }
 
+/** The merged result of a step, and whom it is shown to. */
+export interface Scene<Type extends CanvasSetting['type']> {
+  /** What stands in the step, and every cluster of other kinds. */
+  readonly merged: Merged
+  readonly setting: CanvasOf<Type>
+  /** The fields that the step asks for. */
+  readonly fill: readonly string[]
+  readonly exercise: Exercise
+  readonly language: Language
+  /** The letter of each group, in the order of the letters. */
+  readonly letters: ReadonlyMap<string, string>
+}
+
 /**
  * A canvas is a way to see and work on cards. One file of its name in `shared/canvases` (this), one view of its
  * name in `client/canvases` for work.
@@ -25,9 +38,12 @@ export interface Canvas<Type extends CanvasSetting['type']> {
   progress(cards: readonly Card[], setting: CanvasOf<Type>, fill?: readonly string[]): { readonly finished: number; readonly of: number }
   /**
    * A picture of the merged result, or null where a table says it better. `light` is for paper, `dark` for the
-   * projector, where no text is under 28 px: `half` figures stand beside the list of clusters (715 px wide there),
-   * `whole` ones take all of it (1824 × 800 px).
+   * projector, where no text is under 28 px and the picture never larger than `wall`.
    */
   figure(merged: Merged, setting: CanvasOf<Type>, exercise: Exercise, language: Language, look: 'light' | 'dark'): Figure | null
-  readonly takes: 'half' | 'whole'
+  /**
+   * The merged view for the plenary, page after page, what most groups said first; every page is as large as `wall`.
+   * Each cluster of the canvas stands on one of them, or its page says how many are left out. None where there is nothing.
+   */
+  wall(scene: Scene<Type>): readonly Figure[]
 }

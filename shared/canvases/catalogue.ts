@@ -1,5 +1,5 @@
 import type { CanvasSetting, Exercise, Step } from '../exercise/exercise.ts'
-import { boardWithin } from '../exercise/within.ts'
+import { boardWithin, mergedWithin } from '../exercise/within.ts'
 import type { Card } from '../fields/values.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Merged } from '../merge/cluster.ts'
@@ -27,7 +27,6 @@ const canvasOf = (setting: CanvasSetting) => canvases[setting.type] as Canvas<Ca
 export const needsOf = (setting: CanvasSetting) => canvasOf(setting).needs(setting)
 /** The canvas's own kind first, then the others whose cards stand on it. */
 export const kindsOn = (setting: CanvasSetting): readonly string[] => [setting.kind, ...canvasOf(setting).otherKinds(setting)]
-export const takesOf = (setting: CanvasSetting) => canvasOf(setting).takes
 export const progressOf = (cards: readonly Card[], setting: CanvasSetting, fill?: readonly string[]) =>
   canvasOf(setting).progress(cards, setting, fill)
 /** The progress of a board in a step: only the cards that stand in it count. */
@@ -39,3 +38,12 @@ export const figureOf = (
   language: Language,
   look: 'light' | 'dark',
 ): Figure | null => canvasOf(setting).figure(merged, setting, exercise, language, look)
+/** The pages that the plenary sees of a step's merged result. `letters` are those of the groups, by their ids. */
+export const wallOf = (
+  merged: Merged,
+  step: Step,
+  exercise: Exercise,
+  language: Language,
+  letters: ReadonlyMap<string, string>,
+): readonly Figure[] =>
+  canvasOf(step.canvas).wall({ merged: mergedWithin(merged, step), setting: step.canvas, fill: step.fill, exercise, language, letters })

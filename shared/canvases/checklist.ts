@@ -1,10 +1,12 @@
-import type { Exercise, Field, Term } from '../exercise/exercise.ts'
+import type { CanvasOf, Exercise, Field, Term } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Cluster } from '../merge/cluster.ts'
+import { clusterTitle } from '../merge/in-words.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 import { isSaid } from './parts/said.ts'
+import { footLine, wall } from './parts/wall.ts'
 import { shorten, widthOf } from './parts/words.ts'
 
 /** A line for each term that names the kind's cards, with an answer. A card is finished when its line is answered. */
@@ -15,7 +17,6 @@ export const checklist: Canvas<'checklist'> = {
     ...(setting.note === undefined ? [] : [{ kind: setting.kind, field: setting.note, types: ['line', 'text'] }]),
   ],
   otherKinds: () => [],
-  takes: 'whole',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     return { finished: own.filter((card) => isSaid(card.fields[setting.mark])).length, of: own.length }
@@ -25,11 +26,23 @@ export const checklist: Canvas<'checklist'> = {
     const mark = kind?.fields[setting.mark]
     const kept = merged.clusters.filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
     if (!kind || !mark || kept.length === 0) return null
-    const terms = termsOf(kind.fields[kind.titleField], exercise)
-    const lines = [...kept]
-      .sort((a, b) => placeOf(a, terms) - placeOf(b, terms))
-      .map((cluster) => lineOf(cluster, terms, setting.mark, language))
-    return draw(lines, answersOf(mark, exercise, language), merged.groups.length, looks[look])
+    return draw(linesOf(kept, setting, exercise, language), answersOf(mark, exercise, language), merged.groups.length, 0, looks[look])
+  },
+  /** Lines that find no room go on on further pages. */
+  wall(scene) {
+    const { merged, setting, exercise, language } = scene
+    const mark = exercise.kinds[setting.kind]?.fields[setting.mark]
+    const kept = merged.clusters.filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
+    if (!mark) return []
+    const lines = linesOf(kept, setting, exercise, language)
+    const each = lines.length <= mostLines(looks.dark) ? lines.length : mostLines(looks.dark) - 1
+    return Array.from({ length: Math.ceil(lines.length / Math.max(1, each)) }, (_, page) => {
+      const here = lines.slice(page * each, (page + 1) * each)
+      const more = lines.length - page * each - here.length
+      const picture = draw(here, answersOf(mark, exercise, language), merged.groups.length, more, looks.dark)
+      const note = more === 0 ? [] : footLine(translator(language)('plenary.more', { count: more }))
+      return { ...picture, shapes: [...picture.shapes, ...note] }
+    })
   },
 }
 
@@ -45,7 +58,18 @@ const looks = {
     ],
   },
   dark: {
-    ...{ width: 1824, label: 800, row: 64, bar: 46, size: 30, legend: 76, height: 800, empty: '#1E242B', ink: '#F4F0E7', ink2: '#C3C6C8' },
+    ...{
+      width: wall.width,
+      label: 800,
+      row: 64,
+      bar: 46,
+      size: 30,
+      legend: 76,
+      height: wall.height,
+      empty: '#1E242B',
+      ink: '#F4F0E7',
+      ink2: '#C3C6C8',
+    },
     fills: [
       { fill: '#7CC9D6', ink: '#14181D' },
       { fill: '#3C7480', ink: '#F4F0E7' },
@@ -68,6 +92,17 @@ interface Line {
   readonly counts: ReadonlyMap<string, number>
 }
 
+function linesOf(
+  clusters: readonly Cluster[],
+  { kind, mark }: CanvasOf<'checklist'>,
+  exercise: Exercise,
+  language: Language,
+): readonly Line[] {
+  const { titleField = '', fields = {} } = exercise.kinds[kind] ?? {}
+  const terms = termsOf(fields[titleField], exercise)
+  return [...clusters].sort((a, b) => placeOf(a, terms) - placeOf(b, terms)).map((cluster) => lineOf(cluster, mark, exercise, language))
+}
+
 function termsOf(field: Field | undefined, exercise: Exercise): readonly Term[] {
   return field?.type === 'choice' ? (exercise.vocabularies[field.from]?.terms ?? []) : []
 }
@@ -78,10 +113,10 @@ function placeOf({ title }: Cluster, terms: readonly Term[]): number {
   return place < 0 ? terms.length : place
 }
 
-function lineOf({ title, fields }: Cluster, terms: readonly Term[], mark: string, language: Language): Line {
-  const label = title.by === 'code' ? (terms.find((term) => term.code === title.code)?.label[language] ?? title.code) : title.text
-  const merged = fields[mark]
-  return { label, counts: new Map(merged?.type === 'counts' ? merged.counts.map((one) => [one.code, one.groups.length]) : []) }
+function lineOf(cluster: Cluster, mark: string, exercise: Exercise, language: Language): Line {
+  const merged = cluster.fields[mark]
+  const counts = merged?.type === 'counts' ? merged.counts.map((one) => [one.code, one.groups.length] as const) : []
+  return { label: clusterTitle(cluster, exercise, language), counts: new Map(counts) }
 }
 
 function answersOf(mark: Field, exercise: Exercise, language: Language): readonly Answer[] {
@@ -90,10 +125,13 @@ function answersOf(mark: Field, exercise: Exercise, language: Language): readonl
   return termsOf(mark, exercise).map((term) => ({ code: term.code, label: term.label[language] }))
 }
 
-/** Null on a wall that cannot hold every line: there the list has pages. */
-function draw(lines: readonly Line[], answers: readonly Answer[], groups: number, look: Looks): Figure | null {
-  const row = look.height === null ? look.row : Math.min(look.row, (look.height - look.legend) / lines.length)
-  if (row < leastRow) return null
+/** How many lines a page of the wall holds; on paper the picture is as high as its lines. */
+const mostLines = ({ height, legend }: Looks) => (height === null ? Infinity : Math.floor((height - legend) / leastRow))
+
+/** `more` lines follow on another page, and are counted below. */
+function draw(lines: readonly Line[], answers: readonly Answer[], groups: number, more: number, look: Looks): Figure {
+  const room = (look.height ?? 0) - look.legend - (more === 0 ? 0 : leastRow)
+  const row = look.height === null ? look.row : Math.min(look.row, room / lines.length)
   const shapes = lines.flatMap((line, at) => lineShapes(line, answers, groups, { ...look, row, y: look.legend + at * row }))
   return {
     width: look.width,

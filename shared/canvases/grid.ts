@@ -1,8 +1,12 @@
 import type { Field } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
+import { translator } from '../i18n/messages.ts'
 import type { Cluster, MergedRatings } from '../merge/cluster.ts'
 import type { Look, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
+import { widthOf } from './parts/fit-text.ts'
+import { textAt } from './parts/paint.ts'
+import { listBeside, listPages } from './parts/wall-list.ts'
 
 /** Pixels of the figure. In the report the scale's words stand at the axes; on the projector nothing is under 28 px. */
 interface Measures {
@@ -73,7 +77,6 @@ export const grid: Canvas<'grid'> = {
     { kind: setting.kind, field: setting.y, types: ['rating'] },
   ],
   otherKinds: () => [],
-  takes: 'half',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     const rated = own.filter((card) => card.fields[setting.x] !== null && card.fields[setting.y] !== null)
@@ -99,6 +102,29 @@ export const grid: Canvas<'grid'> = {
       ],
     }
   },
+  wall(scene) {
+    const { merged, setting, exercise, language } = scene
+    const picture = grid.figure(merged, setting, exercise, language, 'dark')
+    return picture ? listBeside(scene, picture, (x, y) => keyShapes(x, y, language)) : listPages(scene)
+  },
+}
+
+/** What the marks in the picture mean, in one line. */
+function keyShapes(x: number, y: number, language: Language): Shape[] {
+  const t = translator(language)
+  const { chip, box, warn, ink2 } = looks.dark
+  const mark = (left: number, width: number, look: Look): Shape => ({ is: 'rect', x: left, y: y - 20, width, height: 22, radius: 11, look })
+  const signs = [
+    { words: t('plenary.median'), width: 22, look: { fill: chip } },
+    { words: t('plenary.range'), width: 38, look: { fill: 'none', stroke: box, width: 2 } },
+    { words: t('plenary.tablesDiffer'), width: 38, look: { fill: 'none', stroke: warn, width: 3, dash: '9 6' } },
+  ]
+  let left = x
+  return signs.flatMap(({ words, width, look }) => {
+    const from = left
+    left += width + 12 + widthOf(words, 28) + 24
+    return [mark(from, width, look), textAt(from + width + 12, y, words, { size: 28, fill: ink2 })]
+  })
 }
 
 interface Spot {
@@ -194,17 +220,44 @@ function boxShapes(spot: Spot, size: Size, palette: Palette): Shape[] {
 }
 
 /** A circle at the medians, larger when more groups named it. Those that fall on one spot stand side by side. */
+/** Clusters of one spot stand side by side; what would run out of the cell is counted, the list names it. */
 function chipShapes(spots: readonly Spot[], groups: number, size: Size, palette: Palette): Shape[] {
   const piles = Map.groupBy(spots, (spot) => `${spot.x.median} ${spot.y.median}`)
-  return [...piles.values()].flatMap((pile) =>
-    pile.flatMap((spot, index) => chip(spot, (index - (pile.length - 1) / 2) * (size.radius.most * 1.8), groups, size, palette)),
-  )
+  return [...piles.values()].flatMap((pile) => {
+    const shown = pile.length > mostInPile ? pile.slice(0, mostInPile - 1) : pile
+    const places = placesIn(Math.min(pile.length, mostInPile), size.radius.most)
+    const chips = shown.flatMap((spot, index) => chip(spot, places[index]!, groups, size, palette))
+    return shown.length === pile.length
+      ? chips
+      : [...chips, moreInPile(pile[0]!, pile.length - shown.length, places.at(-1)!, size, palette)]
+  })
 }
 
-function chip(spot: Spot, shift: number, groups: number, size: Size, palette: Palette): Shape[] {
+const mostInPile = 4
+interface Shift {
+  readonly x: number
+  readonly y: number
+}
+
+/** One or two in a row, three or four in two rows. */
+function placesIn(count: number, radius: number): Shift[] {
+  const across = Math.min(2, count)
+  const rows = Math.ceil(count / 2)
+  return Array.from({ length: count }, (_, index) => {
+    const inRow = Math.min(across, count - Math.floor(index / 2) * 2)
+    return { x: ((index % 2) - (inRow - 1) / 2) * radius * 1.8, y: (Math.floor(index / 2) - (rows - 1) / 2) * radius * 1.6 }
+  })
+}
+
+function moreInPile(spot: Spot, more: number, shift: Shift, size: Size, palette: Palette): Shape {
+  const [x, y] = [atX(spot.x.median!, size) + shift.x, atY(spot.y.median!, size) + shift.y + size.text * 0.36]
+  return { is: 'text', x, y, text: `+${more}`, size: size.text, weight: 700, anchor: 'middle', look: { fill: palette.ink } }
+}
+
+function chip(spot: Spot, shift: Shift, groups: number, size: Size, palette: Palette): Shape[] {
   const { least, most } = size.radius
   const radius = least + (most - least) * (groups === 0 ? 0 : spot.groups / groups)
-  const at = { x: atX(spot.x.median!, size) + shift, y: atY(spot.y.median!, size) }
+  const at = { x: atX(spot.x.median!, size) + shift.x, y: atY(spot.y.median!, size) + shift.y }
   const fill = spot.differs ? palette.warn : palette.chip
   const ink = spot.differs && palette === looks.light ? '#FFFFFF' : palette.chipInk
   return [

@@ -2,6 +2,7 @@ import type { Canvas } from './canvas.ts'
 import { drawMap } from './parts/draw-map.ts'
 import { isOnMap } from './parts/map-cards.ts'
 import { mergedMap } from './parts/merged-map.ts'
+import { pictureOrList } from './parts/wall-list.ts'
 
 /** Cards with a place or a route on a map. A card is finished when it stands there; a route needs two stops. */
 export const map: Canvas<'map'> = {
@@ -11,7 +12,6 @@ export const map: Canvas<'map'> = {
       ? []
       : [setting.kind, ...setting.also].map((kind) => ({ kind, field: setting.colour!, types: ['link', 'choice'] })),
   otherKinds: (setting) => setting.also,
-  takes: 'whole',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     return { finished: own.filter(isOnMap).length, of: own.length }
@@ -20,4 +20,5 @@ export const map: Canvas<'map'> = {
     const region = exercise.maps?.[setting.map]
     return region ? drawMap(mergedMap(merged, setting, exercise, region, language), region, language, look) : null
   },
+  wall: (scene) => pictureOrList(map, scene),
 }

@@ -2,12 +2,14 @@ import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Merged } from '../merge/cluster.ts'
+import { clusterTitle } from '../merge/in-words.ts'
 import type { Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 import { cellRowsOf, columnsOf, type Cell } from './parts/cells.ts'
-import { clusterName } from './parts/cluster-name.ts'
 import { linesIn } from './parts/fit-text.ts'
 import { boxAt, linesAt, paints, pillarHues, textAt, type Paint } from './parts/paint.ts'
+import { wall } from './parts/wall.ts'
+import { pictureOrList } from './parts/wall-list.ts'
 
 /** Cards in cells: a row for each card of another kind, a column for each term. A card is finished when it has its cell, and its value where one is asked. */
 export const matrix: Canvas<'matrix'> = {
@@ -18,7 +20,6 @@ export const matrix: Canvas<'matrix'> = {
     ...(setting.value === undefined ? [] : [{ kind: setting.kind, field: setting.value, types: ['rating'] }]),
   ],
   otherKinds: () => [],
-  takes: 'whole',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     const asked = [setting.rows, setting.columns, ...(setting.value === undefined ? [] : [setting.value])]
@@ -37,21 +38,20 @@ export const matrix: Canvas<'matrix'> = {
       shapes: [
         ...headShapes(columns, setting, exercise, language, size, paint),
         ...shown.flatMap(({ cluster, cells }, index) => [
-          ...rowShapes(clusterName(cluster, exercise, language), index, size, paint),
+          ...rowShapes(clusterTitle(cluster, exercise, language), index, size, paint),
           ...cells.flatMap((cell, column) => cellShapes(cell, merged, { row: index, column }, language, size, paint)),
         ]),
         ...footShapes(rows.length - shown.length, shown.length, setting, exercise, language, size, paint),
       ],
     }
   },
+  wall: (scene) => pictureOrList(matrix, scene),
 }
 
 const measures = {
   light: { width: 1200, left: 380, head: 64, foot: 88, text: 24, row: { least: 76, most: 76 }, most: 24 },
-  dark: { width: 1792, left: 560, head: 68, foot: 60, text: 28, row: { least: 56, most: 108 }, most: 12 },
+  dark: { width: wall.width, left: 560, head: 68, foot: 60, text: wall.text, row: { least: 56, most: 108 }, most: 10 },
 } as const
-/** Height that a figure finds on the wall under a question of two lines. */
-const wall = 720
 const gap = 6
 
 interface Size {
@@ -66,7 +66,7 @@ interface Size {
 
 function sizeFor(look: 'light' | 'dark', rows: number, columns: number): Size {
   const { width, left, head, foot, text, row } = measures[look]
-  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall - head - foot) / rows)))
+  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall.height - head - foot) / rows)))
   return { width, left, head, foot, text, row: height, column: (width - left) / columns }
 }
 

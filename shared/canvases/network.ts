@@ -2,6 +2,7 @@ import type { Canvas } from './canvas.ts'
 import { drawNetwork } from './parts/draw-network.ts'
 import { endsOf } from './parts/link-ends.ts'
 import { mergedNetwork } from './parts/merged-network.ts'
+import { pictureOrList } from './parts/wall-list.ts'
 
 /** Cards as nodes, and cards between two of them as links. A node is finished when a link leads from it or to it. */
 export const network: Canvas<'network'> = {
@@ -13,7 +14,6 @@ export const network: Canvas<'network'> = {
     ...(setting.sort === undefined ? [] : [{ kind: setting.links, field: setting.sort, types: ['choice'] }]),
   ],
   otherKinds: (setting) => [setting.links],
-  takes: 'whole',
   progress(cards, setting) {
     const linked = new Set<string>()
     for (const card of cards.filter((one) => one.kind === setting.links)) {
@@ -24,4 +24,5 @@ export const network: Canvas<'network'> = {
     return { finished: own.filter((card) => linked.has(card.id)).length, of: own.length }
   },
   figure: (merged, setting, exercise, language, look) => drawNetwork(mergedNetwork(merged, setting, exercise, language), language, look),
+  wall: (scene) => pictureOrList(network, scene),
 }

@@ -1,11 +1,13 @@
 import type { Exercise } from '../exercise/exercise.ts'
-import { formatField } from '../fields/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Cluster } from '../merge/cluster.ts'
+import { clusterTitle } from '../merge/in-words.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 import { isSaid } from './parts/said.ts'
+import { wall } from './parts/wall.ts'
+import { pictureOrList } from './parts/wall-list.ts'
 import { wrap } from './parts/words.ts'
 
 /** A few large texts that a group writes together. A card is finished when its text is written. */
@@ -13,7 +15,6 @@ export const statement: Canvas<'statement'> = {
   type: 'statement',
   needs: (setting) => [{ kind: setting.kind, field: setting.text, types: ['line', 'text'] }],
   otherKinds: () => [],
-  takes: 'whole',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     return { finished: own.filter((card) => isSaid(card.fields[setting.text])).length, of: own.length }
@@ -24,9 +25,12 @@ export const statement: Canvas<'statement'> = {
     const kept = merged.clusters.filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
     return kept.length === 0 ? null : sheetsOf(kept, merged.groups.length, exercise, language)
   },
+  wall: (scene) => pictureOrList(statement, scene),
 }
 
-const wall = { width: 1792, height: 720, gap: 24, pad: 32, foot: 62 }
+const gap = 24
+const pad = 32
+const foot = 62
 /** Large texts first; the smallest is what can be read from six metres. */
 const sizes = [52, 44, 38, 34, 30, 28]
 const dark = { sheet: '#1E242B', edge: '#3A434D', ink: '#F4F0E7', ink2: '#C3C6C8' }
@@ -42,14 +46,14 @@ function sheetsOf(clusters: readonly Cluster[], groups: number, exercise: Exerci
   const most = Math.min(3, clusters.length)
   for (const size of sizes)
     for (let columns = 1; columns <= most; columns++) {
-      const width = (wall.width - (columns - 1) * wall.gap) / columns
+      const width = (wall.width - (columns - 1) * gap) / columns
       const sheets = clusters.map((cluster): Sheet => ({
-        lines: wrap(titleOf(cluster, exercise, language), size, width - 2 * wall.pad),
+        lines: wrap(clusterTitle(cluster, exercise, language), size, width - 2 * pad),
         said: t('words.nOfMGroups', { n: cluster.groups.length, m: groups }),
       }))
       const rows = Array.from({ length: Math.ceil(sheets.length / columns) }, (_, row) => sheets.slice(row * columns, (row + 1) * columns))
-      const heights = rows.map((row) => Math.max(...row.map((one) => one.lines.length)) * size * 1.35 + 2 * wall.pad + wall.foot)
-      const height = heights.reduce((sum, one) => sum + one, (rows.length - 1) * wall.gap)
+      const heights = rows.map((row) => Math.max(...row.map((one) => one.lines.length)) * size * 1.35 + 2 * pad + foot)
+      const height = heights.reduce((sum, one) => sum + one, (rows.length - 1) * gap)
       const short = sheets.every((one) => !one.lines.some((line) => line.endsWith('…')))
       if (height > wall.height || !short) continue
       return {
@@ -67,13 +71,13 @@ function rowShapes(
   sized: { heights: readonly number[]; width: number; size: number; columns: number },
 ): Shape[] {
   const { heights, width, size, columns } = sized
-  const y = heights.slice(0, at).reduce((sum, one) => sum + one + wall.gap, 0)
+  const y = heights.slice(0, at).reduce((sum, one) => sum + one + gap, 0)
   const height = heights[at] ?? 0
   return row.flatMap((sheet, index): Shape[] => {
-    const x = index * (width + wall.gap)
+    const x = index * (width + gap)
     const line = (text: string, up: number, big: number, weight: 400 | 600, fill: string): Shape => ({
       is: 'text',
-      x: x + wall.pad,
+      x: x + pad,
       y: y + up,
       text,
       size: big,
@@ -91,13 +95,8 @@ function rowShapes(
         radius: 12,
         look: { fill: dark.sheet, stroke: dark.edge, width: 2 },
       },
-      ...sheet.lines.map((text, number) => line(text, wall.pad + size + number * size * 1.35, size, 400, dark.ink)),
-      line(`${at * columns + index + 1} · ${sheet.said}`, height - wall.pad + 4, 28, 600, dark.ink2),
+      ...sheet.lines.map((text, number) => line(text, pad + size + number * size * 1.35, size, 400, dark.ink)),
+      line(`${at * columns + index + 1} · ${sheet.said}`, height - pad + 4, 28, 600, dark.ink2),
     ]
   })
-}
-
-function titleOf({ title, kind }: Cluster, exercise: Exercise, language: Language): string {
-  const field = title.by === 'code' ? exercise.kinds[kind]?.fields[title.field] : undefined
-  return title.by !== 'code' ? title.text : field ? formatField({ code: title.code }, field, language, exercise) : title.code
 }

@@ -2,13 +2,16 @@ import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Cluster, Merged } from '../merge/cluster.ts'
+import { clusterTitle } from '../merge/in-words.ts'
 import type { Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
-import { clusterName, mostChosen } from './parts/cluster-name.ts'
+import { mostChosen } from './parts/most-chosen.ts'
 import { linesIn } from './parts/fit-text.ts'
 import { forestOf } from './parts/forest.ts'
 import { sideOf } from './parts/levels.ts'
 import { boxAt, paints, textAt, type Paint } from './parts/paint.ts'
+import { wall } from './parts/wall.ts'
+import { pictureOrList } from './parts/wall-list.ts'
 import { layTree, type Spot } from './parts/tree-layout.ts'
 
 /** Cards under each other. A card is finished when it says its level; where no levels are asked, when it hangs on the tree. */
@@ -19,7 +22,6 @@ export const tree: Canvas<'tree'> = {
     ...(setting.level === undefined ? [] : [{ kind: setting.kind, field: setting.level, types: ['choice'] }]),
   ],
   otherKinds: () => [],
-  takes: 'whole',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     const parents = new Set(own.flatMap(({ fields }) => targetIn(fields[setting.parent])))
@@ -48,6 +50,7 @@ export const tree: Canvas<'tree'> = {
       ],
     }
   },
+  wall: (scene) => pictureOrList(tree, scene),
 }
 
 function targetIn(value: unknown): string[] {
@@ -92,9 +95,8 @@ function mostNamed(clusters: readonly Cluster[], setting: CanvasOf<'tree'>, exer
 
 const measures = {
   light: { width: 1200, text: 24, head: 52, foot: 64, row: { least: 104, most: 104 }, most: 14, widest: 420 },
-  dark: { width: 1792, text: 28, head: 52, foot: 48, row: { least: 56, most: 116 }, most: 12, widest: 640 },
+  dark: { width: wall.width, text: wall.text, head: 52, foot: 48, row: { least: 56, most: 116 }, most: 11, widest: 640 },
 } as const
-const wall = 720
 /** From line to line, in parts of the text size: three lines stand in a box on the wall. */
 const leading = 1.12
 /** Between two columns, where the lines run. */
@@ -115,7 +117,7 @@ function sizeFor(look: 'light' | 'dark', spots: readonly Spot<Cluster>[], rows: 
   const columns = spots.map((spot) => spot.column)
   const first = Math.min(...columns)
   const count = Math.max(...columns) - first + 1
-  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall - head - foot) / rows)))
+  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall.height - head - foot) / rows)))
   return { width, text, head, foot, row: height, first, column: Math.min(widest, (width - (count - 1) * between) / count) }
 }
 
@@ -165,7 +167,7 @@ function boxShapes(
   // The words flow around the count, which stands where they begin.
   const badge = size.text * 0.58 * (count.length - 1) + 20
   const most = Math.max(1, Math.min(3, Math.floor((height + 6) / (size.text * leading))))
-  const lines = linesIn(clusterName(item, exercise, language), size.column - 24, size.text, most, badge)
+  const lines = linesIn(clusterTitle(item, exercise, language), size.column - 24, size.text, most, badge)
   const words = { size: size.text, fill: paint.ink, weight: column === 0 ? 700 : 400 } as const
   const first = y + height / 2 + size.text * 0.36 - ((lines.length - 1) / 2) * size.text * leading
   const all = item.groups.length === merged.groups.length

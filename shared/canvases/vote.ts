@@ -1,12 +1,13 @@
 import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
-import { formatField } from '../fields/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator, type Translate } from '../i18n/messages.ts'
-import type { Cluster } from '../merge/cluster.ts'
+import { clusterTitle } from '../merge/in-words.ts'
 import { agreementWord, dotStandings, rankStandings, type Standing, type Standings } from '../merge/standings.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import { shortened, widthOf } from '../report/figures/shortened.ts'
 import type { Canvas } from './canvas.ts'
+import { wall } from './parts/wall.ts'
+import { pictureOrList } from './parts/wall-list.ts'
 
 interface Looks {
   readonly width: number
@@ -36,8 +37,8 @@ const looks: Record<'light' | 'dark', Looks> = {
     track: '#F1ECE2',
   },
   dark: {
-    width: 1824,
-    height: 800,
+    width: wall.width,
+    height: wall.height,
     text: 30,
     title: 900,
     row: { least: 50, most: 92 },
@@ -54,7 +55,6 @@ export const vote: Canvas<'vote'> = {
   type: 'vote',
   needs: (setting) => [{ kind: setting.kind, field: setting.by, types: setting.way === 'dots' ? ['dots'] : ['number'] }],
   otherKinds: () => [],
-  takes: 'whole',
   progress(cards, setting) {
     const own = cards.filter((card) => card.kind === setting.kind)
     return { finished: own.filter((card) => Boolean(card.fields[setting.by])).length, of: own.length }
@@ -65,6 +65,7 @@ export const vote: Canvas<'vote'> = {
     if (result.voted === 0) return null
     return draw(result, merged.groups.length, { setting, exercise, language, looks: looks[look] })
   },
+  wall: (scene) => pictureOrList(vote, scene),
 }
 
 interface Drawing {
@@ -79,10 +80,16 @@ function draw(result: Standings, groups: number, drawing: Drawing): Figure {
   const { looks: look, setting, language } = drawing
   const t = translator(language)
   const { text } = look
-  const shown = result.standings.slice(0, look.bars)
-  const more = result.standings.length - shown.length
-  const notes = notesOf(result, more, drawing, t).flatMap((note) => shortened(note, text, look.width - 8, 2))
-  const [top, bottom] = [text * 2, notes.length * text * 1.4 + (notes.length === 0 ? 4 : text * 0.6)]
+  const top = text * 2
+  const notesFor = (more: number) => notesOf(result, more, drawing, t).flatMap((note) => shortened(note, text, look.width - 8, 2))
+  const below = (notes: number) => notes * text * 1.4 + (notes === 0 ? 4 : text * 0.6)
+  const fits = (bars: number) =>
+    look.height === null || top + bars * look.row.least + below(notesFor(result.standings.length - bars).length) <= look.height
+  let bars = Math.min(look.bars, result.standings.length)
+  while (bars > 1 && !fits(bars)) bars--
+  const shown = result.standings.slice(0, bars)
+  const notes = notesFor(result.standings.length - bars)
+  const bottom = below(notes.length)
   const room = look.height === null ? look.row.most : (look.height - top - bottom) / shown.length
   const row = Math.max(look.row.least, Math.min(look.row.most, Math.floor(room)))
   const head = setting.way === 'dots' ? 'onVote.figureDots' : 'onVote.figureBorda'
@@ -121,7 +128,7 @@ interface Row {
 function barOf(standing: Standing, index: number, { top, row, most }: Row, { looks: look, exercise, language }: Drawing): Shape[] {
   const { text } = look
   const middle = top + row / 2
-  const lines = shortened(titleOf(standing.cluster, exercise, language), text, look.title - 72, row >= text * 2.5 ? 2 : 1)
+  const lines = shortened(clusterTitle(standing.cluster, exercise, language), text, look.title - 72, row >= text * 2.5 ? 2 : 1)
   const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(standing.points)
   const write = words(look)
   const left = look.title
@@ -159,11 +166,4 @@ function words({ text }: Looks) {
     weight: 400 | 600 | 700,
     anchor: 'start' | 'end' = 'start',
   ): Shape => ({ is: 'text', ...at, text: said, size: text, weight, anchor, look: { fill } })
-}
-
-function titleOf({ title, kind }: Cluster, exercise: Exercise, language: Language): string {
-  if (title.by === 'group' && title.in) return title.in[language]
-  if (title.by !== 'code') return title.text
-  const field = exercise.kinds[kind]?.fields[title.field]
-  return field ? formatField({ code: title.code }, field, language, exercise) : title.code
 }

@@ -112,14 +112,15 @@ function contradictions(
         unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, known)
       else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
         unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
-      else if ((field.type === 'place' || field.type === 'path') && !maps.includes(field.map))
-        unknown(['kinds', kind, 'fields', name, 'map'], 'map', field.map, maps)
+      else if (isMapField(field) && !maps.includes(field.map)) unknown(['kinds', kind, 'fields', name, 'map'], 'map', field.map, maps)
   }
   for (const [name, gift] of Object.entries(definition.gives ?? {})) {
     const kind = definition.kinds[gift.kind]
     if (!kind) unknown(['gives', name, 'kind'], 'kind', gift.kind, Object.keys(definition.kinds))
-    const rated = Object.entries(kind?.fields ?? {}).flatMap(([id, field]) => (field.type === 'rating' ? id : []))
+    const ofType = (type: string) => Object.entries(kind?.fields ?? {}).flatMap(([id, field]) => (field.type === type ? id : []))
+    const [rated, dots] = [ofType('rating'), ofType('dots')]
     for (const id of gift.rated?.fields ?? []) if (!rated.includes(id)) unknown(['gives', name, 'rated'], 'rating', id, rated)
+    if (gift.order !== undefined && !dots.includes(gift.order)) unknown(['gives', name, 'order'], 'dots', gift.order, dots)
   }
   for (const name of Object.keys(definition.given ?? {})) {
     const kind = definition.kinds[name]
@@ -141,6 +142,11 @@ function contradictions(
     const kind = definition.kinds[step.canvas.kind]
     if (!kind) return
     step.fill.forEach((name, at) => kind.fields[name] || unknown(['steps', index, 'fill', at], 'field', name, Object.keys(kind.fields)))
+    if (step.rating === 'blind' && !step.fill.some((name) => kind.fields[name]?.type === 'rating'))
+      mistakes.push({
+        path: ['steps', index, 'rating'],
+        says: wrong('nothingRated', { step: step.id }),
+      })
     for (const [name, code] of Object.entries(step.where ?? {})) {
       const path = ['steps', index, 'where', name]
       const field = kind.fields[name]
@@ -152,10 +158,9 @@ function contradictions(
   return mistakes
 }
 
-/** A card stands on a map by a place or a path of the same map. */
+/** A card stands on a map by a place, a path or an area of the same map. */
 function offTheMap(definition: Definition, setting: CanvasOf<'map'>, path: (string | number)[], maps: readonly string[]): Mistake[] {
-  const isOn = (field: { readonly type: string; readonly map?: string }) =>
-    (field.type === 'place' || field.type === 'path') && field.map === setting.map
+  const isOn = (field: { readonly type: string; readonly map?: string }) => isMapField(field) && field.map === setting.map
   const lost = kindsOn(setting).filter((id) => definition.kinds[id] && !Object.values(definition.kinds[id].fields).some(isOn))
   return [
     ...(maps.includes(setting.map) ? [] : [unknownName(path, 'map', setting.map, maps)]),
@@ -167,6 +172,9 @@ function unknownName(path: (string | number)[], noun: string, name: string, know
   const args = { where: path.join('.'), noun, name, any: known.length > 0 ? 'yes' : 'no', known: known.join(', ') }
   return { path, says: wrong('unknownName', args) }
 }
+
+const isMapField = (field: { readonly type: string; readonly map?: string }): field is { readonly type: string; readonly map: string } =>
+  ['place', 'path', 'area'].includes(field.type)
 
 const choicesOf = (fields: Definition['kinds'][string]['fields']) =>
   Object.entries(fields).flatMap(([name, field]) => (field.type === 'choice' ? [name] : []))

@@ -18,10 +18,11 @@ export interface Exercise {
   readonly given?: Readonly<Record<string, string>>
 }
 
-/** Clusters of `kind`, at most `most`. Where `rated` stands, the product of the medians of its fields must reach `least`. */
+/** Clusters of `kind`, at most `most`; where `order` names dots, those with most dots first. Where `rated` stands, the product of the medians of its fields must reach `least`. */
 export interface Gift {
   readonly kind: string
   readonly most: number
+  readonly order?: string | undefined
   readonly rated?: { readonly fields: readonly string[]; readonly least: number } | undefined
 }
 
@@ -66,6 +67,8 @@ export type FieldSetting =
   | { readonly type: 'place'; readonly map: string }
   /** Places and points in order: a route. */
   | { readonly type: 'path'; readonly map: string }
+  /** A part of that map: whole States, or an outline. */
+  | { readonly type: 'area'; readonly map: string }
   /** 1 to `of`, or "do not know". `scale` labels each number; `scale[0]` is the word for 1. */
   | { readonly type: 'rating'; readonly of: number; readonly scale: readonly Localized[] }
 
@@ -97,6 +100,8 @@ export interface Step {
   readonly where?: Readonly<Record<string, string>>
   /** Most cards of the kind that a board may hold during this step; a soft limit that the screen explains. */
   readonly limit?: number
+  /** Each laptop of a table rates alone before the table agrees on one value. */
+  readonly rating?: 'blind'
 }
 
 /** What a canvas needs to know; `type` is the name of a file in `shared/canvases`. */
@@ -137,7 +142,7 @@ export type CanvasSetting =
       readonly sort?: string | undefined
       readonly missing?: string | undefined
     }
-  /** Cards with a place or a path on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
+  /** Cards with a place, a path or an area on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
   | {
       readonly type: 'map'
       readonly kind: string

@@ -1,6 +1,7 @@
-import { readField } from '../fields/catalogue.ts'
+import { isAnswered, readField } from '../fields/catalogue.ts'
 import { mapOf, positionOf, readSpot } from '../fields/spots.ts'
-import type { Spot } from '../fields/values.ts'
+import type { AreaValue, Spot } from '../fields/values.ts'
+import { stateOf } from '../maps/region.ts'
 import type { Exercise, Field, SampleBoard } from './exercise.ts'
 import { wrong, type Mistake, type Wrong } from './problem.ts'
 
@@ -56,6 +57,10 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
       const holds = Array.isArray(value) && value.every((one) => isKnown(readSpot(one), field.map, exercise))
       return unless(holds, 'samplePath', { map: field.map })
     }
+    case 'area': {
+      const area = readField(value, field) as AreaValue
+      return unless(isAnswered(area, field) && isKnownArea(area, field.map, exercise), 'sampleArea', { map: field.map })
+    }
     case 'link':
       return unless(isCard(value, field.to), 'sampleLink', { kind: field.to })
     case 'links': {
@@ -68,6 +73,8 @@ function wrongWith(value: unknown, field: Field, exercise: Exercise, board: Samp
 }
 
 const isKnown = (spot: Spot | null, map: string, exercise: Exercise) => spot !== null && positionOf(spot, mapOf(exercise, map)) !== null
+const isKnownArea = ({ states, corners }: AreaValue, map: string, exercise: Exercise) =>
+  states.every((id) => stateOf(mapOf(exercise, map), id) !== undefined) && corners.every((corner) => isKnown(corner, map, exercise))
 
 function isChoice(value: unknown, from: string, own: boolean, exercise: Exercise): boolean {
   if (typeof value === 'string') return exercise.vocabularies[from]?.terms.some((term) => term.code === value) ?? false

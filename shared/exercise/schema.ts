@@ -34,6 +34,7 @@ const field = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('position') }),
   z.strictObject({ type: z.literal('place'), map: id }),
   z.strictObject({ type: z.literal('path'), map: id }),
+  z.strictObject({ type: z.literal('area'), map: id }),
   z.strictObject({ type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
 ])
 const canvas = z.discriminatedUnion('type', [
@@ -71,6 +72,7 @@ export const definitionSchema = z.strictObject({
         fill: z.array(id),
         where: z.optional(record(id)),
         limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
+        rating: z.optional(z.literal('blind')),
       }),
     )
     .check(z.minLength(1)),
@@ -79,6 +81,7 @@ export const definitionSchema = z.strictObject({
       z.strictObject({
         kind: id,
         most: z._default(z.int().check(z.minimum(1), z.maximum(100)), 10),
+        order: z.optional(id),
         rated: z.optional(z.strictObject({ fields: z.array(id).check(z.minLength(1)), least: z.number() })),
       }),
     ),

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { Exercise, Field, FieldSetting } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import type { MergedField } from '../merge/cluster.ts'
+import { area } from './area.ts'
 import { choice } from './choice.ts'
 import { choices } from './choices.ts'
 import { dots } from './dots.ts'
@@ -35,6 +36,7 @@ export const fieldTypes = {
   position,
   place,
   path,
+  area,
 } satisfies {
   [Type in FieldSetting['type']]: { readonly type: Type }
 }

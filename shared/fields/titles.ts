@@ -2,6 +2,8 @@ import type { Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { formatField } from './catalogue.ts'
 import type { TitleOf } from './field-type.ts'
+import { linkingOf, linkName } from './link-names.ts'
+import { targetsOf } from './targets.ts'
 import type { Card } from './values.ts'
 
 /** What a card calls itself in the reader's language. Cards that are named by each other end in an empty title. */
@@ -14,11 +16,24 @@ export function titleOfCard(
 ): string {
   const kind = exercise.kinds[card.kind]
   const field = kind?.fields[kind.titleField]
-  if (!field) return ''
-  return formatField(card.fields[field.id] ?? null, field, language, exercise, (id) => {
+  if (!kind || !field) return ''
+  const titleOf: TitleOf = (id) => {
     const target = trail.includes(id) ? undefined : find(id)
     return target ? titleOfCard(target, exercise, language, find, [...trail, card.id]) : null
-  })
+  }
+  const linking = linkingOf(card.kind, exercise)
+  if (linking) {
+    const [from, to] = [linking.from, linking.to].map((id) => titleOf(targetsOf(card.fields[id], kind.fields[id]!)[0] ?? '') ?? '…')
+    return linkName(from!, to!, sortIn(card, linking.sort, exercise, language), language)
+  }
+  return formatField(card.fields[field.id] ?? null, field, language, exercise, titleOf)
+}
+
+/** The sort of a link in words; null where none was chosen. */
+function sortIn(card: Card, sort: string | undefined, exercise: Exercise, language: Language): string | null {
+  const field = sort === undefined ? undefined : exercise.kinds[card.kind]?.fields[sort]
+  const value = field ? (card.fields[field.id] ?? null) : null
+  return field && value !== null ? formatField(value, field, language, exercise) : null
 }
 
 /** The titles of a board's cards, by id; null where there is no such card. */

@@ -28,6 +28,12 @@ export type Spot = { readonly place: string } | { readonly lon: number; readonly
 export type PlaceValue = Spot | null
 /** Stops from the origin to the destination. */
 export type PathValue = readonly Spot[]
+/** Whole States of a map, the corners of an outline in their order, or both; the name is the group's own. */
+export interface AreaValue {
+  readonly states: readonly string[]
+  readonly corners: readonly Spot[]
+  readonly name: string
+}
 export type LinkValue = Target | null
 export type LinksValue = readonly Target[]
 /** How many dots lie on a card. */
@@ -46,6 +52,7 @@ export type Value =
   | PositionValue
   | PlaceValue
   | PathValue
+  | AreaValue
 
 /** A card as plain data. `order` sorts a board; `fields` holds a value for every field of the kind. */
 export interface Card {

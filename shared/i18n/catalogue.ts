@@ -40,6 +40,10 @@ import { onMap as onMapEn } from './en/onMap.ts'
 import { onMap as onMapRu } from './ru/onMap.ts'
 import { onVote as onVoteEn } from './en/onVote.ts'
 import { onVote as onVoteRu } from './ru/onVote.ts'
+import { onBlind as onBlindEn } from './en/onBlind.ts'
+import { onBlind as onBlindRu } from './ru/onBlind.ts'
+import { onWall as onWallEn } from './en/onWall.ts'
+import { onWall as onWallRu } from './ru/onWall.ts'
 import type { Language } from './language.ts'
 
 /** Every text of the interface, by language and section. A section is registered here once for each language. */
@@ -57,6 +61,8 @@ export const catalogue = {
     onNetwork: onNetworkEn,
     onMap: onMapEn,
     onVote: onVoteEn,
+    onBlind: onBlindEn,
+    onWall: onWallEn,
     console: consoleEn,
     plenary: plenaryEn,
     merge: mergeEn,
@@ -80,6 +86,8 @@ export const catalogue = {
     onNetwork: onNetworkRu,
     onMap: onMapRu,
     onVote: onVoteRu,
+    onBlind: onBlindRu,
+    onWall: onWallRu,
     console: consoleRu,
     plenary: plenaryRu,
     merge: mergeRu,

@@ -4,6 +4,7 @@ import type { Point } from './clip.ts'
 export interface BaseMap {
   readonly source: string
   readonly lands: readonly { readonly state: string; readonly rings: readonly (readonly number[])[] }[]
+  readonly waters: { readonly lakes: readonly (readonly number[])[]; readonly rivers: readonly (readonly number[])[] }
   readonly lines: { readonly settled: readonly (readonly number[])[]; readonly unsettled: readonly (readonly number[])[] }
 }
 

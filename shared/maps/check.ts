@@ -1,6 +1,7 @@
 import type { SourceFile } from '../exercise/check.ts'
 import { wrong, type Mistake } from '../exercise/problem.ts'
 import { readShape } from '../exercise/schema.ts'
+import { readBoundaries } from './boundaries.ts'
 import type { RegionMap } from './region.ts'
 import { baseSchema, placesSchema, regionSchema } from './schema.ts'
 
@@ -9,6 +10,8 @@ export interface MapFiles {
   readonly region: SourceFile
   readonly places: SourceFile
   readonly base: SourceFile
+  /** The organiser's own, if there are any. */
+  readonly boundaries?: SourceFile
 }
 
 /** The map, or what is wrong with it: each mistake with the file in which it is. */
@@ -26,16 +29,25 @@ export function checkMap(
   if (!('value' in region) || !('value' in places) || !('value' in base))
     return { mistakes: [...of(files.region, region), ...of(files.places, places), ...of(files.base, base)] }
   const { title, profile, disclaimer, dashed, seas } = region.value
+  // As UNHCR has it: where a line is not settled, no State is filled up to it.
+  const open = new Set([
+    ...region.value.unsettled.flatMap(({ between }) => between),
+    ...region.value.into.flatMap((one) => ('line' in one && one.line ? one.state : [])),
+  ])
+  const own = files.boundaries && readBoundaries(files.boundaries.value, region.value.box)
+  if (own && 'mistake' in own) return { mistakes: [[files.boundaries, own.mistake]] }
+  if (profile === 'own' && !own) return { mistakes: [[files.region, { path: ['profile'], says: wrong('boundariesMissing') }]] }
   const map: RegionMap = {
     id,
     title,
     profile,
+    ...(own ? { boundaries: own.boundaries } : {}),
     disclaimer,
     dashed,
     seas,
     box: region.value.box,
     view: region.value.view,
-    states: region.value.states.map(({ id: state, own, at, name }) => ({ id: state, own, at, name })),
+    states: region.value.states.map(({ id: state, own, at, name }) => ({ id: state, whole: !open.has(state), own, at, name })),
     places: places.value.places.map(({ en, ru, ...place }) => ({ ...place, name: { en, ru } })),
     base: base.value,
   }

@@ -2,7 +2,8 @@ import type * as z from 'zod/mini'
 import type { Language, Localized } from '../i18n/language.ts'
 import type { BaseMap } from './base.ts'
 import type { Box, Point } from './clip.ts'
-import type { placeKinds } from './schema.ts'
+import type { Boundaries } from './boundaries.ts'
+import type { placeKinds, profiles } from './schema.ts'
 import type { regionSchema } from './schema.ts'
 
 /** A map with its gazetteer, as an exercise carries it. */
@@ -12,18 +13,22 @@ export interface RegionMap {
   readonly box: Box
   readonly view: Box
   readonly profile: Profile
+  /** The organiser's own, where the folder has them. */
+  readonly boundaries?: Boundaries
   readonly disclaimer: Localized
   readonly dashed?: Localized | undefined
-  readonly seas: readonly { readonly at: Point; readonly name: Localized }[]
+  /** Names of waters; `across` is how far each reaches, in degrees. */
+  readonly seas: readonly { readonly at: Point; readonly name: Localized; readonly across: number }[]
   readonly states: readonly State[]
   readonly places: readonly Place[]
   readonly base: BaseMap
 }
-/** Boundaries by the practice of the United Nations, or none at all. */
-export type Profile = 'un' | 'none'
+export type Profile = (typeof profiles)[number]
 
 export interface State {
   readonly id: string
+  /** No line of it is unsettled: it may be filled as a whole. */
+  readonly whole: boolean
   readonly own: boolean
   readonly at: Point
   readonly name: Localized
@@ -51,9 +56,11 @@ export function placeOf(map: RegionMap | undefined, id: string): Place | undefin
   return known.get(id)
 }
 
+export const stateOf = (map: RegionMap | undefined, id: string): State | undefined => map?.states.find((state) => state.id === id)
+
 /** The States in which a place lies: two at a crossing. */
 export function statesOf(place: Place, map: RegionMap, language: Language): string {
-  return place.states.map((id) => map.states.find((state) => state.id === id)?.name[language] ?? id).join(' – ')
+  return place.states.map((id) => stateOf(map, id)?.name[language] ?? id).join(' – ')
 }
 
 /** The place that is nearest to a point, and how far it is, in km. */

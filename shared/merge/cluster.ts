@@ -1,4 +1,4 @@
-import type { Card, PathValue, Spot } from '../fields/values.ts'
+import type { AreaValue, Card, PathValue, Spot } from '../fields/values.ts'
 import type { Localized } from '../i18n/language.ts'
 
 /** A card together with the group that said it. `key` names it for ever: decisions refer to it. */
@@ -40,9 +40,10 @@ export type MergedField =
   | ({ readonly type: 'periods' } & MergedPeriods)
   | { readonly type: 'links'; readonly links: readonly LinkCount[]; readonly groups: number }
   | { readonly type: 'dots'; readonly values: readonly { readonly group: string; readonly value: number }[]; readonly total: number }
-  /** Every place or point that a group named, and every way between the same ends; most groups first. */
+  /** Every place or point that a group named, every way between the same ends, every area; most groups first. */
   | { readonly type: 'places'; readonly places: readonly { readonly spot: Spot; readonly groups: readonly string[] }[] }
   | { readonly type: 'paths'; readonly paths: readonly { readonly stops: PathValue; readonly groups: readonly string[] }[] }
+  | { readonly type: 'areas'; readonly areas: readonly { readonly area: AreaValue; readonly groups: readonly string[] }[] }
   | ({ readonly type: 'ratings' } & MergedRatings)
 
 /** How many groups gave an answer; `own` when it was written and not chosen from the vocabulary. */
@@ -102,6 +103,8 @@ export type Decision = DecisionAct & {
   readonly at: number
   readonly by: string
   readonly undone: boolean
+  /** The exercise whose contributions it names; older decisions do not say. */
+  readonly exercise?: string
 }
 
 /** Two clusters that look alike; a person accepts or refuses. `likeness` is 0 to 1. */

@@ -10,6 +10,10 @@ export interface Decided {
   readonly stale: readonly string[]
 }
 
+/** The decisions about one exercise, and older ones that do not say which. */
+export const decisionsFor = (decisions: readonly Decision[], exercise: string): readonly Decision[] =>
+  decisions.filter((decision) => decision.exercise === undefined || decision.exercise === exercise)
+
 /**
  * Carries out the log on the clusters that the keys alone made. Undone decisions are passed over. A decision none of
  * whose contributions is there any more (or, for a join, only one) is stale: listed, and taken up again by itself if

@@ -1,8 +1,8 @@
 import type { Exercise, Gift } from '../exercise/exercise.ts'
-import { formatField } from '../fields/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Given } from '../session/session.ts'
 import type { Cluster, Merged } from './cluster.ts'
+import { clusterTitle } from './in-words.ts'
 
 /** An exercise that was worked on, with what all groups say together. */
 export interface Worked {
@@ -19,7 +19,8 @@ export interface Offer {
 }
 
 /**
- * What the exercises before a later one can hand on to it, in the order of the merge, for every kind that it is given.
+ * What the exercises before a later one can hand on to it, for every kind that it is given: in the order of the merge, or
+ * what has most dots first.
  * Of several that give the same the last one speaks: there the groups have looked at it once more.
  */
 export function offersFor(later: Exercise, before: readonly Worked[], language: Language): Offer[] {
@@ -32,7 +33,7 @@ export function offersFor(later: Exercise, before: readonly Worked[], language: 
     return clustersOf(gift, from.merged).map((cluster): Offer => {
       const meets = taken < gift.most && reaches(cluster, gift)
       if (meets) taken++
-      const words = wordsOf(cluster, from.exercise, language)
+      const words = clusterTitle(cluster, from.exercise, language)
       const title = cluster.title.by === 'code' && field?.type === 'choice' ? { code: cluster.title.code } : { own: words }
       const origin = { exercise: from.exercise.id, cluster: cluster.id, groups: cluster.groups.length, of: from.merged.groups.length }
       return { given: { kind, title, from: origin }, words, meets }
@@ -40,8 +41,17 @@ export function offersFor(later: Exercise, before: readonly Worked[], language: 
   })
 }
 
-const clustersOf = (gift: Gift | undefined, merged: Merged): Cluster[] =>
-  gift ? merged.clusters.filter((cluster) => cluster.kind === gift.kind && !cluster.setAside) : []
+function clustersOf(gift: Gift | undefined, merged: Merged): Cluster[] {
+  if (!gift) return []
+  const { kind, order } = gift
+  const clusters = merged.clusters.filter((cluster) => cluster.kind === kind && !cluster.setAside)
+  return order === undefined ? clusters : clusters.toSorted((one, other) => dotsOn(other, order) - dotsOn(one, order))
+}
+
+function dotsOn(cluster: Cluster, id: string): number {
+  const field = cluster.fields[id]
+  return field?.type === 'dots' ? field.total : 0
+}
 
 function reaches(cluster: Cluster, { rated }: Gift): boolean {
   if (!rated) return true
@@ -52,10 +62,4 @@ function reaches(cluster: Cluster, { rated }: Gift): boolean {
   return (
     medians.every((median) => median !== null) && medians.reduce((product: number, median) => product * (median ?? 0), 1) >= rated.least
   )
-}
-
-function wordsOf({ title, kind }: Cluster, exercise: Exercise, language: Language): string {
-  if (title.by !== 'code') return title.text
-  const field = exercise.kinds[kind]?.fields[title.field]
-  return field ? formatField({ code: title.code }, field, language, exercise) : title.code
 }

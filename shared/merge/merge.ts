@@ -1,12 +1,14 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
 import { keyOfField, mergeField } from '../fields/catalogue.ts'
 import { isGivenId } from '../ids.ts'
+import { linkingOf } from '../fields/link-names.ts'
 import { retarget } from '../fields/targets.ts'
 import { titleOfCard } from '../fields/titles.ts'
 import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField } from './cluster.ts'
-import { applyDecisions } from './decisions.ts'
+import { applyDecisions, decisionsFor } from './decisions.ts'
 import { Partition } from './partition.ts'
+import { nameLinks } from './links.ts'
 import { proposePairs } from './proposals.ts'
 
 /** The name of a contribution for ever: its group and its card. */
@@ -24,7 +26,7 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
   const byKey = new Map(contributions.map((one) => [one.key, one]))
   const partition = new Partition(byKey.keys())
   joinSame(contributions, byKey, exercise, partition)
-  const decided = applyDecisions(decisions, byKey, partition)
+  const decided = applyDecisions(decisionsFor(decisions, exercise.id), byKey, partition)
   const sets = Map.groupBy(contributions, (one) => partition.root(one.key))
   // The smallest key of a set is its cluster's id: so links of every group come to name the same cluster.
   const homeOf: HomeOf = (group, card) => {
@@ -32,14 +34,17 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
     return byKey.has(key) ? partition.root(key) : null
   }
   const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => byKey.get(keyOf(one.group, card))?.card)
-  const clusters = [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf))
+  const clusters = nameLinks(
+    [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf)),
+    exercise,
+  )
   clusters.sort(byWeight(exercise))
   return {
     exercise: exercise.id,
     groups: groups.map((one) => one.group).sort(),
     contributions: contributions.length,
     clusters,
-    proposals: proposePairs(clusters, nameOf, decided.apart),
+    proposals: proposePairs(clusters, exercise, nameOf, decided.apart),
     stale: decided.stale,
   }
 }
@@ -102,7 +107,7 @@ function clusterOf(
   return {
     id: members[0]!.key,
     kind: kind.id,
-    title: titleOf(members, kind, fields[kind.titleField], nameOf, decided.titles),
+    title: titleOf(members, kind, exercise, fields[kind.titleField], nameOf, decided.titles),
     members,
     groups: [...new Set(members.map((one) => one.group))].sort(),
     fields,
@@ -123,13 +128,15 @@ function mergeMembers(members: readonly Contribution[], field: Field, homeOf: Ho
 function titleOf(
   members: readonly Contribution[],
   kind: Kind,
+  exercise: Exercise,
   merged: MergedField | undefined,
   nameOf: NameOf,
   titles: ReadonlyMap<string, string>,
 ): ClusterTitle {
   const written = [...titles].filter(([key]) => members.some((one) => one.key === key)).at(-1)
   if (written) return { by: 'person', text: written[1] }
-  const coded = kind.fields[kind.titleField]?.type === 'choice' && merged?.type === 'counts'
+  // A link is titled by its ends (`nameLinks`), not by its sort.
+  const coded = linkingOf(kind.id, exercise) === null && kind.fields[kind.titleField]?.type === 'choice' && merged?.type === 'counts'
   const code = coded ? merged.counts.find((count) => !count.own)?.code : undefined
   if (code !== undefined) return { by: 'code', field: kind.titleField, code }
   const [en, ru] = languages.map((language) => nameOf(members[0]!, language)) as [string, string]

@@ -1,3 +1,5 @@
+import type { Exercise } from '../exercise/exercise.ts'
+import { linkingOf } from '../fields/link-names.ts'
 import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, Contribution, Proposal } from './cluster.ts'
 import { pairOf } from './decisions.ts'
@@ -12,9 +14,10 @@ export const mostProposals = 300
 type NameOf = (one: Contribution, language: Language) => string
 
 /** Clusters that may be one, best first; never two that a person kept apart. At least one of a pair is in own words. */
-export function proposePairs(clusters: readonly Cluster[], nameOf: NameOf, apart: ReadonlySet<string>): Proposal[] {
+export function proposePairs(clusters: readonly Cluster[], exercise: Exercise, nameOf: NameOf, apart: ReadonlySet<string>): Proposal[] {
   const named = clusters.filter((cluster) => !cluster.setAside)
-  const best = bestPairs(named.flatMap((cluster, place) => namesOf(cluster, place, nameOf)))
+  const isLink = (kind: string) => linkingOf(kind, exercise) !== null
+  const best = bestPairs(named.flatMap((cluster, place) => namesOf(cluster, place, nameOf, isLink(cluster.kind))))
   best.sort((a, b) => b.score - a.score || a.left.place - b.left.place || a.right.place - b.right.place)
   const found: Proposal[] = []
   for (const pair of best) {
@@ -28,6 +31,8 @@ export function proposePairs(clusters: readonly Cluster[], nameOf: NameOf, apart
 }
 
 interface Name {
+  /** Links between alike things are not alike; only those that connect the same in the same way are. */
+  readonly exact: boolean
   readonly cluster: Cluster
   /** Of the cluster among all. */
   readonly place: number
@@ -63,7 +68,7 @@ function bestPairs(names: readonly Name[]): Pair[] {
       const left = names[other]!
       const score = (2 * shared[other]!) / (left.grams.size + right.grams.size)
       shared[other] = 0
-      if (score < threshold || !mayMeet(left.cluster, right.cluster)) continue
+      if (score < threshold || !mayMeet(left.cluster, right.cluster) || (left.exact && left.text !== right.text)) continue
       const key = left.place * names.length + right.place
       if (score > (best.get(key)?.score ?? 0)) best.set(key, { left, right, score })
     }
@@ -86,11 +91,13 @@ function reasonFor(a: string, b: string): Proposal['reason'] {
 }
 
 /** Every wording of a cluster's title, in every language: own words and the vocabulary's labels. */
-function namesOf(cluster: Cluster, place: number, nameOf: NameOf): Name[] {
-  const texts = cluster.members.flatMap((one) => languages.map((language) => nameOf(one, language)))
-  const all = new Set(cluster.title.by === 'person' ? [...texts, cluster.title.text] : texts)
+function namesOf(cluster: Cluster, place: number, nameOf: NameOf, isLink: boolean): Name[] {
+  const { title } = cluster
+  const own = title.by === 'group' ? [title.text, title.in?.ru ?? title.text] : title.by === 'person' ? [title.text] : []
+  const said = isLink ? [] : cluster.members.flatMap((one) => languages.map((language) => nameOf(one, language)))
+  const all = new Set(isLink || title.by === 'person' ? [...said, ...own] : said)
   // A card without a name is like nothing: it has no letters to share.
-  return [...all].map((text) => ({ cluster, place, text, grams: gramsOf(text) })).filter(({ grams }) => grams.size > 0)
+  return [...all].map((text) => ({ cluster, place, text, grams: gramsOf(text), exact: isLink })).filter(({ grams }) => grams.size > 0)
 }
 
 function keptApart(left: Cluster, right: Cluster, apart: ReadonlySet<string>): boolean {

@@ -25,6 +25,12 @@ export interface Activity {
   readonly changedAfter: boolean
 }
 
+/** How much all groups put down in one exercise of the agenda. */
+export interface WorkDone {
+  readonly exercise: string
+  readonly contributions: number
+}
+
 /** A group's cards for the plenary and the console's miniature. */
 export interface BoardCards {
   readonly group: string

@@ -1,6 +1,7 @@
 import type { Exercise, Field, Vocabulary } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Cluster, Consensus, MergedRatings } from '../merge/cluster.ts'
+import { clusterTitle } from '../merge/in-words.ts'
 import type { Telling, Translate } from './telling.ts'
 
 export type CountingWord = 'all' | 'most' | 'many' | 'some' | 'one'
@@ -45,10 +46,8 @@ export function termLabel(vocabulary: Vocabulary | undefined, code: string, lang
 /** A cluster's title in the language of the report; free words are marked when their script is another. */
 export function titleIn(cluster: Cluster, exercise: Exercise, { t, language }: Pick<Telling, 't' | 'language'>): string {
   const { title } = cluster
-  if (title.by === 'group' && title.in) return title.in[language]
-  if (title.by !== 'code') return markScript(title.text, language, t)
-  const field = exercise.kinds[cluster.kind]?.fields[title.field]
-  return field?.type === 'choice' ? termLabel(exercise.vocabularies[field.from], title.code, language) : title.code
+  const words = clusterTitle(cluster, exercise, language)
+  return title.by === 'code' || (title.by === 'group' && title.in) ? words : markScript(words, language, t)
 }
 
 /** Words in a script that the report's language does not use say so; anything in doubt stays as it is. */

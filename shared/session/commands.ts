@@ -27,6 +27,16 @@ const given = z.strictObject({
   from: z.strictObject({ exercise: id, cluster: key, groups: z.int().check(z.minimum(0)), of: z.int().check(z.minimum(0)) }),
 })
 
+const answers = z
+  .array(
+    z.strictObject({
+      card: id,
+      field: id,
+      value: z.union([z.int().check(z.minimum(1), z.maximum(10)), z.literal('unknown')]),
+    }),
+  )
+  .check(z.maxLength(500))
+
 /** What a person may ask of a session, by name. Steering commands are listed in `steering`. */
 export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('open-step'), step: id, minutes: z.optional(z.int().check(z.minimum(1), z.maximum(600))) }),
@@ -36,7 +46,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('hand-on'), exercise: id, cards: z.array(given).check(z.minLength(1), z.maxLength(100)) }),
   z.strictObject({ do: z.literal('name-group'), group: id, name: z.string().check(z.trim(), z.maxLength(60)) }),
   z.strictObject({ do: z.literal('add-group') }),
-  z.strictObject({ do: z.literal('decide'), decision: id, what: act }),
+  z.strictObject({ do: z.literal('decide'), decision: id, exercise: z.optional(id), what: act }),
   z.strictObject({ do: z.literal('undo-decision'), decision: id }),
   z.strictObject({ do: z.literal('redo-decision'), decision: id }),
   z.strictObject({ do: z.literal('answer-hand'), seat: id }),
@@ -47,6 +57,10 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('done'), step: id, done: z.boolean() }),
   z.strictObject({ do: z.literal('hand-in'), step: id }),
   z.strictObject({ do: z.literal('take-back'), step: id }),
+  z.strictObject({ do: z.literal('rate'), step: id, round: z.int().check(z.minimum(1)), rated: z.boolean(), answers }),
+  z.strictObject({ do: z.literal('reveal'), step: id }),
+  z.strictObject({ do: z.literal('rate-again'), step: id }),
+  z.strictObject({ do: z.literal('reveal-for'), step: id, group: z.nullable(id) }),
 ])
 export type Command = z.infer<typeof commandSchema>
 

@@ -25,6 +25,10 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   done: 'seat',
   'hand-in': 'own rapporteur',
   'take-back': 'own rapporteur',
+  rate: 'seat',
+  reveal: 'seat',
+  'rate-again': 'own rapporteur',
+  'reveal-for': 'facilitator',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

@@ -46,7 +46,14 @@ function newItem(exercise: Exercise, groups: readonly Group[], newId: () => stri
   return {
     exercise: exercise.id,
     boards: Object.fromEntries(groups.map((group) => [group.id, newId()])),
-    steps: exercise.steps.map((step) => ({ id: step.id, minutes: step.minutes, state: { is: 'waiting' }, extra: {}, handedIn: [] })),
+    steps: exercise.steps.map((step) => ({
+      id: step.id,
+      minutes: step.minutes,
+      state: { is: 'waiting' },
+      extra: {},
+      handedIn: [],
+      ...(step.rating === 'blind' ? { blind: true } : {}),
+    })),
   }
 }
 

@@ -1,4 +1,5 @@
-import { refuse, type Refusal } from '../refusals.ts'
+import { isRefusal, refuse, type Refusal } from '../refusals.ts'
+import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
 import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
 import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './session.ts'
@@ -19,10 +20,25 @@ export interface Circumstances {
  */
 export function reduce(session: Session, command: Command, circumstances: Circumstances): Session | Refusal {
   const next = carryOut(session, command, circumstances)
-  if ('refused' in next) return next
+  if (isRefusal(next)) return next
   const steered = steering.has(command.do) ? { turn: session.turn + 1, lastSteer: { by: circumstances.name, what: command.do } } : {}
-  return { ...next, ...steered, revision: session.revision + 1 }
+  return { ...withClosedShown(session, next, circumstances.now), ...steered, revision: session.revision + 1 }
 }
+
+/** The session after the time of its open step is over. It is no steering: nobody is told that somebody was faster. */
+export function timeIsOver(session: Session, step: string, now: Ms): Session {
+  const close = (run: StepRun): StepRun => (run.id === step && run.state.is === 'open' ? { ...run, state: { is: 'closed' } } : run)
+  const agenda = session.agenda.map((item) => ({ ...item, steps: item.steps.map(close) }))
+  return { ...withClosedShown(session, { ...session, agenda }, now), revision: session.revision + 1 }
+}
+
+/** Whatever closed a step, its tables see their blind ratings from then on. */
+function withClosedShown(before: Session, after: Session, now: Ms): Session {
+  const open = openIn(before)
+  return open === undefined || openIn(after) === open ? after : revealAll(after, open, now)
+}
+
+const openIn = (session: Session) => session.agenda.flatMap((item) => item.steps).find((run) => run.state.is === 'open')?.id
 
 function carryOut(session: Session, command: Command, { now, person, name, newId }: Circumstances): Session | Refusal {
   switch (command.do) {
@@ -49,7 +65,14 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
         ? addGroup(session, newGroup(session.groups.length, newId), newId)
         : refuse('too-many-groups', { most: maxGroups })
     case 'decide':
-      return decide(session, { ...command.what, id: command.decision, at: now, by: name, undone: false })
+      return decide(session, {
+        ...command.what,
+        id: command.decision,
+        at: now,
+        by: name,
+        undone: false,
+        ...(command.exercise === undefined ? {} : { exercise: command.exercise }),
+      })
     case 'undo-decision':
       return undoDecision(session, command.decision, 'undone')
     case 'redo-decision':
@@ -69,10 +92,23 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
         done: [...seat.done.filter((step) => step !== command.step), ...(command.done ? [command.step] : [])],
       }))
     case 'hand-in':
-      return changeStep(session, command.step, (step) => handIn(step, person, session, now))
+      return handInAndShow(session, command.step, person, now)
     case 'take-back':
       return changeStep(session, command.step, (step) => takeBack(step, person))
+    case 'rate':
+      return rate(session, command, person)
+    case 'reveal':
+      return reveal(session, command.step, person, now)
+    case 'rate-again':
+      return rateAgain(session, command.step, person)
+    case 'reveal-for':
+      return revealFor(session, command.step, command.group, now)
   }
+}
+
+function handInAndShow(session: Session, step: string, person: Person, now: Ms): Session | Refusal {
+  const handed = changeStep(session, step, (run) => handIn(run, person, session, now))
+  return isRefusal(handed) ? handed : revealOwn(handed, step, person, now)
 }
 
 /** Opens a step, or opens it again; another step that was open closes softly. */

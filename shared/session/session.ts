@@ -25,6 +25,8 @@ export interface Session {
   readonly days?: readonly AgendaDay[]
   readonly plenary: Plenary
   readonly decisions: readonly Decision[]
+  /** What laptops rated alone, a round for each step and table; absent before the first. */
+  readonly blind?: readonly BlindRound[]
 }
 
 export interface Group {
@@ -82,6 +84,8 @@ export interface StepRun {
   /** Extra minutes of single groups, by group id. */
   readonly extra: Readonly<Record<string, number>>
   readonly handedIn: readonly HandIn[]
+  /** Each laptop rates alone before its table agrees. */
+  readonly blind?: true
 }
 
 export type StepState =
@@ -90,7 +94,35 @@ export type StepState =
 export interface HandIn {
   readonly group: string
   readonly at: Ms
+  /** The name of the seat; empty in the view of everybody but the facilitator and its own table. */
   readonly by: string
+}
+
+/** A table rating blind: what each of its laptops says alone, until the table looks at all values together. */
+export interface BlindRound {
+  readonly step: string
+  readonly group: string
+  /** From 1; a sheet belongs to one round. */
+  readonly round: number
+  readonly sheets: readonly BlindSheet[]
+  /** When the table saw all values; null as long as each laptop sees only its own. */
+  readonly revealed: Ms | null
+  /** The sheets of the first round, when the table rates once more. */
+  readonly first?: readonly BlindSheet[]
+}
+
+export interface BlindSheet {
+  readonly seat: string
+  /** The people at the laptop say that they are through. */
+  readonly rated: boolean
+  readonly answers: readonly BlindAnswer[]
+}
+
+/** One rating of one card; "do not know" is an answer. */
+export interface BlindAnswer {
+  readonly card: string
+  readonly field: string
+  readonly value: number | 'unknown'
 }
 
 /** What the plenary screen shows. */

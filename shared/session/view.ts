@@ -1,9 +1,11 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Decision } from '../merge/cluster.ts'
+import { blindFor } from './blind.ts'
 import {
   currentStep,
   untilFor,
   type AgendaItem,
+  type BlindRound,
   type Group,
   type Ms,
   type Person,
@@ -33,6 +35,8 @@ export interface SessionView {
   readonly plenary: Plenary
   /** Only for the facilitator. */
   readonly decisions: readonly Decision[]
+  /** Blind ratings, with those values that the person may know; see `blindFor`. */
+  readonly blind: readonly BlindRound[]
 }
 
 export interface GroupView extends Group {
@@ -59,6 +63,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     current: current && { exercise: current.item.exercise, step: current.step.id, until: untilFor(current.step, own) },
     plenary: session.plenary,
     decisions: all ? session.decisions : [],
+    blind: blindFor(person, session),
   }
 }
 
@@ -80,5 +85,9 @@ function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem
 
 function stepFor(step: StepRun, own: string | null): StepRun {
   const extra = own === null ? undefined : step.extra[own]
-  return { ...step, extra: own !== null && extra !== undefined ? { [own]: extra } : {} }
+  return {
+    ...step,
+    extra: own !== null && extra !== undefined ? { [own]: extra } : {},
+    handedIn: step.handedIn.map((one) => (one.group === own ? one : { ...one, by: '' })),
+  }
 }

@@ -63,6 +63,25 @@ test('a route and a place are put on the map by keyboard alone, and a second lap
   await keyboard.press('Tab')
   await mate.page.locator('.view [data-card][title="The old depot"]').waitFor()
 
+  // An area: a whole State, then an outline of three corners and a name.
+  await page.getByRole('button', { name: 'Add: area' }).focus()
+  await keyboard.press('Enter')
+  await page.getByRole('checkbox', { name: 'Uzbekistan' }).focus()
+  await keyboard.press('Space')
+  await mate.page.locator('.list li', { hasText: 'Узбекистан' }).waitFor()
+  await keyboard.press('Space')
+  for (const [words, place] of [
+    ['Osh', 'osh'],
+    ['Batken', 'batken'],
+    ['Khujand', 'khujand'],
+  ] as const)
+    await put(words, place)
+  await page.getByLabel('Name of the area').focus()
+  await keyboard.type('The valley')
+  await keyboard.press('Tab')
+  await mate.page.locator('.view [data-card][title="The valley"]', { hasText: 'I' }).waitFor()
+  await page.getByText('Outline: 3 corners').waitFor()
+
   // Arrow keys lead from place to place.
   await find.focus()
   await keyboard.type('tashkent')

@@ -43,6 +43,13 @@ async function rate(page: Page, row: number, scale: number, impact: number): Pro
     .click()
 }
 
+/** A laptop rates alone: digits go from rating to rating. */
+async function rateAlone(page: Page, digits: string, finish: string): Promise<void> {
+  await page.locator('.sheet .field button').first().focus()
+  for (const digit of digits) await page.keyboard.press(digit)
+  await page.getByRole('button', { name: finish }).click()
+}
+
 test('from the printed link to a Word report: two tables, two languages, one merged result', async () => {
   const console_ = await openLaptop(browser, 'en')
   const { page } = console_
@@ -90,14 +97,15 @@ test('from the printed link to a Word report: two tables, two languages, one mer
   await picture(b.page, 'table-choose-ru')
 
   await page.getByRole('listitem').filter({ hasText: 'Rate' }).getByRole('button').click()
-  await a.page.locator('.grid').waitFor()
+  // Table A has two laptops: they rate alone, then the table takes the medians. Table B has one and rates on the grid.
   await b.page.locator('.grid').waitFor()
-  for (const [row, scale, impact] of [
-    [0, 4, 5],
-    [1, 5, 4],
-    [2, 2, 3],
-  ] as const)
-    await rate(a.page, row, scale, impact)
+  await rateAlone(a.page, '455423', 'We have rated')
+  await rateAlone(mate.page, '455423', 'Мы оценили')
+  await a.page.getByRole('button', { name: 'Show all ratings' }).click()
+  await a.page.getByRole('button', { name: 'Take the medians' }).click()
+  await a.page.getByText('3 of 3 agreed').waitFor()
+  await a.page.getByRole('button', { name: 'On the canvas' }).click()
+  await a.page.locator('.grid').waitFor()
   for (const [row, scale, impact] of [
     [0, 4, 4],
     [1, 3, 5],

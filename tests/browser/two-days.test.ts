@@ -27,6 +27,19 @@ async function put({ page }: Table, words: string): Promise<void> {
   await page.locator('.list .title', { hasText: words }).first().waitFor()
 }
 
+/** Draws a route by keyboard: its stops are found by their names in the laptop's language. */
+async function drawRoute({ page, language }: Table, stops: readonly (readonly [words: string, place: string])[]): Promise<void> {
+  await page.getByRole('button', { name: { en: 'Add: route', ru: 'Добавить: маршрут' }[language] }).click()
+  for (const [words, place] of stops) {
+    await page.locator('.map .tools input').fill(words)
+    await page.locator(`[data-found="${place}"]`).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator(`[data-place="${place}"]:focus`).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator(`.used [data-place="${place}"]`).waitFor()
+  }
+}
+
 /** Rates the first card in the list. */
 async function rateFirst({ page }: Table, scale: number, impact: number): Promise<void> {
   const item = page.locator('.list > ol > li').first()
@@ -78,6 +91,13 @@ test('two days, three tables, two languages: from market cards to an action plan
       await put(c, 'Heroin trade')
       await put(c, 'Call centres')
     },
+    async 'crime-place'() {
+      await drawRoute(a, [['Kabul', 'kabul'], ['Dushanbe', 'dushanbe'], ['Osh', 'osh']])
+      await drawRoute(b, [['Кабул', 'kabul'], ['Хорог', 'khorog'], ['Ош', 'osh']])
+      await a.page.locator('.list li', { hasText: 'Kabul → Dushanbe → Osh' }).waitFor()
+      await b.page.locator('.list li', { hasText: 'Кабул → Хорог → Ош' }).waitFor()
+      await picture(b.page, 'two-days-map-ru')
+    }, // prettier-ignore
     async rate() {
       await rateFirst(a, 4, 5)
       await rateFirst(b, 4, 4)
@@ -101,6 +121,16 @@ test('two days, three tables, two languages: from market cards to an action plan
     async 'resp-gaps'() {
       await put(a, 'No joint financial investigations')
       await put(b, 'Нет совместных финансовых расследований')
+      await put(c, 'No trust between agencies')
+    },
+    async 'resp-vote'() {
+      for (const [table, words] of [
+        [b, 'Нет совместных'],
+        [c, 'No trust'],
+        [c, 'No trust'],
+      ] as const)
+        await table.page.locator('li[data-card]', { hasText: words }).locator('.dots button').last().click()
+      await picture(c.page, 'two-days-vote')
     },
     async 'plan-basis'() {
       await c.page.locator('.list .title', { hasText: 'Heroin trade' }).waitFor()
@@ -122,6 +152,12 @@ test('two days, three tables, two languages: from market cards to an action plan
     if (step.id === 'resp-threats' || step.id === 'plan-basis') {
       await page.getByRole('dialog').getByText('Heroin trade').first().waitFor()
       await picture(page, `two-days-${step.id}-dialog`)
+      // What got most dots stands first, whichever table wrote it down first.
+      const offered = await page.getByRole('dialog').innerText()
+      if (step.id === 'plan-basis') {
+        const places = ['No trust', 'Нет совместных', 'No joint'].map((words) => offered.indexOf(words))
+        expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true)
+      }
       await handOn.click()
     }
     await everywhere(step)
@@ -132,7 +168,7 @@ test('two days, three tables, two languages: from market cards to an action plan
   const report = await page.context().newPage()
   await report.goto(`${server.link.split('/console')[0] ?? ''}/report?session=${session}`)
   const told = report.frameLocator('iframe')
-  for (const words of ['Heroin trade', 'No joint financial investigations', 'Sign the order on joint teams'])
+  for (const words of ['Heroin trade', 'Kabul → Dushanbe → Osh', 'No joint financial investigations', 'Sign the order on joint teams'])
     await told.getByText(words).first().waitFor()
   expect([...console_.faults, ...tables.flatMap((table) => table.faults)]).toEqual([])
 })

@@ -121,8 +121,8 @@ describe('a malformed exercise', () => {
       'a kind that does not exist',
       'exercise.yaml',
       'columns, kind: market',
-      'columns, kind: route',
-      /line \d+: .*kind "route".*Use one of: market/,
+      'columns, kind: corridor',
+      /line \d+: .*kind "corridor".*Use one of: market/,
     ],
     [
       'a field of the wrong type on an axis',
@@ -133,6 +133,20 @@ describe('a malformed exercise', () => {
     ],
     ['a setting that is misspelt', 'exercise.yaml', 'minutes: 20', 'minuts: 20', /line \d+: .*"minuts".*Correct the spelling/],
     ['a step id that stands twice', 'exercise.yaml', 'id: rate', 'id: choose', /line \d+: .*"choose" stands twice/],
+    [
+      'blind rating where nothing is rated',
+      'exercise.yaml',
+      'fill: [scale, impact, confidence]',
+      'fill: [confidence]',
+      /exercise\.yaml, line \d+: the step "rate" is to be rated blind.*Add one to "fill", or remove "rating"/,
+    ],
+    [
+      'a way of rating that does not exist',
+      'exercise.yaml',
+      'rating: blind',
+      'rating: secret',
+      /exercise\.yaml, line \d+: .*Use one of: blind/,
+    ],
     [
       'a text that is missing in one language',
       'texts/ru.yaml',

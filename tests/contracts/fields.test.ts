@@ -31,6 +31,7 @@ const settings: { readonly [Type in FieldSetting['type']]: Extract<FieldSetting,
   position: { type: 'position' },
   place: { type: 'place', map: 'central-asia-caucasus' },
   path: { type: 'path', map: 'central-asia-caucasus' },
+  area: { type: 'area', map: 'central-asia-caucasus' },
 }
 const titleOf = (card: string) => `the card ${card}`
 const seed = Math.floor(Math.random() * 1e9)

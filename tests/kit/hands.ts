@@ -1,7 +1,10 @@
 import type * as Y from 'yjs'
 import { addCard, cardsRoot, changeCard, readBoard } from '../../shared/board/board.ts'
-import type { Exercise, Field, Kind, Step } from '../../shared/exercise/exercise.ts'
-import type { Value } from '../../shared/fields/values.ts'
+import type { Exercise, Field, FieldOf, Kind, Step } from '../../shared/exercise/exercise.ts'
+import type { Card, Value } from '../../shared/fields/values.ts'
+import { hasRated } from '../../shared/session/blind.ts'
+import type { Command } from '../../shared/session/commands.ts'
+import type { BlindRound, Seat } from '../../shared/session/session.ts'
 import type { BoardLine } from './board-line.ts'
 import { oneOf, type Chance } from './chance.ts'
 import type { Written } from './written.ts'
@@ -37,6 +40,28 @@ export class Hands {
     const card = oneOf(cards, this.#random)
     if (adds || card === undefined) this.add(line, exercise, kind)
     else this.#change(line, card, exercise, kind, step)
+  }
+
+  /**
+   * What somebody does next who rates alone: another card on the own sheet, the whole of which is sent each time; then
+   * that they are through; then, when all are, that the table may look. Null while the others still rate.
+   */
+  rateAlone(
+    cards: readonly Card[],
+    fields: readonly FieldOf<'rating'>[],
+    round: BlindRound | undefined,
+    at: { readonly step: string; readonly seat: string; readonly seats: readonly Seat[] },
+  ): Command | null {
+    const { step, seat, seats } = at
+    if (hasRated(round, seat)) return seats.every(({ id }) => hasRated(round, id)) ? { do: 'reveal', step } : null
+    const known = round?.sheets.find((sheet) => sheet.seat === seat)?.answers ?? []
+    const card = cards.find(({ id }) => !known.some((answer) => answer.card === id))
+    const fresh = (card ? fields : []).map((field) => ({
+      card: card!.id,
+      field: field.id,
+      value: this.#random() < 0.1 ? ('unknown' as const) : 1 + Math.floor(this.#random() * field.of),
+    }))
+    return { do: 'rate', step, round: round?.round ?? 1, rated: card === undefined, answers: [...known, ...fresh] }
   }
 
   /** Puts down a card with a title; returns its id. */

@@ -1,8 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { readBoard } from '../../shared/board/board.ts'
-import type { Exercise, Kind } from '../../shared/exercise/exercise.ts'
+import type { Exercise, Kind, Step } from '../../shared/exercise/exercise.ts'
+import { ratedIn } from '../../shared/exercise/rated.ts'
+import { isWithin } from '../../shared/exercise/within.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { Presence } from '../../shared/protocol/presence.ts'
+import { roundOf } from '../../shared/session/blind.ts'
+import { isRatedAlone } from '../../shared/session/spread.ts'
 import { BoardLine } from './board-line.ts'
 import { chance } from './chance.ts'
 import { ControlLine } from './control-line.ts'
@@ -152,7 +156,21 @@ export class SimulatedPerson {
     const step = exercise?.steps.find((one) => one.id === current.step)
     const line = this.#boards.get(current.exercise)
     if (!exercise || !step || !line) return false
-    this.#hands.work(line, exercise, step)
+    if (!this.#rateAlone(line, exercise, step)) this.#hands.work(line, exercise, step)
+    return true
+  }
+
+  /** In a step that is rated blind: one card more on the own sheet, then waiting, then showing. False where the table agrees already. */
+  #rateAlone(line: BoardLine, exercise: Exercise, step: Step): boolean {
+    const { view } = this
+    const run = view?.agenda.flatMap((item) => item.steps).find((one) => one.id === step.id)
+    if (!view || !run || view.person.is !== 'seat') return false
+    const cards = readBoard(line.doc, exercise).filter((card) => isWithin(card, step))
+    const round = roundOf(view, step.id, this.group)
+    const fields = ratedIn(step, exercise)
+    if (!isRatedAlone(run, round, { seats: view.seats.length, cards, fields })) return false
+    const command = this.#hands.rateAlone(cards, fields, round, { step: step.id, seat: view.person.seat, seats: view.seats })
+    if (command) void this.control.send(command)
     return true
   }
 

@@ -17,7 +17,7 @@ import { sizes, type Size } from './scenes.ts'
 
 /**
  * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them): empty, filled with its
- * sample, closed, and merged on the plenary, in both languages, into `screenshots/exercises/`. Ends with 1 when a page
+ * sample, closed, and merged on the plenary, in both languages, into `screenshots/exercises/`; `--merged` makes the last alone. Ends with 1 when a page
  * scrolls sideways, breaks, has text or targets that are too small, or when axe finds something at WCAG 2.2 AA.
  */
 const { values: flags } = parseArgs({
@@ -26,6 +26,7 @@ const { values: flags } = parseArgs({
     step: { type: 'string' },
     language: { type: 'string' },
     built: { type: 'boolean', default: false },
+    merged: { type: 'boolean', default: false },
   },
 })
 const languages = flags.language === undefined ? ['en', 'ru'] : [flags.language]
@@ -59,10 +60,12 @@ for (const language of languages) {
   for (const step of exercise.steps.filter((one) => flags.step === undefined || one.id === flags.step)) {
     const name = (state: string) => `${exercise.id}-${step.id}-${state}-${language}`
     for (const session of [empty, filled]) await order(session, { do: 'open-step', step: step.id })
-    for (const size of ['laptop', 'phone'] as const) await shoot(atEmpty, name('empty'), '/table', size)
-    for (const size of ['laptop', 'projector', 'phone'] as const) await shoot(atFilled, name('filled'), '/table', size)
+    if (!flags.merged) {
+      for (const size of ['laptop', 'phone'] as const) await shoot(atEmpty, name('empty'), '/table', size)
+      for (const size of ['laptop', 'projector', 'phone'] as const) await shoot(atFilled, name('filled'), '/table', size)
+    }
     await order(filled, { do: 'close-step', step: step.id })
-    await shoot(atFilled, name('closed'), '/table', 'laptop')
+    if (!flags.merged) await shoot(atFilled, name('closed'), '/table', 'laptop')
     await order(filled, { do: 'show', plenary: { shows: 'merged' } })
     await shoot(plenary, name('merged'), `/plenary?session=${filled.id}`, 'projector')
   }
@@ -110,7 +113,7 @@ async function shoot(page: Page, name: string, path: string, size: Size): Promis
     .locator(path === '/table' ? '.desk' : 'main')
     .first()
     .waitFor()
-  await page.waitForFunction(() => document.querySelector('.desk, svg, ol, main p') !== null)
+  await page.waitForFunction(() => document.querySelector('.desk, main svg, main p') !== null)
   await page.evaluate(() => document.fonts.ready)
   const onWall = path !== '/table'
   const found = await lookOver(page, onWall ? { text: 28, target: null, scrolls: false } : { text: 16, target: 40, scrolls: true })

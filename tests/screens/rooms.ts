@@ -22,6 +22,8 @@ export interface Rooms {
   readonly choose: Session
   /** The second step is open; table B has handed in. */
   readonly rate: Session
+  /** The second step is open: table A rates alone, table B compares what its laptops said. */
+  readonly blind: Session
   /** The last step is closed and the helpers have decided something. */
   readonly closed: Session
   /** Twelve tables with the first step open. */
@@ -51,6 +53,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
     empty: await plain('Regional seminar, afternoon', 4),
     choose: await demo('Strategies against organized crime'),
     rate: await demo('Strategies against organized crime, group two'),
+    blind: await plain('Regional seminar, morning', 3),
     closed: await demo('Стратегии противодействия организованной преступности'),
     crowded: await plain('Conference of the States of the region, all delegations together in one hall', 12),
     fresh: await plain('Strategies to prevent and combat organized crime', 6),
@@ -60,6 +63,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInEmpty(facilitator, made.empty, serving)
   await workInChoose(facilitator, made.choose, serving)
   await workInRate(facilitator, made.rate, serving)
+  await workInBlind(facilitator, made.blind, serving)
   await workInClosed(facilitator, made.closed, serving)
   await workInCrowded(facilitator, made.crowded, serving)
   return made
@@ -134,6 +138,31 @@ async function workInRate(facilitator: Laptop, session: Session, serving: Servin
   await order({ do: 'open-step', step: 'rate' })
   await work(people, session)
   await people[2]?.control.send({ do: 'hand-in', step: 'rate' })
+}
+
+async function workInBlind(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session, serving)
+  const people = await seat(serving, session, 2, 3)
+  await order({ do: 'open-step', step: 'choose' })
+  for (const first of [people[0]!, people[3]!]) {
+    const exercise = await first.exercise('crime-mapping')
+    await first.openBoard(exercise.id)
+    for (let card = 0; card < 7; card++) first.add(exercise, exercise.kinds['market']!)
+    await until(() => first.saved === first.edits, 'The cards were not saved')
+  }
+  await order({ do: 'open-step', step: 'rate' })
+  for (const [index, person] of people.entries()) {
+    if (index === 0) continue
+    const cards = (await people[index < 3 ? 0 : 3]!.shownCards('crime-mapping')) ?? []
+    const answers = cards.flatMap(({ id: card }, place) =>
+      ['scale', 'impact'].map((field, axis) => {
+        const number = 1 + ((place * 2 + axis + (place % 3) * index) % 5)
+        return { card, field, value: place === 6 && index === 4 ? ('unknown' as const) : number }
+      }),
+    )
+    await person.control.send({ do: 'rate', step: 'rate', round: 1, rated: true, answers })
+  }
+  await people[3]?.control.send({ do: 'reveal', step: 'rate' })
 }
 
 async function workInClosed(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

@@ -133,6 +133,21 @@ export const scenes: readonly Scene[] = [
       await page.locator(`${rows}.open fieldset`).first().waitFor()
     },
   },
+  { name: 'table-blind', hat: 'seat', room: 'blind', path: '/table', sizes: everywhere, until: see('.sheet li') },
+  {
+    name: 'table-blind-waiting',
+    hat: 'seat',
+    room: 'blind',
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      // In its second size the laptop has rated already.
+      await page.locator('.sheet, .waiting').first().waitFor()
+      if ((await page.locator('.sheet').count()) > 0) await page.locator('.sheet header button').click()
+      await page.locator('.waiting li.through').first().waitFor()
+    },
+  },
+  { name: 'table-blind-compare', hat: 'seat', room: 'blind', table: 1, path: '/table', sizes: everywhere, until: see('.compare li') },
   { name: 'table-closed', hat: 'seat', room: 'closed', path: '/table', sizes: small, until: see(rows) },
   {
     name: 'table-offline',
@@ -187,6 +202,7 @@ export const scenes: readonly Scene[] = [
     readme: 'laptop',
     until: see('article progress'),
   },
+  { name: 'console-blind', hat: 'facilitator', room: 'blind', path: '/console', sizes: ['laptop'], until: see('article progress') },
   { name: 'console-rate', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('article progress') },
   {
     name: 'console-crowded',
@@ -255,7 +271,7 @@ export const scenes: readonly Scene[] = [
     room: 'choose',
     path: '/plenary',
     sizes: ['projector'],
-    until: see('.list li'),
+    until: see('main svg'),
   },
   {
     name: 'plenary-merged-grid',
@@ -265,7 +281,7 @@ export const scenes: readonly Scene[] = [
     path: '/plenary',
     sizes: ['projector', 'laptop'],
     readme: 'laptop',
-    until: see('.list li'),
+    until: see('main svg'),
   },
   { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },
 ]

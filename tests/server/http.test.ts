@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { Laptop } from './kit/people.ts'
 import { startServer, type TestServer } from './kit/server.ts'
 
@@ -19,6 +20,18 @@ test('a seat gets no exercise of another session', async () => {
   const seat = await server.seat(session.code, 0, 'First')
   const status = async (id: string) => (await seat.get(`/rt/seat/exercises/${id}/crime-mapping`)).status
   expect([await status(session.id), await status(other.id)]).toEqual([200, 403])
+})
+
+test('the boundaries that are chosen for a session stand in the copy of the exercise that its tables get, and in no other', async () => {
+  const plan = { title: 'Without boundaries', place: '', groups: 1, exercises: ['crime-mapping'] }
+  const made = await ann.post('/rt/facilitator/sessions', { ...plan, boundaries: 'none' })
+  const profileIn = async ({ id, code }: { id: string; code: string }) => {
+    const seat = await server.seat(code, 0, 'First')
+    const got = (await (await seat.get(`/rt/seat/exercises/${id}/crime-mapping`)).json()) as Pick<Exercise, 'maps'>
+    return got.maps?.['central-asia-caucasus']?.profile
+  }
+  expect([await profileIn(made.body['session'] as { id: string; code: string }), await profileIn(session)]).toEqual(['none', 'un'])
+  expect((await ann.post('/rt/facilitator/sessions', { ...plan, boundaries: 'mine' })).status).toBe(400)
 })
 
 test('a request of another Host or Origin is refused, on every way in', async () => {

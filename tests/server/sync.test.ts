@@ -24,6 +24,8 @@ let stop: () => Promise<void>
 const doorkeeper: Doorkeeper = {
   isOurPage: () => true,
   personOf: (request) => Promise.resolve({ is: 'seat', session: 'meeting', seat: request.headers['x-seat'] as string, group: 'a' }),
+  watch: () => () => undefined,
+  signOut: () => Promise.resolve(),
   admit: (person) => ({
     session: 'meeting',
     rights: person.is === 'seat' && person.seat === 'reader' ? 'read' : 'write',

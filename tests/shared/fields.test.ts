@@ -23,6 +23,7 @@ const settings: Record<FieldSetting['type'], FieldSetting> = {
   position: { type: 'position' },
   place: { type: 'place', map: 'central-asia-caucasus' },
   path: { type: 'path', map: 'central-asia-caucasus' },
+  area: { type: 'area', map: 'central-asia-caucasus' },
 }
 const kind = (id: string, fields: readonly Field[], sameWhen: readonly string[]): Kind => ({
   id,

@@ -66,6 +66,23 @@ test('of two exercises that give the same the last one speaks, unless it has not
   expect(offersFor(strategy, [worked, withThreat], 'en').map(({ given }) => given.title)).toEqual([{ code: 'HT' }])
 })
 
+test('gaps with most dots come first, those of two tables counted together, and the rest stay in the order of the merge', () => {
+  const gap = (id: string, name: string, dots: number): Card => ({
+    id,
+    kind: 'gap',
+    order: 1,
+    fields: { name, sort: null, threats: [], dots },
+  })
+  const voted = [
+    { group: 'a', cards: [gap('1', 'No trust', 0), gap('2', 'No experts', 3), gap('3', 'No money', 5), gap('4', 'No law', 0)] },
+    { group: 'b', cards: [gap('5', 'No experts', 4)] },
+  ]
+  const joined = { id: 'd', act: 'join', keys: ['a:2', 'b:5'], at: 0, by: '', undone: false } as const
+  const earlier = { exercise: response, merged: mergeGroups(voted, response, [joined]) }
+  const offers = offersFor(strategy, [earlier], 'en').filter(({ given }) => given.kind === 'gap')
+  expect(offers.map(({ words }) => words)).toEqual(['No experts', 'No money', 'No trust', 'No law'])
+})
+
 test('handing on twice doubles nothing, and an exercise that is not in the agenda is refused', () => {
   const session = sessionOf([crime, response])
   const cards = offersFor(response, [worked], 'en').map(({ given }) => given)

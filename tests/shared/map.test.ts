@@ -77,6 +77,42 @@ describe('the map of Central Asia and the Caucasus', () => {
     expect(far).toEqual([])
   })
 
+  test('no line within Jammu and Kashmir is settled', () => {
+    const box: Box = [75.5, 34, 80.5, 36.5]
+    expect(map.base.lines.settled.flatMap((line) => clipLine(decode(line), box))).toEqual([])
+    expect(map.base.lines.unsettled.flatMap((line) => clipLine(decode(line), box)).length).toBeGreaterThan(0)
+  })
+
+  test('no boundary ends on land: every line meets another, the sea or the edge of the map', () => {
+    const [west, south, east, north] = map.box
+    const lines = [...map.base.lines.settled, ...map.base.lines.unsettled].map(decode)
+    const ends = lines.flatMap((line) => [line[0]!, line.at(-1)!])
+    const near = ([ax, ay]: Point, [bx, by]: Point) => Math.hypot(ax - bx, ay - by) < 0.002
+    const all = map.base.lands.flatMap((land) => land.rings.map(decode))
+    const around = Array.from({ length: 32 }, (_, index) => (index * Math.PI) / 16)
+    const loose = ends.filter((end) => {
+      const [x, y] = end
+      if (Math.min(x - west, east - x, y - south, north - y) < 0.01 || ends.filter((other) => near(end, other)).length > 1) return false
+      return around.every((turn) => all.some((ring) => holds(ring, [x + 0.15 * Math.cos(turn), y + 0.15 * Math.sin(turn)])))
+    })
+    expect(loose).toEqual([])
+  })
+
+  test.each([
+    ['the Aral Sea', [58.6, 45.2]],
+    ['Balkhash', [76.0, 46.65]],
+    ['Issyk-Kul', [77.3, 42.4]],
+    ['Sevan', [45.35, 40.3]],
+  ] as const)('%s is water', (_name, at) => {
+    expect(map.base.waters.lakes.map(decode).some((ring) => holds(ring, at))).toBe(true)
+  })
+
+  test('the Amu Darya and the Syr Darya run where their towns lie', () => {
+    const rivers = map.base.waters.rivers.flatMap(decode)
+    for (const town of [[67.28, 37.2], [69.63, 40.28]] as const)
+      expect(Math.min(...rivers.map((point) => kmBetween(point, town)))).toBeLessThan(30)
+  }) // prettier-ignore
+
   test('is small enough to travel with the exercise', async () => {
     const { size } = await stat(`exercises/maps/${name}/base.json`)
     expect(size).toBeLessThan(250_000)

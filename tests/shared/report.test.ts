@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assembleReport } from '../../shared/report/assemble.ts'
+import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { escapeMarkup } from '../../shared/report/escape.ts'
 import { romanOf } from '../../shared/report/telling.ts'
 import { countingWord } from '../../shared/report/wording.ts'
@@ -26,6 +27,34 @@ describe('the session report', () => {
     expect(text).toContain('One group (1 of 3) named “Illegal gold mining”. In its own words: “rivers only”')
     expect(text).toContain('Impact: 1 of 3 groups answered “do not know”')
     expect(text).toContain('Северный маршрут [original in Cyrillic script]')
+  })
+
+  it('sets what laptops rated alone beside what tables agreed on, with what a table left open', () => {
+    const { session, exercises, ...rest } = sampleReport('en')
+    const [exercise] = exercises
+    const steps = exercise!.steps.map((step) => (step.id === 'rate' ? { ...step, fill: ['scale'], rating: 'blind' as const } : step))
+    const boards = rest.boards['crime-mapping'] ?? []
+    const heroin = boards.flatMap(({ group, cards }) =>
+      cards.filter((card) => JSON.stringify(card).includes('heroin')).map(({ id }) => ({ group, id })),
+    )
+    const blind = heroin.map(({ group, id }, index) => ({
+      step: 'rate',
+      group,
+      round: 1,
+      revealed: 1,
+      sheets: [1, 3].map((value, seat) => ({
+        seat: `${group}${seat}`,
+        rated: true,
+        answers: [{ card: id, field: 'scale', value: value + index }],
+      })),
+    }))
+    const input = { ...rest, session: { ...session, blind }, exercises: [{ ...exercise!, steps }] }
+    const table = assembleReport(input).blocks.find((block) => block.is === 'table' && block.head.includes('Scale, alone'))
+    expect(table?.is === 'table' && table.rows).toEqual([['Heroin trade', '3 (1–5)', '4 (4–5)']])
+    expect(JSON.stringify(assembleReport(input))).toContain('Ratings were blind first')
+    const open = { ...input, boards: { 'crime-mapping': boards.map((board, index) => (index === 0 ? without(board, 'scale') : board)) } }
+    expect(JSON.stringify(assembleReport(open))).toContain('left open at 1 table')
+    expect(JSON.stringify(assembleReport(sampleReport('en')))).not.toContain('blind')
   })
 
   it('names no seat, no table and no id in either language', () => {
@@ -74,4 +103,9 @@ describe('the session report', () => {
   it('lets no markup and nothing that XML forbids through', () => {
     expect(escapeMarkup('<script>\u0000\u202e"&\ud800')).toBe('&lt;script&gt;\ufffd&quot;&amp;\ufffd')
   })
+})
+
+const without = ({ group, cards }: GroupCards, field: string): GroupCards => ({
+  group,
+  cards: cards.map((card) => ({ ...card, fields: { ...card.fields, [field]: null } })),
 })

@@ -11,10 +11,10 @@ import { viewFor } from '../../shared/session/view.ts'
 const steps = ['choose', 'rate']
 const exercise = { id: 'crime-mapping', steps: steps.map((id) => ({ id, minutes: 20 })) } as never
 
-/** Ids that tell themselves apart and can be found in a serialised view. */
-function counter() {
+/** Ids that tell themselves apart and can be found in a serialised view: none of one sort is a part of one of another. */
+function counter(sort = 'first') {
   let count = 0
-  return () => `id${String(++count).padStart(4, '0')}`
+  return () => `${sort}${String(++count).padStart(4, '0')}`
 }
 
 function roomOf(groups: number, seatsEach: number): Session {
@@ -107,10 +107,10 @@ describe('a session under any commands', () => {
     fc.assert(
       fc.property(fc.array(arbitraryCommand(start), { maxLength: 20 }), fc.nat(5), (commands, index) => {
         let session = start
-        const newId = counter()
+        const newId = counter('later')
         for (const { person, command } of commands) {
           if (may(person, command, session)) continue
-          const answer = reduce(session, command, { now: 0, person, name: 'N', newId: () => `x${newId()}` })
+          const answer = reduce(session, command, { now: 0, person, name: 'N', newId })
           if (!isRefusal(answer)) session = answer
         }
         const person = seatPerson(session, index)
@@ -124,6 +124,23 @@ describe('a session under any commands', () => {
       }),
     )
   })
+
+  test('control: a view that holds them is found out', () => {
+    const seen = JSON.stringify(viewFor(facilitator, start))
+    for (const board of Object.values(start.agenda[0]!.boards)) expect(seen).toContain(board)
+  })
+})
+
+test('who handed in is told by name to its own table and the facilitator alone', () => {
+  const session = roomOf(2, 1)
+  const context = (person: Person) => ({ now: 0, person, name: 'Aida', newId: () => 'unused' })
+  const open = reduce(session, { do: 'open-step', step: 'choose' }, context(facilitator)) as Session
+  const done = reduce(open, { do: 'hand-in', step: 'choose' }, context(seatPerson(open, 0))) as Session
+  const seenBy = (person: Person) => viewFor(person, done).agenda[0]!.steps[0]!.handedIn.map((one) => one.by)
+  expect(seenBy(seatPerson(done, 0))).toEqual(['Seat 0'])
+  expect(seenBy(facilitator)).toEqual(['Seat 0'])
+  expect(seenBy(seatPerson(done, 1))).toEqual([''])
+  expect(seenBy({ is: 'plenary', session: done.id })).toEqual([''])
 })
 
 describe('commands', () => {

@@ -11,6 +11,8 @@ export class MapCamera {
   top = $state(0)
   width = $state(0)
   height = $state(0)
+  /** False while all is seen that was asked for: such a view may be fitted again when its size changes. */
+  moved = false
   readonly #box: () => Box
 
   /** `box` is the map's box on its plane. */
@@ -24,11 +26,13 @@ export class MapCamera {
 
   /** Moves what is seen by so many px. */
   pan(x: number, y: number): void {
+    if (x !== 0 || y !== 0) this.moved = true
     this.#put(this.left + x, this.top + y)
   }
 
   /** Larger or smaller; what is under the point (the middle, unless another is given) stays there. */
   zoom(factor: number, around: Point = [this.width / 2, this.height / 2]): void {
+    if (factor !== 1) this.moved = true
     const [x, y] = this.pointAt(around)
     this.scale = Math.min(mostScale, Math.max(this.#least(), this.scale * factor))
     this.#put(x * this.scale - around[0], y * this.scale - around[1])
@@ -39,6 +43,7 @@ export class MapCamera {
     if (this.width === 0 || this.height === 0) return
     const wanted = Math.min(this.width / Math.max(2, right - left), this.height / Math.max(2, bottom - top))
     this.scale = Math.min(mostScale, Math.max(this.#least(), wanted))
+    this.moved = false
     this.#put(((left + right) / 2) * this.scale - this.width / 2, ((top + bottom) / 2) * this.scale - this.height / 2)
   }
 

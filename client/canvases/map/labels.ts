@@ -60,10 +60,10 @@ export function labelsOf(
   overState(true)
   places.filter((one) => !one.used).forEach(besidePlace)
   overState(false)
-  for (const { at, name } of map.seas) {
+  for (const { at, name, across } of map.seas) {
     const [x, y] = onPlane(at)
     const width = widthOf(name[language], 8.6)
-    if (width < 9 * scale) put({ key: name.en, text: name[language], width, x: x * scale - width / 2, y: y * scale - 11, look: 'other' })
+    if (width < across * scale) put({ key: name.en, text: name[language], width, x: x * scale - width / 2, y: y * scale - 11, look: 'other' })
   }
   return made
 } // prettier-ignore

@@ -1,14 +1,15 @@
-import { isLettered, spotFieldOf, spotsOf, type SpotField } from '../../../shared/canvases/parts/map-cards.ts'
+import { cornersOf, middleOfArea, ringsOfArea } from '../../../shared/canvases/parts/map-areas.ts'
+import { signOf, spotFieldOf, spotsOf, type SpotField } from '../../../shared/canvases/parts/map-cards.ts'
 import type { CanvasOf, Exercise } from '../../../shared/exercise/exercise.ts'
 import { positionOf } from '../../../shared/fields/spots.ts'
 import { targetsOf } from '../../../shared/fields/targets.ts'
-import type { Card, Spot } from '../../../shared/fields/values.ts'
-import { letterOf } from '../../../shared/ids.ts'
+import type { AreaValue, Card, Spot } from '../../../shared/fields/values.ts'
 import type { Box, Point } from '../../../shared/maps/clip.ts'
 import { onPlane, type Place, type PlaceKind, type RegionMap } from '../../../shared/maps/region.ts'
 import type { Work } from '../work.ts'
+import { around, reachesOf } from './reach.ts'
 
-/** A card as it stands on the map: a route when its field is a path. */
+/** A card as it stands on the map: a route when its field is a path, an area when it is one. */
 export interface Mark {
   readonly card: Card
   readonly field: SpotField
@@ -17,6 +18,9 @@ export interface Mark {
   readonly spots: readonly Spot[]
   /** Where its spots lie on the plane; those that the map does not know are left out. */
   readonly points: readonly Point[]
+  /** The land of an area, and where its sign stands. */
+  readonly rings: readonly (readonly Point[])[]
+  readonly middle: Point | null
   /** What its colour stands for: a card or a code; null without one. */
   readonly colour: string | null
 }
@@ -33,8 +37,11 @@ export function marksOf(work: Work, setting: CanvasOf<'map'>, map: RegionMap): M
         const at = positionOf(spot, map)
         return at ? [onPlane(at)] : []
       })
-      const sign = isLettered(setting, work.exercise, id) ? letterOf(index).toLowerCase() : String(index + 1)
-      return { card, field, sign, spots, points, colour: colourOf(card, setting, work.exercise) }
+      const common = { card, field, sign: signOf(index, field), spots, colour: colourOf(card, setting, work.exercise) }
+      if (field.type !== 'area') return { ...common, points, rings: [], middle: null }
+      const area = card.fields[field.id] as AreaValue
+      const [rings, middle] = [ringsOfArea(area, map), middleOfArea(area, map)]
+      return { ...common, points: middle ? [middle, ...rings.flat(), ...cornersOf(area, map)] : [], rings, middle }
     })
   })
 }
@@ -56,40 +63,85 @@ export function colourKeys(work: Work, setting: CanvasOf<'map'>): string[] {
 
 /** Px of a degree from which places of a kind are shown; what a card uses is shown always. */
 const shownFrom: Record<PlaceKind, number> = { capital: 0, port: 14, city: 14, crossing: 17, rail: 40, airport: 40 }
-/** A place nearer than this to a more important one waits for a larger scale: a finger must hit one of them. */
-const roomOf = 26
 
 export interface ShownPlace {
   readonly place: Place
   readonly at: Point
   readonly used: boolean
+  /** Where a click means this place; null for one that is only seen. */
+  readonly reach: Box | null
 }
 
-/** The places that have room at a scale; used ones come first and are always there. */
-export function shownPlaces(map: RegionMap, scale: number, used: ReadonlySet<string>): readonly ShownPlace[] {
-  const rank = (place: Place) => (used.has(place.id) ? -1 : shownFrom[place.kind])
-  const sorted = map.places.filter((place) => rank(place) <= scale).sort((a, b) => rank(a) - rank(b))
-  const kept: { place: Place; at: Point }[] = []
-  for (const place of sorted) {
-    const [x, y] = onPlane(place.at)
-    const at: Point = [x * scale, y * scale]
-    if (used.has(place.id) || kept.every((other) => Math.hypot(other.at[0] - at[0], other.at[1] - at[1]) > roomOf)) kept.push({ place, at })
+/**
+ * The places that have room at a scale, beside the signs of cards. What a card uses is always seen; where it stands too
+ * near to something else it is no button until the map is larger. `first` is the place that has the keys: it is always one.
+ */
+export function shownPlaces(
+  map: RegionMap,
+  scale: number,
+  used: ReadonlySet<string>,
+  signs: readonly Box[],
+  first: string | null,
+): readonly ShownPlace[] {
+  const rank = (place: Place) => (place.id === first ? -2 : used.has(place.id) ? -1 : shownFrom[place.kind])
+  const sorted = map.places
+    .filter((place) => rank(place) <= scale)
+    .sort((a, b) => rank(a) - rank(b))
+    .map((place) => {
+      const [x, y] = onPlane(place.at)
+      return { id: place.id, place, at: [x * scale, y * scale] as const }
+    })
+  const reaches = reachesOf(sorted, signs)
+  return sorted.flatMap(({ id, place, at }) => {
+    const reach = reaches.get(id) ?? (id === first ? around(at, 12) : null)
+    return reach || used.has(id) ? [{ place, at, used: used.has(id), reach }] : []
+  })
+}
+
+/** Px between the signs of two cards, and the size of a pin's ground, which ends just above what it points to. */
+const apart = 40
+const pinHeight = 40
+const pinAbove = 5
+
+/** A pin: what it points to, the foot that it stands on, and the middle of its sign. Two feet are the same place only where there is room. */
+export interface Pin {
+  readonly tip: Point
+  readonly foot: Point
+  readonly head: Point
+}
+
+/** Pins in px of the layer: each stands on its own place, or as near to it as the others leave room. */
+export function pinsOf(marks: readonly Mark[], scale: number): ReadonlyMap<string, Pin> {
+  const made = new Map<string, Pin>()
+  const feet: Point[] = []
+  for (const { card, points } of marks) {
+    const tip: Point = [points[0]![0] * scale, points[0]![1] * scale]
+    const free = (foot: Point) => feet.every((other) => Math.abs(other[0] - foot[0]) >= apart || Math.abs(other[1] - foot[1]) >= pinHeight)
+    const foot = stepsAside.map((by): Point => [tip[0] + by, tip[1]]).find(free) ?? tip
+    feet.push(foot)
+    made.set(card.id, { tip, foot, head: [foot[0], foot[1] - 20] })
   }
-  return kept.map(({ place, at }) => ({ place, at, used: used.has(place.id) }))
+  return made
 }
+const stepsAside: readonly number[] = Array.from(
+  { length: 60 },
+  (_, index) => (index % 2 === 0 ? -1 : 1) * Math.ceil(index / 2) * (apart / 2),
+)
 
-/** Where the signs of pins stand above their places, in px of the layer; those of one place stand side by side. */
-export function pinHeads(pins: readonly Mark[], scale: number): ReadonlyMap<string, { readonly tip: Point; readonly head: Point }> {
-  const piles = Map.groupBy(pins, (mark) => mark.points[0]!.join(' '))
-  return new Map(
-    [...piles.values()].flatMap((pile) =>
-      pile.map(({ card, points }, index) => {
-        const [x, y] = [points[0]![0] * scale + (index - (pile.length - 1) / 2) * 34, points[0]![1] * scale]
-        return [card.id, { tip: [x, y], head: [x, y - 20] }] as const
-      }),
-    ),
-  )
+/** The middles of areas in px of the layer, each moved to where no other sign stands. */
+export function signsBeside(areas: readonly Mark[], taken: readonly Point[], scale: number): ReadonlyMap<string, Point> {
+  const made = new Map<string, Point>()
+  for (const { card, middle } of areas) {
+    const [x, y] = [middle![0] * scale, middle![1] * scale]
+    const free = (at: Point) => [...taken, ...made.values()].every((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) > 44)
+    made.set(card.id, rings.map(([dx, dy]): Point => [x + dx * 46, y + dy * 46]).find(free) ?? [x, y])
+  }
+  return made
 }
+const rings: readonly Point[] = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, -1], [1, -1], [-1, 1], [0, 2], [0, -2], [2, 0], [-2, 0]] // prettier-ignore
+
+/** The ground of a pin. */
+export const groundOfPin = ({ foot: [x, y] }: Pin): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]
 
 /** The window with all points and some room around them, more below: there stand the hints. Null without points. */
 export function windowAround(points: readonly Point[]): Box | null {

@@ -15,6 +15,7 @@ const widths: Record<Field['type'], readonly [number, number]> = {
   dots: [128, 1],
   place: [220, 3],
   path: [260, 4],
+  area: [240, 3],
   position: [160, 1],
 }
 export const titleWidth = 280

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../shared/exercise/problem.ts'
 import type { Localized } from '../../../shared/i18n/language.ts'
+import type { Profile } from '../../../shared/maps/region.ts'
 import { refuse, type Refusal } from '../../../shared/refusals.ts'
 import { ask } from '../../connection/api.ts'
 
@@ -9,6 +10,8 @@ export interface Outline {
   readonly title: Localized
   readonly summary: Localized
   readonly steps: readonly { readonly minutes: number }[]
+  /** Among what its maps leave a choice, what they say themselves first; none without a map. */
+  readonly boundaries: readonly Profile[]
 }
 
 export interface AgendaOutline {
@@ -35,6 +38,19 @@ export interface Shelf {
 }
 
 const mostMegabytes = 10
+
+/** The exercises of the ready agenda, or, without one, those that are ticked. */
+export function chosenOf({ exercises, agendas }: Shelf, agenda: string, ticked: ReadonlySet<string>): readonly Outline[] {
+  const ready = agendas.find((one) => one.id === agenda)
+  return ready
+    ? ready.exercises.flatMap((id) => exercises.find((one) => one.id === id) ?? [])
+    : exercises.filter((one) => ticked.has(one.id))
+}
+
+/** The profiles of boundaries among which these exercises leave a choice, each once. */
+export function boundariesOf(exercises: readonly Outline[]): readonly Profile[] {
+  return [...new Set(exercises.flatMap((one) => one.boundaries))]
+}
 
 export function readShelf(): Promise<Shelf | Refusal> {
   return ask('GET', '/rt/facilitator/exercises')

@@ -2,14 +2,24 @@ import type { Decision, Merged } from '../../../shared/merge/cluster.ts'
 import type { Exercise } from '../../../shared/exercise/exercise.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
 import type { Translate } from '../../../shared/i18n/messages.ts'
-import { cardTitle } from '../../parts/clusters.ts'
+import { titlesOf } from '../../../shared/fields/titles.ts'
 
 const mostWords = 2
 
-/** The words of every contribution, by its key. */
+/** The words of every contribution, by its key; a link is named by the cards of its own table. */
 export function wordsByKey(merged: Merged, exercise: Exercise, language: Language): ReadonlyMap<string, string> {
   const members = merged.clusters.flatMap((cluster) => cluster.members)
-  return new Map(members.map(({ key, card }) => [key, cardTitle(card, exercise, language)]))
+  const boards = Map.groupBy(members, (member) => member.group)
+  return new Map(
+    [...boards.values()].flatMap((own) => {
+      const titleOf = titlesOf(
+        own.map(({ card }) => card),
+        exercise,
+        language,
+      )
+      return own.map(({ key, card }) => [key, titleOf(card.id) ?? ''] as const)
+    }),
+  )
 }
 
 /** One decision as a sentence: what was done to which words. */

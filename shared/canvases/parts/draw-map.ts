@@ -5,18 +5,27 @@ import type { Point } from '../../maps/clip.ts'
 import { planeOf } from '../../maps/plane.ts'
 import { onPlane, type RegionMap } from '../../maps/region.ts'
 import type { Figure, Shape } from '../../report/figures/figure.ts'
+import { areaShapes, signsOf } from './area-shapes.ts'
 import { hueOf } from './map-cards.ts'
 import { baseShapes, frameAround, inFrame, mapPaints, showsUnsettled, type Frame, type MapPaint } from './map-frame.ts'
 import { legendShapes } from './map-legend.ts'
 import type { MergedMap, MergedMark } from './merged-map.ts'
+import { pinPath, pinsOf } from './map-pins.ts'
 import { textAt } from './paint.ts'
 import { drawRoutes, type RouteLine } from './route-lines.ts'
 import { linesOf, widthOf } from './text-lines.ts'
+import { wall } from './wall.ts'
 
 /** Pixels: on the projector the legend stands beside the map, on paper below it. No text on the projector is under 28 px. */
 const measures = {
   light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18 },
-  dark: { width: 1792, map: { width: 1184, height: 584 }, legend: { x: 1216, width: 576, columns: 1 }, text: 28, radius: 19 },
+  dark: {
+    width: wall.width,
+    map: { width: 1184, height: wall.height - 200 },
+    legend: { x: 1216, width: 576, columns: 1 },
+    text: 28,
+    radius: 19,
+  },
 } as const
 /** Lines of places and States beyond these are not read. */
 const mostLabels = 26
@@ -25,8 +34,8 @@ const mostLabels = 26
 export function drawMap(all: MergedMap, map: RegionMap, language: Language, look: 'light' | 'dark'): Figure | null {
   if (all.marks.length === 0) return null
   const [m, paint] = [measures[look], mapPaints[look]]
-  const stops = all.marks.flatMap((mark) => mark.ways.flatMap((way) => way.stops))
-  const frame = frameAround(stops.map((stop) => stop.at), map, m.map.width, m.map.height, 56)
+  const points = all.marks.flatMap((mark) => mark.ways.flatMap((way) => [...way.stops.map((stop) => stop.at), ...way.rings.flat()]))
+  const frame = frameAround(points, map, m.map.width, m.map.height, 56)
   const hueOfMark = (mark: MergedMark) => hueOf(all.colours.findIndex((one) => one.key === mark.colour) >>> 0, look)
   // On the wall the note on unsettled lines would be too small to read: there the lines themselves are left out.
   const withUnsettled = look === 'light' && showsUnsettled(map, frame)
@@ -34,11 +43,11 @@ export function drawMap(all: MergedMap, map: RegionMap, language: Language, look
   const step = m.text * 1.2
   const noteTop = m.map.height
   const legendTop = look === 'dark' ? 0 : noteTop + notes.length * step + 32
-  const legendRoom = look === 'dark' ? 784 : 2000
+  const legendRoom = look === 'dark' ? wall.height : 2000
   const legend = legendShapes(all, hueOfMark, translator(language), { ...m.legend, top: legendTop, height: legendRoom, text: m.text, radius: m.radius }, paint)
   return {
     width: m.width,
-    height: look === 'dark' ? 784 : legend.bottom,
+    height: look === 'dark' ? wall.height : legend.bottom,
     shapes: [
       ...baseShapes(map, frame, paint, withUnsettled),
       ...markShapes(all, map, frame, hueOfMark, language, m, paint),
@@ -72,21 +81,22 @@ function markShapes(
   { text, radius }: { readonly text: number; readonly radius: number },
   paint: MapPaint,
 ): Shape[] {
-  const isRoute = (mark: MergedMark) => mark.ways[0]!.stops.length > 1
-  const [routes, places] = [all.marks.filter(isRoute), all.marks.filter((mark) => !isRoute(mark))]
+  const [routes, places, areas] = (['path', 'place', 'area'] as const).map((is) => all.marks.filter((mark) => mark.is === is)) as [MergedMark[], MergedMark[], MergedMark[]]
   const pins = pinsOf(places, frame, radius)
+  const signs = signsOf(areas, pins.map(({ head }) => head), frame, text)
   // Every way of every route is laid at once, so that they keep apart from each other.
   const ways = routes.flatMap((mark) => mark.ways.map((way, index) => ({ mark, way, index, id: `${mark.id} ${index}` })))
   const lines = new Map(
-    drawRoutes(ways.map(({ id, way }) => ({ id, points: way.stops.map((stop) => inFrame(frame, stop.at)) })), pins.map(({ head }) => head)).map((line) => [line.id, line]),
+    drawRoutes(ways.map(({ id, way }) => ({ id, points: way.stops.map((stop) => inFrame(frame, stop.at)) })), [...pins.map(({ head }) => head), ...signs.map(({ at }) => at)]).map((line) => [line.id, line]),
   )
   const badges = routes.map((mark) => ({ mark, at: lines.get(`${mark.id} 0`)!.badge }))
-  const stops = [...new Map(all.marks.flatMap((mark) => mark.ways.flatMap((way) => way.stops)).map((stop) => [stop.name, stop])).values()]
+  const stops = [...new Map([...routes, ...places].flatMap((mark) => mark.ways.flatMap((way) => way.stops)).map((stop) => [stop.name, stop])).values()]
   const spots = stops.map((stop) => ({ name: stop.name, at: inFrame(frame, stop.at) }))
-  const taken = [...badges.map(({ at }) => around(at, radius)), ...pins.map(({ head }) => around(head, radius))]
+  const taken = [...badges.map(({ at }) => around(at, radius)), ...pins.map(({ head }) => around(head, radius)), ...signs.map(({ box }) => box)]
   const names = placeLabels(spots, taken, frame, text)
   const states = map.profile === 'none' ? [] : stateLabels(map, [...taken, ...names, ...spots.map(({ at }) => around(at, 6))], frame, text, language)
   return [
+    ...areas.flatMap((mark) => areaShapes(mark, frame, hueOfMark(mark))),
     ...states.map((label) => textAt(label.x + label.width / 2, label.y + text * 0.9, label.name, { size: text, fill: paint.ink2, anchor: 'middle' })),
     ...ways.toReversed().flatMap(({ mark, way, index, id }) => wayShapes(lines.get(id)!, hueOfMark(mark), way.groups, index > 0)),
     ...spots.map(({ at }): Shape => ({ is: 'circle', x: at[0], y: at[1], radius: 5, look: { fill: paint.halo, stroke: paint.ink, width: 2.5 } })),
@@ -97,6 +107,11 @@ function markShapes(
     ...badges.flatMap(({ mark, at }): Shape[] => [
       { is: 'circle', x: at[0], y: at[1], radius, look: { fill: hueOfMark(mark), stroke: paint.halo, width: 2 } },
       textAt(at[0], at[1] + text * 0.35, mark.sign, { size: text, fill: paint.badge, weight: 700, anchor: 'middle' }),
+    ]),
+    ...signs.flatMap(({ mark, box, at, middle }): Shape[] => [
+      { is: 'line', x1: at[0], y1: at[1], x2: middle[0], y2: middle[1], look: { stroke: hueOfMark(mark), width: 2 } },
+      { is: 'rect', ...box, radius: 8, look: { fill: paint.halo, stroke: hueOfMark(mark), width: 3 } },
+      textAt(box.x + box.width / 2, box.y + box.height / 2 + text * 0.35, mark.sign, { size: text, fill: paint.ink, weight: 700, anchor: 'middle' }),
     ]),
     ...pins.flatMap(({ mark, tip, head }): Shape[] => [
       { is: 'path', d: pinPath(tip, head, radius), look: { fill: hueOfMark(mark), stroke: paint.halo, width: 2 } },
@@ -112,30 +127,6 @@ function wayShapes(line: RouteLine, hue: string, groups: number, isVariant: bool
     { is: 'path', d: line.d, look: { fill: 'none', stroke: hue, width: Math.min(width, 9), ...(isVariant ? { dash: '7 6' } : {}) } },
     { is: 'path', d: line.heads, look: { fill: hue } },
   ]
-}
-
-/** Pins of one spot stand side by side, from west to east. */
-function pinsOf(places: readonly MergedMark[], frame: Frame, radius: number): { mark: MergedMark; tip: Point; head: Point }[] {
-  const at = (mark: MergedMark) => inFrame(frame, mark.ways[0]!.stops[0]!.at)
-  const piles: MergedMark[][] = []
-  for (const mark of places) {
-    const [x, y] = at(mark)
-    const near = piles.find((pile) => pile.some((other) => Math.hypot(at(other)[0] - x, at(other)[1] - y) < radius * 2.2))
-    if (near) near.push(mark)
-    else piles.push([mark])
-  }
-  for (const pile of piles) pile.sort((a, b) => at(a)[0] - at(b)[0])
-  return piles.flatMap((pile) =>
-    pile.map((mark, index) => {
-      const tip = at(mark)
-      return { mark, tip, head: [tip[0] + (index - (pile.length - 1) / 2) * (radius * 2 + 4), tip[1] - radius * 1.7] as const }
-    }),
-  )
-}
-
-const pinPath = (tip: Point, [x, y]: Point, radius: number): string => {
-  const [left, right, low] = [x - radius * 0.62, x + radius * 0.62, y + radius * 0.78]
-  return `M${tip[0]} ${tip[1]}L${left} ${low}A${radius} ${radius} 0 1 1 ${right} ${low}Z`
 }
 
 interface Label extends Area {

@@ -5,6 +5,7 @@ import { layOutIn, type Anchored, type Box, type Place } from './lay-out.ts'
 import { bendOf, headPath, lineBetween, spotsOf, styleOf, type LinkLine } from './link-line.ts'
 import type { MergedLink, MergedNetwork, MergedNode, Sort } from './merged-network.ts'
 import { linesOf, widthOf } from './text-lines.ts'
+import { wall } from './wall.ts'
 
 type LookName = 'light' | 'dark'
 /** More nodes than these are not read from six metres; those that most groups named are shown. */
@@ -13,7 +14,7 @@ const mostNodes = 14
 /** Pixels of the figure: on the projector it takes all of the screen's middle, on paper the width of a page. */
 const measures = {
   light: { width: 1200, height: 840, text: 24, lineHeight: 29, room: 230, lines: 3, radius: { least: 20, most: 34 } },
-  dark: { width: 1824, height: 800, text: 29, lineHeight: 35, room: 340, lines: 2, radius: { least: 24, most: 44 } },
+  dark: { ...wall, text: 29, lineHeight: 35, room: 340, lines: 2, radius: { least: 24, most: 44 } },
 } as const
 type Measures = (typeof measures)[LookName]
 

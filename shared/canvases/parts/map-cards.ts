@@ -1,21 +1,34 @@
-import type { CanvasOf, Exercise, Field, FieldOf, Kind } from '../../exercise/exercise.ts'
-import type { Card, PathValue, PlaceValue, Spot, Value } from '../../fields/values.ts'
+import type { Field, FieldOf, Kind } from '../../exercise/exercise.ts'
+import { isArea } from '../../fields/area.ts'
+import type { AreaValue, Card, PathValue, PlaceValue, Spot, Value } from '../../fields/values.ts'
+import { letterOf } from '../../ids.ts'
 
-export type SpotField = FieldOf<'place'> | FieldOf<'path'>
+export type SpotField = FieldOf<'place'> | FieldOf<'path'> | FieldOf<'area'>
 
-/** The field by which the cards of a kind stand on a map: its first place or path there. */
+/** The field by which the cards of a kind stand on a map: its first place, path or area there. */
 export function spotFieldOf(kind: Kind | undefined, map: string): SpotField | undefined {
   return Object.values(kind?.fields ?? {}).find((field): field is SpotField => isSpotField(field) && field.map === map)
 }
 
-const isSpotField = (field: Field): field is SpotField => field.type === 'place' || field.type === 'path'
+const isSpotField = (field: Field): field is SpotField => field.type === 'place' || field.type === 'path' || field.type === 'area'
 
-/** True where the cards of a kind are marked by letters, as places are; routes are marked by numbers. */
-export const isLettered = (setting: CanvasOf<'map'>, exercise: Exercise, kind: string): boolean =>
-  spotFieldOf(exercise.kinds[kind], setting.map)?.type === 'place'
+/** By what the cards of a kind are marked: routes by numbers, places by letters, areas by Roman numbers. */
+export function signOf(index: number, field: SpotField | undefined): string {
+  if (field?.type === 'place') return letterOf(index).toLowerCase()
+  return field?.type === 'area' ? roman(index + 1) : String(index + 1)
+}
 
-/** Where a card stands: none, one, or the stops of its route. */
+function roman(number: number): string {
+  const parts = [[50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']] as const
+  let [left, said] = [number, '']
+  for (const [worth, letters] of parts)
+    for (; left >= worth; left -= worth) said += letters
+  return said
+} // prettier-ignore
+
+/** Where a card stands: none, one, the stops of its route, or the corners of its outline. */
 export function spotsOf(value: Value | undefined, field: SpotField): readonly Spot[] {
+  if (field.type === 'area') return (value as AreaValue | null)?.corners ?? []
   if (field.type === 'path') return (value as PathValue | undefined) ?? []
   const spot = value as PlaceValue | undefined
   return spot ? [spot] : []
@@ -26,6 +39,7 @@ export const isOnMap = (card: Card): boolean => Object.values(card.fields).some(
 
 function isSpots(value: Value): boolean {
   if (Array.isArray(value)) return value.length > 1 && value.every(isSpot)
+  if (typeof value === 'object' && value !== null && 'corners' in value) return isArea(value)
   return isSpot(value)
 }
 const isSpot = (value: unknown): boolean => typeof value === 'object' && value !== null && ('place' in value || 'lon' in value)

@@ -13,8 +13,8 @@ export interface Frame {
 
 /** What a map is painted with in figures and on the table (LOOKS.md). */
 export const mapPaints = {
-  light: { water: '#E3ECEC', own: '#FFFDF8', other: '#F1ECE2', line: '#857D6F', ink: '#20242A', ink2: '#474C54', halo: '#FFFFFF', badge: '#FFFFFF' },
-  dark: { water: '#0D1115', own: '#343D47', other: '#242B33', line: '#8B949D', ink: '#F4F0E7', ink2: '#C3C6C8', halo: '#14181D', badge: '#14181D' },
+  light: { water: '#D9E6EA', river: '#B9CFD8', own: '#FFFDF8', other: '#F1ECE2', line: '#857D6F', ink: '#20242A', ink2: '#474C54', halo: '#FFFFFF', badge: '#FFFFFF' },
+  dark: { water: '#0D1115', river: '#1D2B36', own: '#343D47', other: '#242B33', line: '#8B949D', ink: '#F4F0E7', ink2: '#C3C6C8', halo: '#14181D', badge: '#14181D' },
 } as const // prettier-ignore
 export type MapPaint = (typeof mapPaints)[keyof typeof mapPaints]
 
@@ -46,10 +46,11 @@ export function frameAround(points: readonly Point[], map: RegionMap, width: num
 
 export const inFrame = ({ window, scale }: Frame, [x, y]: Point): Point => [(x - window[0]) * scale, (y - window[1]) * scale]
 
-/** Water, land and boundaries. Where boundaries are not shown all land is one: two tints would show them all the same. */
+/** Water, land and boundaries. By another profile than the United Nations' all land is one. */
 export function baseShapes(map: RegionMap, frame: Frame, paint: MapPaint, withUnsettled: boolean): Shape[] {
-  const { own, other, settled, unsettled } = planeOf(map)
-  const plain = map.profile === 'none'
+  const { own, other, lakes, rivers, settled, unsettled } = planeOf(map)
+  // Of two tints the edge between them is a boundary as well.
+  const plain = map.profile !== 'un'
   const land = (rings: readonly (readonly Point[])[], fill: string): Shape => ({
     is: 'path',
     d: pathOf(rings.map((ring) => clipRing(ring, frame.window)), frame, 'Z'),
@@ -64,7 +65,17 @@ export function baseShapes(map: RegionMap, frame: Frame, paint: MapPaint, withUn
     { is: 'rect', x: 0, y: 0, width: frame.width, height: frame.height, radius: 0, look: { fill: paint.water } },
     land(other, plain ? paint.own : paint.other),
     land(own, paint.own),
-    ...(plain ? [] : [line(settled), ...(withUnsettled ? [line(unsettled, '2 5')] : [])]),
+    land(lakes, paint.water),
+    {
+      is: 'path',
+      d: pathOf(
+        rivers.flatMap((one) => clipLine(one, frame.window)),
+        frame,
+        '',
+      ),
+      look: { fill: 'none', stroke: paint.river, width: 1.4 },
+    },
+    ...(map.profile === 'none' ? [] : [line(settled), ...(withUnsettled ? [line(unsettled, '2 5')] : [])]),
   ]
 }
 
@@ -73,7 +84,7 @@ export const showsUnsettled = (map: RegionMap, frame: Frame): boolean =>
   map.profile !== 'none' && planeOf(map).unsettled.some((line) => clipLine(line, frame.window).length > 0)
 
 /** Points nearer than a pixel to the one before are left out: nobody sees them, and a report carries every one. */
-function pathOf(lines: readonly (readonly Point[])[], frame: Frame, end: 'Z' | ''): string {
+export function pathOf(lines: readonly (readonly Point[])[], frame: Frame, end: 'Z' | ''): string {
   let d = ''
   for (const line of lines) {
     let before: Point | null = null

@@ -87,15 +87,17 @@ function markRow(mark: MergedMark, hue: string, count: string, width: number, li
   const countWidth = widthOf(count, text) + 16
   const words = linesOf(mark.title, text, (width - radius * 2 - 12 - countWidth) * 1.08, lines)
   const step = text * 1.25
-  const isPlace = mark.ways[0]!.stops.length === 1
+  const sign = (x: number, y: number): Shape => {
+    if (mark.is === 'path') return { is: 'circle', x: x + radius, y: y + radius, radius: radius - 1, look: { fill: hue } }
+    const corners = mark.is === 'area' ? 8 : radius * 0.7
+    return { is: 'rect', x: x + 2, y: y + 2, width: radius * 2 - 4, height: radius * 2 - 4, radius: corners, look: { fill: paint.halo, stroke: hue, width: 3 } }
+  }
   return {
     height: Math.max(words.length * step, radius * 2) + 4,
     isMark: true,
     draw: (x, y) => [
-      isPlace
-        ? { is: 'rect', x: x + 2, y: y + 2, width: radius * 2 - 4, height: radius * 2 - 4, radius: radius * 0.7, look: { fill: paint.halo, stroke: hue, width: 3 } }
-        : { is: 'circle', x: x + radius, y: y + radius, radius: radius - 1, look: { fill: hue } },
-      textAt(x + radius, y + radius + text * 0.35, mark.sign, { size: text, fill: isPlace ? paint.ink : paint.badge, weight: 700, anchor: 'middle' }),
+      sign(x, y),
+      textAt(x + radius, y + radius + text * 0.35, mark.sign, { size: text, fill: mark.is === 'path' ? paint.badge : paint.ink, weight: 700, anchor: 'middle' }),
       ...words.map((line, index) => textAt(x + radius * 2 + 12, y + radius + text * 0.35 + index * step, line, { size: text, fill: paint.ink })),
       textAt(x + width, y + radius + text * 0.35, count, { size: text, fill: paint.ink2, anchor: 'end' }),
     ],

@@ -1,14 +1,16 @@
 import type { CanvasOf, Exercise, Kind } from '../../exercise/exercise.ts'
+import { isArea } from '../../fields/area.ts'
 import { formatField } from '../../fields/catalogue.ts'
 import { positionOf, spotIn } from '../../fields/spots.ts'
 import type { Spot } from '../../fields/values.ts'
-import { letterOf } from '../../ids.ts'
 import type { Language } from '../../i18n/language.ts'
 import type { Point } from '../../maps/clip.ts'
 import { onPlane, type RegionMap } from '../../maps/region.ts'
-import type { Cluster, Merged } from '../../merge/cluster.ts'
-import { clusterName, mostChosen } from './cluster-name.ts'
-import { spotFieldOf } from './map-cards.ts'
+import type { Cluster, Merged, MergedField } from '../../merge/cluster.ts'
+import { clusterTitle } from '../../merge/in-words.ts'
+import { mostChosen } from './most-chosen.ts'
+import { middleOfArea, ringsOfArea } from './map-areas.ts'
+import { signOf, spotFieldOf, type SpotField } from './map-cards.ts'
 
 /** What all groups drew on a map. */
 export interface MergedMap {
@@ -17,10 +19,11 @@ export interface MergedMap {
   /** What the hues stand for, in their order. */
   readonly colours: readonly { readonly key: string; readonly label: string }[]
 }
-/** A cluster on the map. A route has the way that most groups drew first; a place has one point. */
+/** A cluster on the map. A route or an area has what most groups drew first; a place has one point. */
 export interface MergedMark {
   readonly id: string
-  /** A number for a route, a letter for a place. */
+  readonly is: SpotField['type']
+  /** A number for a route, a letter for a place, a Roman number for an area. */
   readonly sign: string
   readonly title: string
   readonly groups: number
@@ -29,7 +32,10 @@ export interface MergedMark {
 }
 export interface Way {
   readonly groups: number
+  /** Where it runs, or where it is; for an area the middle of it. */
   readonly stops: readonly { readonly at: Point; readonly name: string }[]
+  /** The land of an area. */
+  readonly rings: readonly (readonly Point[])[]
 }
 
 /** Clusters that nobody placed are left out, as is everything that is set aside. */
@@ -40,27 +46,35 @@ export function mergedMap(merged: Merged, setting: CanvasOf<'map'>, exercise: Ex
       const at = positionOf(spot, map)
       return at ? [{ at: onPlane(at), name: spotIn(spot, map, language) }] : []
     })
-  const counts = { path: 0, place: 0 }
+  const counts = { path: 0, place: 0, area: 0 }
   const marks = [setting.kind, ...setting.also].flatMap((id) => {
     const kind = exercise.kinds[id]
     const field = spotFieldOf(kind, setting.map)
     return kept.flatMap((cluster): MergedMark[] => {
       if (!kind || !field || cluster.kind !== id) return []
-      const said = cluster.fields[field.id]
-      const drawn =
-        said?.type === 'paths'
-          ? said.paths.map(({ stops, groups }) => ({ groups: groups.length, stops: stopsOf(stops) })).filter((way) => way.stops.length > 1)
-          : said?.type === 'places'
-            ? said.places.slice(0, 1).map(({ spot, groups }) => ({ groups: groups.length, stops: stopsOf([spot]) }))
-            : []
-      const ways = drawn.filter((way) => way.stops.length > 0)
+      const ways = waysOf(cluster.fields[field.id], stopsOf, map).filter((way) => way.stops.length > 0)
       if (ways.length === 0) return []
-      const sign = field.type === 'path' ? String(++counts.path) : letterOf(counts.place++).toLowerCase()
+      const sign = signOf(counts[field.type]++, field)
       const title = titleOf(cluster, ways[0]!, kind, exercise, setting, language)
-      return [{ id: cluster.id, sign, title, groups: cluster.groups.length, colour: colourOf(cluster, setting), ways }]
+      return [{ id: cluster.id, is: field.type, sign, title, groups: cluster.groups.length, colour: colourOf(cluster, setting), ways }]
     })
   })
   return { groups: merged.groups.length, marks, colours: coloursOf(kept, marks, setting, exercise, language) }
+}
+
+/** What the groups drew; a route of one stop and an area without land are not drawn yet. */
+function waysOf(said: MergedField | undefined, stopsOf: (spots: readonly Spot[]) => Way['stops'], map: RegionMap): Way[] {
+  if (said?.type === 'paths') {
+    const ways = said.paths.map(({ stops, groups }) => ({ groups: groups.length, stops: stopsOf(stops), rings: [] }))
+    return ways.filter((way) => way.stops.length > 1)
+  }
+  if (said?.type === 'places')
+    return said.places.slice(0, 1).map(({ spot, groups }) => ({ groups: groups.length, stops: stopsOf([spot]), rings: [] }))
+  if (said?.type !== 'areas') return []
+  return said.areas.flatMap(({ area, groups }) => {
+    const at = isArea(area) ? middleOfArea(area, map) : null
+    return at ? [{ groups: groups.length, stops: [{ at, name: '' }], rings: ringsOfArea(area, map) }] : []
+  })
 }
 
 /** A route by its ends (our type has no arrow), a place with what most groups say of it; what a person wrote wins. */
@@ -69,7 +83,7 @@ function titleOf(cluster: Cluster, way: Way, kind: Kind, exercise: Exercise, set
   if (way.stops.length > 1) return `${way.stops[0]!.name} › ${way.stops.at(-1)!.name}`
   const sort = Object.values(kind.fields).find((field) => field.type === 'choice' && field.id !== setting.colour)
   const code = sort ? mostChosen(cluster.fields[sort.id]) : null
-  const name = clusterName(cluster, exercise, language)
+  const name = clusterTitle(cluster, exercise, language)
   return sort && code !== null ? `${name} · ${formatField({ code }, sort, language, exercise)}` : name
 }
 
@@ -89,7 +103,7 @@ function coloursOf(
   const used = new Set(marks.map((mark) => mark.colour))
   const field = setting.colour === undefined ? undefined : exercise.kinds[setting.kind]?.fields[setting.colour]
   const terms = field?.type === 'choice' ? (exercise.vocabularies[field.from]?.terms ?? []) : []
-  const clusters = kept.map((cluster) => ({ key: cluster.id, label: clusterName(cluster, exercise, language) }))
+  const clusters = kept.map((cluster) => ({ key: cluster.id, label: clusterTitle(cluster, exercise, language) }))
   const named = terms.map((term) => ({ key: term.code, label: term.label[language] }))
   return [...clusters, ...named].filter(({ key }) => used.has(key))
 }

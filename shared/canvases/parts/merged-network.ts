@@ -1,7 +1,7 @@
 import type { CanvasOf, Exercise } from '../../exercise/exercise.ts'
-import { formatField } from '../../fields/catalogue.ts'
 import type { Language } from '../../i18n/language.ts'
-import type { Cluster, Merged } from '../../merge/cluster.ts'
+import type { Merged } from '../../merge/cluster.ts'
+import { clusterTitle } from '../../merge/in-words.ts'
 import { codeOf, endsOf } from './link-ends.ts'
 
 /** What all groups' networks say together. */
@@ -59,18 +59,15 @@ export function mergedNetwork(merged: Merged, setting: CanvasOf<'network'>, exer
     link.by.add(group)
     links.set(key, link)
   }
-  const nodes = own.map((cluster) => ({ cluster: cluster.id, title: titleOf(cluster, exercise, language), groups: cluster.groups.length }))
+  const nodes = own.map((cluster) => ({
+    cluster: cluster.id,
+    title: clusterTitle(cluster, exercise, language),
+    groups: cluster.groups.length,
+  }))
   return {
     groups: merged.groups.length,
     nodes,
     links: [...links].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { by, ...link }]) => ({ ...link, groups: by.size })),
     sorts,
   }
-}
-
-function titleOf(cluster: Cluster, exercise: Exercise, language: Language): string {
-  const { title } = cluster
-  if (title.by !== 'code') return title.text
-  const field = exercise.kinds[cluster.kind]?.fields[title.field]
-  return field === undefined ? title.code : formatField({ code: title.code }, field, language, exercise)
 }

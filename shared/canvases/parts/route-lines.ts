@@ -17,6 +17,8 @@ export interface RouteLine {
 /** Px between routes that take the same stretch, and between the numbers of two routes. */
 const gap = 9
 const apart = 40
+/** Px from a number to a stop: both are pointed at. */
+const offStop = 32
 
 /** Lines from stop to stop; routes that take the same stretch bend away from each other, and no number stands on `avoid`. */
 export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point[] = []): RouteLine[] {
@@ -28,12 +30,13 @@ export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point
       along.set(keyOf(stretch), ids)
     }
   const taken: Point[] = [...avoid]
+  const stops = routes.flatMap(({ points }) => points)
   return routes.map(({ id, points }) => {
     const curves = stretchesOf(points).map((stretch) => {
       const ids = along.get(keyOf(stretch)) ?? [id]
       return curveOf(stretch, (ids.indexOf(id) - (ids.length - 1) / 2) * gap * 2)
     })
-    const badge = badgeOn(curves, taken) ?? points[0] ?? [0, 0]
+    const badge = badgeOn(curves, taken, stops) ?? points[0] ?? [0, 0]
     taken.push(badge)
     return { id, badge, d: pathOf(curves), heads: headsOf(curves) }
   })
@@ -91,16 +94,20 @@ function headAt(curve: Curve, share: number): string {
   return `M${num(tip)}L${num(corner(6))}L${num(corner(-6))}Z`
 }
 
-/** In the middle of the longest stretch, unless another number is too near; where the line has no room, beside it. */
-function badgeOn(curves: readonly Curve[], taken: readonly Point[]): Point | undefined {
+/** In the middle of the longest stretch, unless another number or a stop is too near; where the line has no room, beside it. */
+function badgeOn(curves: readonly Curve[], taken: readonly Point[], stops: readonly Point[]): Point | undefined {
   const longest = [...curves].sort((a, b) => b.length - a.length)
   const onLine = longest.flatMap((curve) => [0.5, 0.34, 0.6, 0.2, 0.84].map((share) => at(curve, share)))
   const spots = [
     ...onLine,
-    ...[30, 46].flatMap((far) => onLine.flatMap(([x, y]): Point[] => beside.map(([dx, dy]) => [x + dx * far, y + dy * far]))),
+    ...[30, 46, 62].flatMap((far) => onLine.flatMap(([x, y]): Point[] => beside.map(([dx, dy]) => [x + dx * far, y + dy * far]))),
   ]
-  const nearest = (spot: Point) => Math.min(Infinity, ...taken.map((other) => Math.hypot(spot[0] - other[0], spot[1] - other[1])))
-  return spots.find((spot) => nearest(spot) >= apart) ?? spots[0]
+  const room = (spot: Point, others: readonly Point[]) =>
+    Math.min(Infinity, ...others.map((other) => Math.hypot(spot[0] - other[0], spot[1] - other[1])))
+  const free = spots.filter((spot) => room(spot, taken) >= apart)
+  const roomiest = (of: readonly Point[], others: readonly Point[]) =>
+    of.reduce<Point | undefined>((best, spot) => (best && room(best, others) >= room(spot, others) ? best : spot), undefined)
+  return free.find((spot) => room(spot, stops) >= offStop) ?? roomiest(free, stops) ?? roomiest(spots, taken)
 }
 const beside: readonly Point[] = [[-1, 0], [1, 0], [0, 1], [0, -1]] // prettier-ignore
 

@@ -22,7 +22,7 @@ export const canvas = {
   asCanvas: 'On the canvas',
   asList: 'As a list',
   placedOf: 'placed {finished} of {of}',
-  given: 'Handed on from an earlier exercise: {groups} of {of} groups named it.',
+  given: 'Handed on: {groups} of {of, plural, one {# group} other {# groups}}, {exercise}.',
   rate: 'rate',
   doNotKnow: 'Do not know',
   remove: 'Take away',

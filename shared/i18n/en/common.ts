@@ -6,6 +6,8 @@ export const common = {
   savedAgo: 'Saved · {seconds, plural, one {# s} other {# s}} ago',
   saving: 'Saving',
   notConnected: 'Not connected. Your work is kept here',
+  foreignAddress:
+    'Roundtable no longer answers at the address of this page. Open the address that the projector shows; if this one becomes right again, the page goes on by itself.',
   unsaved: '{count, plural, one {# change} other {# changes}} not saved yet',
   undo: 'Undo',
   redo: 'Redo',

@@ -50,6 +50,12 @@ export const merge = {
   stale: 'It names a contribution that is no longer on a board.',
   show: 'Show result in plenary',
   shown: 'The plenary shows the result.',
+  exercise: 'Exercise',
+  exerciseOption: '{title}: {contributions, plural, one {# contribution} other {# contributions}}',
+  exerciseNow: '{title}: {contributions, plural, one {# contribution} other {# contributions}}, on now',
+  kinds: 'Kinds of card',
+  kind: '{kind}: {clusters, plural, one {# cluster} other {# clusters}}, {pairs, plural, =0 {none alike} one {# pair alike} other {# pairs alike}}',
+  onlyCurrent: 'The plenary shows the exercise that is on now: {title}.',
   toConsole: 'Console',
   splitLater: 'Choose some of a cluster’s words, not all.',
 }

@@ -14,6 +14,7 @@ export const mistakes = {
     'this is not YAML. {code, select, TAB_AS_INDENT {Tabs cannot indent. Use spaces.} DUPLICATE_KEY {The same name stands twice at one level. Remove or rename one of them.} BAD_INDENT {The indentation does not fit the lines around it, or a bracket above is not closed. Use as many spaces as they have, or close the bracket.} MISSING_CHAR {A quotation mark, bracket or colon is not closed or missing. Add it.} MULTILINE_IMPLICIT_KEY {A name before a colon must stand on one line. Join the lines, or put the text in quotes.} BLOCK_AS_IMPLICIT_KEY {There is a colon too many, or an entry that belongs on a line of its own. Put a text that holds a colon in quotes.} BAD_ALIAS {A text that begins with * must stand in quotes. Add them.} other {Look for a bracket, quote or colon that is missing or too many ({detail}). Correct the line.}}',
   aliases: 'the file repeats itself too often by aliases. Write the entries out.',
   notJson: 'this is not JSON. Make it anew by npm run map.',
+  notGeojson: 'this is not JSON. Export it anew as GeoJSON.',
 
   unknownKeys:
     '{where, select, whole {the file} other {"{where}"}} has {keys}, which means nothing here. Correct the spelling or remove it.',
@@ -29,12 +30,13 @@ export const mistakes = {
   noWords: '"{where}" has no words. Write them.',
   scaleWords: '"{where}" needs {count, plural, one {# word} other {# words}}, one for each number. Write them from 1 up.',
   unknownName:
-    '"{where}" names the {noun, select, field {field} kind {kind} vocabulary {vocabulary} map {map} rating {rating} choice {choice} code {code} other {name}} "{name}", which does not exist. {any, select, yes {Use one of: {known}.} other {There is none yet: add it, or leave the setting out.}}',
+    '"{where}" names the {noun, select, field {field} kind {kind} vocabulary {vocabulary} map {map} rating {rating} choice {choice} dots {field of dots} code {code} other {name}} "{name}", which does not exist. {any, select, yes {Use one of: {known}.} other {There is none yet: add it, or leave the setting out.}}',
   cannotBeGiven:
     'cards of the kind "{kind}" can only be handed on when a choice or a line names them. Name such a field as its titleField.',
   codeTwice: 'the vocabulary "{vocabulary}" has the code "{code}" twice. Give each term its own code.',
   stepTwice: 'the step id "{step}" stands twice. Give each step its own id.',
-  offTheMap: 'the kind "{kind}" has no field of type place or path on the map "{map}". Add one.',
+  nothingRated: 'the step "{step}" is to be rated blind, but "fill" names no field of type rating. Add one to "fill", or remove "rating".',
+  offTheMap: 'the kind "{kind}" has no field of type place, path or area on the map "{map}". Add one.',
   unmetNeed:
     'the canvas "{canvas}" needs the field "{field}" of the kind "{kind}" to be of one of these types: {types}. Name another field or change its type.',
 
@@ -52,6 +54,8 @@ export const mistakes = {
   samplePosition: '"{field}" must have an x and a y, each a number such as 2000.',
   samplePlace: '"{field}" must be the id of a place of the map "{map}", or a point with lon, lat and name.',
   samplePath: '"{field}" must be a list; each of its stops is the id of a place of the map "{map}", or a point with lon, lat and name.',
+  sampleArea:
+    '"{field}" must have states (each the id of a State of the map "{map}"), corners (each the id of a place of it, or a point with lon and lat) or a name.',
   sampleLink: '"{field}" must be the id of a card of the kind "{kind}" on the same board.',
   sampleLinks:
     '"{field}" must be a list of at most {max, plural, one {# id} other {# ids}} of cards of the kind "{kind}" on the same board.',
@@ -60,6 +64,13 @@ export const mistakes = {
   placeTwice: 'the id "{place}" stands twice. Give each place its own id.',
   placeState: '"{place}" names the State "{state}", which region.yaml does not have. Add it there.',
   placeOutside: '"{place}" lies outside the box of region.yaml. Correct "at" (longitude, then latitude).',
+
+  boundariesMissing: 'the profile "own" needs the file boundaries.geojson in this folder. Add it, or use un or none.',
+  boundariesNoLine: '"{where}" is no line and no polygon. Leave only LineString, MultiLineString, Polygon and MultiPolygon in the file.',
+  boundariesDegrees: '"{where}" has a coordinate that is no longitude and latitude in degrees. Export the file in WGS 84 (EPSG:4326).',
+  boundariesLarge:
+    '"{where}" makes the file too large: at most {lines, plural, one {# line} other {# lines}} with {points, plural, one {# point} other {# points}}. Simplify it.',
+  boundariesElsewhere: 'the file holds no line within the box of region.yaml. Give it the boundaries of this region.',
 
   agendaSteps: 'a line has steps but no exercise. Name the exercise.',
   agendaExercise: 'the exercise "{exercise}" does not exist. Correct the name.',

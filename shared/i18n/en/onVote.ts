@@ -2,7 +2,7 @@
 export const onVote = {
   left: '{left} of {of, plural, one {# dot} other {# dots}} left',
   budget:
-    '{each, plural, one {# dot} other {# dots}} for each of the {people, plural, one {person} other {# people}} at your table. All on one card, or spread. Keys: + and −.',
+    '{each, plural, one {# dot} other {# dots}} for {people, plural, one {the one person} other {each of the # people}} at your table. All on one card, or spread. Keys: + and −.',
   full: 'All {of} dots are on cards. Take one back to put it elsewhere.',
   over: '{given} dots are on cards, but your table has {of}. Take back {over}.',
   nobody: 'Nobody sits at your table yet, so there are no dots.',

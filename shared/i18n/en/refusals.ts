@@ -24,6 +24,10 @@ export const refusals = {
   'step-not-open': 'This step is not open now. Wait until the facilitator opens it; your work is kept.',
   'already-handed-in': 'Your table has handed in this step already. Take it back first if you want to hand in again.',
   'not-handed-in': 'Your table has not handed in this step, so there is nothing to take back.',
+  'not-blind': 'In this step nobody rates alone first. Rate together on the canvas.',
+  'already-revealed': 'Your table looks at its ratings already, so yours cannot change any more. Say in the talk what you think.',
+  'not-all-rated': 'Not every laptop at your table has rated yet. Whoever hands in can show the ratings before that.',
+  'not-revealed': 'Your table has not seen its ratings yet, so there is nothing to rate again. Show them first.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
   'somebody-was-faster':
     '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',

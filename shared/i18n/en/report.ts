@@ -91,6 +91,14 @@ export const report = {
     'The median is the middle of the groups’ values; with an even number it is the mean of the two in the middle. The range runs from the lowest to the highest value. Each group counts once for each entry.',
   methodMerge:
     'Entries with the same term of a list count as one in any language. Entries in free words are joined only when people in the room did so.',
+  methodBlind:
+    'Ratings were blind first: at tables with several laptops each laptop rated alone, and nobody saw another’s ratings. Then the table saw all values together and agreed on one, or left it open. In the first round a laptop counts for the people who sat at it; the results of this report stand on what tables agreed on.',
+  firstRound: 'In the step “{step}” laptops rated alone before their tables agreed.',
+  firstRoundCaption: '{kinds}: rated alone, and agreed on afterwards',
+  aloneColumn: '{field}, alone',
+  agreedColumn: '{field}, agreed',
+  openAt: '{agreed}; left open at {open, plural, one {# table} other {# tables}}',
+  firstRoundNote: 'Median of people in the first round, median of tables afterwards; in brackets the lowest and the highest value.',
   consensusCaption: 'Words for agreement, tested in this order',
   consensusWord: 'Word',
   consensusRule: 'Rule',

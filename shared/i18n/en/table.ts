@@ -17,6 +17,7 @@ export const table = {
   handedInHint: 'You can take it back while the step is open.',
   extra: '+{minutes} · your table has more time',
   notSeated: 'This laptop has no seat yet.',
+  signInAgain: 'The server no longer knows this laptop. Join your table again with the code; everything saved is there.',
   toJoin: 'Join a table',
   clock: 'Time left',
   closedMalformed:

@@ -24,7 +24,7 @@ export const canvas = {
   asCanvas: 'На поле',
   asList: 'Списком',
   placedOf: 'размещено {finished} из {of}',
-  given: 'Перешло из прошлого упражнения: назвали группы — {groups} из {of}.',
+  given: 'Из прошлого упражнения: {groups} из {of, plural, one {# группы} few {# групп} many {# групп} other {# группы}}, «{exercise}».',
   rate: 'оцените',
   doNotKnow: 'Не знаю',
   remove: 'Убрать',

@@ -51,6 +51,13 @@ export const merge = {
   stale: 'Предложения, о котором идёт речь, на доске уже нет.',
   show: 'Показать результат на большом экране',
   shown: 'Результат на большом экране.',
+  exercise: 'Упражнение',
+  exerciseOption: '{title}: {contributions, plural, one {# предложение} few {# предложения} many {# предложений} other {# предложения}}',
+  exerciseNow:
+    '{title}: {contributions, plural, one {# предложение} few {# предложения} many {# предложений} other {# предложения}}, идёт сейчас',
+  kinds: 'Виды карточек',
+  kind: '{kind}: {clusters, plural, one {# запись} few {# записи} many {# записей} other {# записи}}, {pairs, plural, =0 {похожих нет} one {# похожая пара} few {# похожие пары} many {# похожих пар} other {# похожей пары}}',
+  onlyCurrent: 'На большом экране — упражнение, которое идёт сейчас: {title}.',
   toConsole: 'Пульт',
   splitLater: 'Выберите часть слов записи, не все.',
 }

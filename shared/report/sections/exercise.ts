@@ -6,6 +6,7 @@ import type { AgendaItem } from '../../session/session.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
+import { tellFirstRounds } from './first-round.ts'
 import { tellResults } from './results.ts'
 
 /** One exercise as a chapter: task, groups, merged table and figure, then what agreed, differed and stood alone. */
@@ -51,6 +52,7 @@ function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, sessio
   return [
     paragraph(t('report.perceptions')),
     ...tellResults(telling, merged, exercise, session),
+    ...tellFirstRounds(telling, merged, exercise),
     ...figureOf(telling, merged, exercise, session),
     ...tellAgreement(telling, merged, exercise),
     ...tellOneGroup(telling, merged, exercise),

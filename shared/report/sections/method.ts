@@ -2,6 +2,7 @@ import type { FieldOf } from '../../exercise/exercise.ts'
 import { consensusWords } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { wasBlind } from './first-round.ts'
 
 const countingWords = ['all', 'most', 'many', 'some', 'one'] as const
 const capital = <Word extends string>(word: Word) => (word.charAt(0).toUpperCase() + word.slice(1)) as Capitalize<Word>
@@ -13,6 +14,7 @@ export function tellMethod(telling: Telling): Block[] {
     { is: 'heading', level: 1, text: t('report.annexMethod'), pageBreak: true },
     paragraph(t('report.methodMedian')),
     paragraph(t('report.methodMerge')),
+    ...(wasBlind(telling) ? [paragraph(t('report.methodBlind'))] : []),
     ...tellScales(telling),
     table({
       caption: t('report.consensusCaption'),

@@ -1,4 +1,5 @@
 import type { Exercise, Field, Kind } from '../../exercise/exercise.ts'
+import { linkingOf } from '../../fields/link-names.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
@@ -8,8 +9,12 @@ import { shortText } from './short-text.ts'
 export const ratingFields = (kind: Kind): Field[] => Object.values(kind.fields).filter((field) => field.type === 'rating')
 
 /** Answers that say something about an entry in a few words; the one that names it, ratings and texts are told elsewhere. */
-const shortFields = (kind: Kind): Field[] =>
-  Object.values(kind.fields).filter((field) => field.id !== kind.titleField && !['rating', 'text', 'line', 'position'].includes(field.type))
+function shortFields(kind: Kind, exercise: Exercise): Field[] {
+  const linking = linkingOf(kind.id, exercise)
+  // A link says its ends and its sort in its name.
+  const named = new Set([kind.titleField, linking?.from, linking?.to, linking?.sort])
+  return Object.values(kind.fields).filter(({ id, type }) => !named.has(id) && !['rating', 'text', 'line', 'position'].includes(type))
+}
 
 /** More columns than this are not read on a page; the rest goes into a further table. */
 const mostColumns = 4
@@ -45,7 +50,7 @@ function tellKind(
   const said = (cluster: Cluster, field: Field) => shortText(cluster.fields[field.id], field, exercise, titleAt, telling)
   const { t, language, table } = telling
   const ratings = ratingFields(kind)
-  const [mainChoice, ...otherChoices] = shortFields(kind)
+  const [mainChoice, ...otherChoices] = shortFields(kind, exercise)
   const kinds = kind.plural[language]
   const note = t('report.source', { session, groups })
   const title = (cluster: Cluster) => titleIn(cluster, exercise, telling)

@@ -49,6 +49,10 @@ export function shortText(merged: MergedField | undefined, field: Field, exercis
       return counted(
         merged.paths.map(({ stops, groups }) => ({ answer: formatField(stops, field, language, exercise), count: groups.length })),
       )
+    case 'areas':
+      return counted(
+        merged.areas.map(({ area, groups }) => ({ answer: formatField(area, field, language, exercise), count: groups.length })),
+      )
     case 'dots':
       return merged.total === 0 ? '–' : t('report.dotsFrom', { dots: merged.total, groups: merged.values.length })
     case 'texts':

@@ -22,5 +22,9 @@ export function sampleCommands(step: string) {
     done: { step, done: true },
     'hand-in': { step },
     'take-back': { step },
+    rate: { step, round: 1, rated: true, answers: [] },
+    reveal: { step },
+    'rate-again': { step },
+    'reveal-for': { step, group: null },
   }
 }

@@ -25,8 +25,14 @@ export const weak = {
   origin: { doorkeeper: (real) => ({ ...real, isOurPage: () => true }) },
   /** Takes everybody for a facilitator. */
   cookie: {
-    doorkeeper: (real) => ({ ...real, personOf: () => Promise.resolve({ is: 'facilitator', name: '' } as const) }),
+    doorkeeper: (real) => ({
+      ...real,
+      personOf: () => Promise.resolve({ is: 'facilitator', name: '' } as const),
+      watch: () => () => undefined,
+    }),
   },
+  /** Looks at a cookie only when a socket opens. */
+  watch: { doorkeeper: (real) => ({ ...real, watch: () => () => undefined }) },
   /** Carries out every command of everybody. */
   may: { rules: (real) => ({ ...real, may: () => null }) },
   /** Throws where nothing catches it. */

@@ -1,12 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
-import { languages } from '../../../shared/i18n/language.ts'
-import { translator } from '../../../shared/i18n/messages.ts'
-import type { Answer } from '../../../shared/protocol/control.ts'
+import { raceThroughKills, saysWhoWasFaster } from '../kit/races.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
 
-/** 300 in the quick suite; `RACES=1000 npx vitest run tests/server/rows/c3.test.ts` is the long run. */
+/** 300 in the quick suite, and 60 through cuts and kills; `npm run test:long -- --only races` runs 1,000 of those. */
 const races = Number(process.env['RACES'] ?? 300)
+const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 const servers: TestServer[] = []
 afterAll(() => Promise.all(servers.map((server) => server.close())))
 
@@ -49,17 +48,20 @@ async function race(rounds: number, adapters = {}): Promise<string[]> {
   return wrong
 }
 
-/** True when the refusal names the winner and what was done, in a sentence of every language. */
-function saysWhoWasFaster(answer: Answer, winner: string): boolean {
-  if (answer.ok || answer.refused !== 'somebody-was-faster') return false
-  const { who, what } = answer.details
-  return who === winner && what === 'show' && languages.every((one) => translator(one)('refusals.somebody-was-faster', answer.details).includes(winner)) // prettier-ignore
-}
-
 test(`C3: of ${races} races of two facilitators exactly one wins each, once, and the other is told who and what`, async () => {
   expect(await race(races)).toEqual([])
 })
 
 test('C3, control: without the comparison of turns both win', async () => {
   expect((await race(3, weak.turn)).join('\n')).toMatch(/race 0: 2 were carried out[\s\S]*4 of 4 were told that they won/)
+})
+
+test(`C3: the same through cuts and kills of the server (seed ${seed})`, async () => {
+  const { wrong, cuts, kills } = await raceThroughKills({ races: 60, seed })
+  expect(wrong).toEqual([])
+  expect(cuts + kills).toBeGreaterThan(0)
+})
+
+test('C3, control: through kills, too, both win where turns are not compared', async () => {
+  expect((await raceThroughKills({ races: 3, seed, without: 'turn' })).wrong.join('\n')).toMatch(/both won/)
 })

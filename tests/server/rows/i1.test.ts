@@ -1,173 +1,34 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
-import { controlPath, type Answer } from '../../../shared/protocol/control.ts'
-import { refusalCodes } from '../../../shared/refusals.ts'
-import type { SessionView } from '../../../shared/session/view.ts'
-import { chance } from '../../kit/chance.ts'
-import { BoardSocket, waitFor } from '../kit/board-socket.ts'
-import { anyEnvelope, anyFrame, anyValue } from '../kit/nonsense.ts'
-import type { Laptop } from '../kit/people.ts'
-import { startProcess, type ServerProcess } from '../kit/process.ts'
-import type { Defence } from '../kit/weak.ts'
+import { expect, test } from 'vitest'
+import { waitFor } from '../kit/board-socket.ts'
+import { sendNonsense } from '../kit/onslaught.ts'
+import { startProcess } from '../kit/process.ts'
 
-/** Events and frames: 20,000 in the quick suite; `NONSENSE=10 npx vitest run tests/server/rows/i1.test.ts` sends ten times as many. */
+/** Events and frames: 20,000 in the quick suite; `npm run test:long -- --only nonsense` sends 100,000. */
 const times = Number(process.env['NONSENSE'] ?? 1)
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
-let running: ServerProcess | null = null
-let dataDir = ''
-afterEach(async () => {
-  await running?.kill()
-  await rm(dataDir, { recursive: true, force: true })
-})
-
-interface Outcome {
-  readonly sent: number
-  /** What went against the law: the server ended, something was accepted, somebody honest was harmed. */
-  readonly wrong: string[]
-}
-
-async function sendNonsense(amount: number, without?: Defence): Promise<Outcome> {
-  dataDir = await mkdtemp(join(tmpdir(), 'roundtable-i1-'))
-  const server = (running = await startProcess({ dataDir, ...(without ? { without } : {}) }))
-  const random = chance(seed)
-  const ann = await server.facilitator('Ann')
-  const session = await server.session(ann)
-  const seat = await server.seat(session.code, 0, 'Aida')
-  const mallory = await server.seat(session.code, 0, 'Mallory')
-  const watching = await ann.connect('facilitator', session.id)
-  const board = boardOf((await seenBy(seat, session.id)).view)
-  const [honest, mate] = [await new BoardSocket(seat, 'seat', board).settled(), await new BoardSocket(seat, 'seat', board).settled()]
-  honest.add('before')
-  await waitFor(() => mate.cards().length === 1)
-
-  const wrong: string[] = []
-  let sent = 0
-  const alive = () => server.ended() === null
-  for (let round = 0; round < 18 * amount && alive(); round++) sent += await sendEvents(ann, session.id, session.step, random, wrong)
-  for (let round = 0; round < 40 * amount && alive(); round++) sent += await sendFrames(mallory, board, random)
-  sent += await sendBelow(server.port, ann, session.id, random)
-
-  if (!(await waitFor(alive, 0))) return { sent, wrong: [...wrong, `the server ended with ${server.ended()}`] }
-  honest.add('after')
-  if (!(await waitFor(() => mate.cards().includes('after') && honest.saved === honest.sent))) wrong.push('an honest edit did not arrive')
-  if (honest.code !== 0 || mate.code !== 0) wrong.push('an honest person was thrown out')
-  const strange = mate.cards().filter((id) => id !== 'before' && id !== 'after')
-  if (strange.length > 0) wrong.push(`the board was changed: ${strange.length} cards`)
-  const { view } = await seenBy(ann, session.id, 'facilitator')
-  if (view.revision !== watching.view.revision) wrong.push('the session was changed')
-  const more = await watching.send({ id: 'after', turn: null, command: { do: 'add-group' } })
-  if (!more.ok) wrong.push(`an honest command was answered with ${more.refused}`)
-  for (const one of [honest, mate]) one.leave()
-  watching.socket.close()
-  return { sent, wrong }
-}
-
-/** 500 commands with an answer and 100 events without, over one socket; each answer is a refusal that has a code. */
-async function sendEvents(ann: Laptop, session: string, step: string, random: () => number, wrong: string[]): Promise<number> {
-  const link = await ann.connect('facilitator', session).catch(() => null)
-  if (!link) return 0
-  for (let count = 0; count < 100; count++) {
-    const args = [anyValue(random), anyValue(random), Buffer.from('binary')].slice(0, Math.floor(random() * 4))
-    link.socket.emit(['command', 'clock', 'view', '', '__proto__'][count % 5] ?? '', ...args)
-  }
-  const asked = Array.from(
-    { length: 480 },
-    () => link.socket.timeout(8000).emitWithAck('command', anyEnvelope(random, step)) as Promise<Answer>,
-  )
-  for (const answer of await Promise.allSettled(asked)) {
-    if (answer.status === 'rejected') wrong.push('an event was not answered')
-    else if (answer.value.ok) wrong.push('an event was accepted')
-    else if (!refusalCodes.includes(answer.value.refused)) wrong.push(`a refusal without a code: ${JSON.stringify(answer.value)}`)
-  }
-  link.socket.close()
-  return 580
-}
-
-/** 30 sockets which send 8 frames each: the first that is not understood ends its socket. */
-async function sendFrames(mallory: Laptop, board: string, random: () => number): Promise<number> {
-  const sockets = Array.from({ length: 30 }, () => new BoardSocket(mallory, 'seat', board))
-  await Promise.all(
-    sockets.map(async (one) => {
-      await waitFor(() => one.socket.readyState === WebSocket.OPEN || one.code !== 0)
-      for (let count = 0; count < 8; count++) one.send(anyFrame(random))
-    }),
-  )
-  await waitFor(() => sockets.every((one) => one.code !== 0), 300)
-  sockets.forEach((one) => one.leave())
-  return sockets.length * 8
-}
-
-/** Beneath the protocols: malformed WebSocket frames, engine.io packets, and HTTP that is none. */
-async function sendBelow(port: number, ann: Laptop, session: string, random: () => number): Promise<number> {
-  const noise = (length: number) => Buffer.from(Uint8Array.from({ length }, () => Math.floor(random() * 256)))
-  const raw = (head: string) =>
-    new Promise<void>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => socket.write(head))
-      socket.on('error', () => resolve()).on('close', () => resolve())
-      socket.setTimeout(50, () => socket.end(noise(200), () => socket.destroy()))
-    })
-  const hello = (path: string) =>
-    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${ann.cookie}\r\nConnection: Upgrade\r\n` +
-    'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n'
-  const control = `${controlPath('facilitator')}/?EIO=4&transport=websocket&session=${session}`
-  const heads = [
-    '\u0016\u0003\u0001 no http\r\n\r\n',
-    'GET / HTTP/9\r\n\r\n',
-    hello('/rt/seat/y/board'),
-    hello(control),
-    hello('/rt/seat/y/%ff%00'),
-  ]
-  for (let round = 0; round < 10; round++) await Promise.all(heads.map(raw))
-  const packets = [
-    '40',
-    '42',
-    '42[',
-    '42["command"',
-    '45-["command"]',
-    '451-["command",{"_placeholder":true,"num":9}]',
-    '9',
-    '4',
-    `42["command",${'['.repeat(5000)}`,
-  ]
-  for (const packet of packets) {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${control}`, { headers: { cookie: ann.cookie, origin: ann.base } })
-    socket.on('error', () => undefined)
-    socket.on('open', () => ['40', packet, packet].forEach((one) => socket.send(one)))
-    await waitFor(() => socket.readyState === WebSocket.CLOSED, 30)
-    socket.terminate()
-  }
-  return heads.length * 10 + packets.length * 2
-}
-
-async function seenBy(laptop: Laptop, session: string, hat: 'seat' | 'facilitator' = 'seat') {
-  const link = await laptop.connect(hat, session)
-  link.socket.close()
-  return link
-}
-
-const boardOf = ({ agenda }: SessionView) => Object.values(agenda[0]?.boards ?? {})[0] ?? ''
 
 test(`I1: 20,000 malformed events and frames end nothing, change nothing, and each question is refused in words (seed ${seed})`, async () => {
-  const { sent, wrong } = await sendNonsense(times)
+  const { sent, wrong } = await sendNonsense({ amount: times, seed })
   expect(wrong).toEqual([])
-  expect(sent).toBeGreaterThanOrEqual(20_000 * times)
+  expect(sent.events + sent.frames).toBeGreaterThanOrEqual(20_000 * times)
+  expect(Math.min(sent.packets, sent.requests)).toBeGreaterThanOrEqual(1000 * times)
 })
 
 test('I1, control: without the gate the frames change the board or end the server', async () => {
-  expect((await sendNonsense(0.2, 'gate')).wrong.join('\n')).toMatch(/the board was changed|the server ended/)
+  expect((await sendNonsense({ amount: 0.2, seed, without: 'gate' })).wrong.join('\n')).toMatch(/the board was changed|the server ended/)
 })
 
 test('I1, control: a handler that throws where nothing catches it ends the server', async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'roundtable-i1-'))
-  const server = (running = await startProcess({ dataDir, without: 'catching' }))
+  const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-i1-'))
+  const server = await startProcess({ dataDir, without: 'catching' })
   const ann = await server.facilitator('Ann')
   const session = await server.session(ann)
   const link = await ann.connect('facilitator', session.id)
   link.socket.emit('command', { id: 'a', turn: null, command: { do: 'add-group' } }, () => undefined)
   expect(await waitFor(() => server.ended() !== null)).toBe(true)
   link.socket.close()
+  await rm(dataDir, { recursive: true, force: true })
 })

@@ -1,0 +1,79 @@
+import type { CanvasSetting } from '../../exercise/exercise.ts'
+import { clusterTitle } from '../../merge/in-words.ts'
+import type { Cluster } from '../../merge/cluster.ts'
+import type { Figure, Shape } from '../../report/figures/figure.ts'
+import type { Scene } from '../canvas.ts'
+import { linesIn } from './fit-text.ts'
+import { boxAt, paints, textAt } from './paint.ts'
+
+/** The px that a merged view has on the projector's 1920 × 1080, under a question of two lines; `text` is the least type there. */
+export const wall = { width: 1792, height: 720, text: 28 } as const
+export const dark = paints.dark
+
+/** From line to line of the wall's least type. */
+export const leading = 34
+
+/** A page of the wall: always as large, so that its type never shrinks. */
+export const pageOf = (shapes: readonly Shape[]): Figure => ({ width: wall.width, height: wall.height, shapes })
+
+/** What stands on the canvas itself, in the order of the merge: most groups first. */
+export const ownOf = ({ merged, setting }: Scene<CanvasSetting['type']>): readonly Cluster[] =>
+  merged.clusters.filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
+
+export const nameIn = (cluster: Cluster, { exercise, language }: Scene<CanvasSetting['type']>): string =>
+  clusterTitle(cluster, exercise, language)
+
+/** Words at the head of a table or a column: labels are written as they stand in a sentence. */
+export const headOf = (words: string, { language }: Scene<CanvasSetting['type']>): string =>
+  words.slice(0, 1).toLocaleUpperCase(language) + words.slice(1)
+
+/** A quiet line at the foot of a page. */
+export function footLine(words: string, y: number = wall.height - 8): Shape[] {
+  return linesIn(words, wall.width, wall.text, 1).map((line) => textAt(0, y, line, { size: wall.text, fill: dark.ink2 }))
+}
+
+export const ruleAt = (x: number, y: number, width: number): Shape => ({
+  is: 'line',
+  x1: x,
+  y1: y,
+  x2: x + width,
+  y2: y,
+  look: { stroke: dark.line, width: 2 },
+})
+
+/** The place of a cluster in its order, as everywhere on the wall: a light disc; amber where groups differ. */
+export function discAt(x: number, y: number, number: number, look: 'plain' | 'differs'): Shape[] {
+  const fill = look === 'differs' ? dark.warn : dark.ink
+  return [
+    { is: 'circle', x: x + 26, y, radius: 26, look: { fill } },
+    textAt(x + 26, y + 10, String(number), { size: wall.text, fill: '#14181D', weight: 700, anchor: 'middle' }),
+  ]
+}
+
+/** Six hues that colour-blind people tell apart, from the seventh letter on with a ring: as the badges of the screens. */
+const hues = ['#0064A0', '#B84A00', '#00775A', '#9C3D79', '#E3A51A', '#7CC0EA']
+const badge = 38
+/** More badges than these would push the words off the wall; the count says it alone. */
+const mostBadges = 8
+
+/** Every group as its letter, filled where it is among those meant, and then "n of m". */
+export function namedAt(x: number, y: number, groups: readonly string[], said: string, scene: Scene<CanvasSetting['type']>): Shape[] {
+  const all = [...scene.letters.keys()].filter((group) => scene.merged.groups.includes(group))
+  const shapes = all.length > mostBadges ? [] : all.flatMap((group, index) => badgeAt(x + index * (badge + 6), y, group, groups, scene))
+  const after = all.length > mostBadges ? 0 : all.length * (badge + 6) + 12
+  return [...shapes, textAt(x + after, y + 10, said, { size: wall.text, fill: dark.ink, weight: 600 })]
+}
+
+function badgeAt(x: number, y: number, group: string, groups: readonly string[], scene: Scene<CanvasSetting['type']>): Shape[] {
+  const letter = scene.letters.get(group) ?? '?'
+  const place = letter.charCodeAt(letter.length - 1) - 65
+  const isThere = groups.includes(group)
+  const hue = hues[((place % 6) + 6) % 6]!
+  const ringed = isThere && (letter.length > 1 || place > 5) ? { stroke: '#FFFFFF', width: 2 } : {}
+  const look = isThere ? { fill: hue, ...ringed } : { fill: 'none', stroke: dark.edge, width: 1.5 }
+  const ink = !isThere ? dark.ink2 : place % 6 > 3 ? '#20242A' : '#FFFFFF'
+  return [
+    boxAt(x + 1, y - badge / 2, badge - 2, badge - 2, look, 7),
+    textAt(x + badge / 2, y + 9, letter, { size: wall.text, fill: ink, weight: isThere ? 700 : 400, anchor: 'middle' }),
+  ]
+}

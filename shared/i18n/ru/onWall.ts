@@ -1,0 +1,10 @@
+import type { onWall as english } from '../en/onWall.ts'
+
+/** Words of the merged views on the projector. */
+export const onWall = {
+  key: '«2/{groups}» — назвали 2 из {groups} групп.',
+  also: 'также: {places}',
+  emptyColumns: 'Пусто: {columns}.',
+  differs: 'Пунктир: группы расходятся',
+  leftOut: 'В отчёте: {fields}',
+} as const satisfies Record<keyof typeof english, string>
