@@ -141,6 +141,13 @@ describe('a malformed exercise', () => {
       /exercise\.yaml, line \d+: the step "rate" is to be rated blind.*Add one to "fill", or remove "rating"/,
     ],
     [
+      'an order by a field that holds no dots',
+      'exercise.yaml',
+      'market, most: 7,',
+      'market, most: 7, order: scale,',
+      /line \d+: "gives\.threats\.order" names the field of dots "scale", which does not exist\. There is none yet/,
+    ],
+    [
       'a way of rating that does not exist',
       'exercise.yaml',
       'rating: blind',

@@ -92,6 +92,31 @@ test('what a crash left behind is never seen: half an upload, or an older one be
   expect((await library.list()).uploads).toEqual([])
 })
 
+test("an organiser's own boundaries go down with the map that has them and come up again; wrong ones are told in both languages", async () => {
+  const [ours, map, name] = [join(dir, 'ours'), 'maps/central-asia-caucasus', 'boundaries.geojson']
+  for (const folder of ['routes', 'vocabularies', map]) await cp(join('exercises', folder), join(ours, folder), { recursive: true })
+  await writeFile(join(ours, map, name), JSON.stringify({ type: 'LineString', coordinates: [[60, 40], [70, 40]] })) // prettier-ignore
+  const zip = (await openLibrary(ours, join(dir, 'none'), () => clock++).zip('routes')) ?? new Uint8Array()
+  const library = open()
+  const taken = await library.take(zip, 'routes.zip')
+  expect(taken).toEqual(await loadExercise(join(ours, 'routes')))
+  expect('exercise' in taken && taken.exercise.maps?.['central-asia-caucasus']?.boundaries?.settled).toHaveLength(1)
+  // What was uploaded carries the file itself, and is downloaded with it.
+  const again = unzipSync((await library.zip('routes')) ?? new Uint8Array())
+  expect(Object.keys(again)).toContain(`routes/${map}/${name}`)
+
+  const files = Object.entries(again).map(([path, content]) => ({
+    name: path,
+    content: path.endsWith(name) ? '{ "type": "Point" }' : content,
+  }))
+  const refused = await library.take(makeZip(files), 'routes.zip')
+  if (!('problems' in refused)) throw new Error('it was taken in')
+  expect(tell(refused.problems)).toBe(
+    `routes/${map}/${name}: "features.0" is no line and no polygon. Leave only LineString, MultiLineString, Polygon and MultiPolygon in the file.`,
+  )
+  expect(tell(refused.problems, 'ru')).toMatch(/^routes\/\S+: «features\.0» — не линия и не многоугольник\. Оставьте в файле только/)
+})
+
 test('people zip the folder, what is in it, or a folder in a folder, on a Mac as well', async () => {
   expect(await makeExercise(join(dir, 'obstacles'))).toBeNull()
   const files = Object.entries(unzipSync(await packExercise(join(dir, 'obstacles'), [])))

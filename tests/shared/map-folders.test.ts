@@ -125,6 +125,19 @@ describe('another map folder', () => {
     expect(await told()).toMatch(/boundaries\.geojson: this is not JSON\. Export it anew as GeoJSON\.$/)
     await rm(file('boundaries.geojson'))
   })
+
+  test.each([
+    ['sample.yaml', 'states: [EAS]', 'states: [NOR]', /line \d+: "area" must have states .+"isles"/, /строка \d+: «area»: нужны states .+«isles»/],
+    ['exercise.yaml', 'type: area, map: isles', 'type: area, map: islets', /the map "islets", which does not exist\. Use one of: isles/, /имя карты «islets», но такого нет\. Возможны: isles/],
+  ])('names in %s what its exercise cannot find, with file, line and remedy', async (name, from, to, said, saidInRussian) => {
+    const path = join(dir, 'routes', name)
+    const text = await readFile(path, 'utf8')
+    expect(text).toContain(from)
+    await writeFile(path, text.replace(from, to))
+    const both = [await told(), await told('ru')]
+    await writeFile(path, text)
+    expect(both).toEqual([expect.stringMatching(said), expect.stringMatching(saidInRussian)])
+  }) // prettier-ignore
 })
 
 describe('boundaries of an organiser', () => {
