@@ -25,8 +25,11 @@ export interface Storage {
   loadBoard(session: string, board: string): Promise<StoredBoard>
   /** Replaces the records up to `upTo` by one snapshot, in one transaction. */
   compactBoard(session: string, board: string, upTo: number, state: Uint8Array): Promise<void>
-  /** Keeps a whole state of a board for good: at hand-in, at a push. */
-  keepVersion(session: string, board: string, version: { at: number; why: string; state: Uint8Array }): Promise<void>
+  /**
+   * Keeps a whole state of a board: one made at hand-in or at a push for good, of those made by time the latest 24.
+   * `upTo` is the sequence of its last edit; the same state for the same reason is kept once.
+   */
+  keepVersion(session: string, board: string, version: Version): Promise<void>
   saveToken(token: Token): Promise<void>
   findToken(hash: string): Promise<Token | null>
   close(): Promise<void>
@@ -53,9 +56,19 @@ export interface EditRecord {
   /** Grows by one within a board; given by the sync gate. */
   readonly sequence: number
   readonly update: Uint8Array
+  /** When a person's edit came; absent for an edit of the server's own. */
+  readonly at?: number | undefined
   /** Client ids that this update is the first to use, with the seat that owns them from now on. */
   readonly owners: readonly (readonly [clientId: number, seat: string])[]
 }
+
+export interface Version {
+  readonly at: number
+  readonly why: VersionReason
+  readonly upTo?: number
+  readonly state: Uint8Array
+}
+export type VersionReason = 'hand-in' | 'push' | 'time'
 
 export interface StoredBoard {
   readonly snapshot: Uint8Array | null
@@ -63,6 +76,10 @@ export interface StoredBoard {
   readonly updates: readonly Uint8Array[]
   readonly lastSequence: number
   readonly owners: ReadonlyMap<number, string>
+  /** When a person edited the board last; null before the first time. */
+  readonly lastEdit: number | null
+  /** The sequence up to which the latest version goes; 0 before the first. */
+  readonly versionedUpTo: number
 }
 
 /** Only the SHA-256 of a cookie's 256 bits is stored. Times in ms since 1970. */
@@ -78,18 +95,27 @@ export interface Token {
 /** Boards as the rest of the server sees them: cards and signs of life, never the document. */
 export interface Boards {
   /** Cards as they are on disk; loads the board when nobody has it open. */
-  read(session: string, board: string, exercise: Exercise): Promise<readonly Card[]>
-  keepVersion(session: string, board: string, why: string): Promise<void>
+  read(session: string, board: string, exercise: Exercise): Promise<BoardReading>
+  /** Keeps the board as it stands now; resolves when the version is on disk. */
+  keepHandedIn(session: string, board: string): Promise<void>
+  /** Keeps those of the boards that have changed since their last version. */
+  keepPushed(boards: readonly string[]): Promise<void>
   /** Puts down what was handed on and is not there yet; resolves when it is on disk. */
   putGivens(session: string, board: string, givens: readonly Given[], exercise: Exercise): Promise<void>
   /** Called after edits of a board are on disk. Returns the way to stop listening. */
-  onEdited(listener: (session: string, board: string, at: number) => void): () => void
+  onEdited(listener: (session: string, board: string) => void): () => void
   /** Sockets open on a board now. */
   present(board: string): number
   /** Called when somebody opens or leaves a board. */
   onPresence(listener: (session: string, board: string) => void): () => void
   /** Ends every socket of a person at once, with a final close code. */
   dropSeat(seat: string, code: number): void
+}
+
+export interface BoardReading {
+  readonly cards: readonly Card[]
+  /** When a person edited the board last; the server's own edits do not count. */
+  readonly lastEdit: number | null
 }
 
 /** The exercises that sessions are made from: those that came with Roundtable, and those that were uploaded. */

@@ -80,7 +80,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       live.changed(session)
       control.changed(session)
     },
-    handedIn: (session, board) => keepVersion(boards, session.id, board),
+    handedIn: (session, board) => keepHandedIn(boards, session.id, board),
+    pushed: (session) => boards.keepPushed(session.agenda.flatMap((item) => Object.values(item.boards))),
     async handedOn(session, item, exercise) {
       const put = (board: string) => boards.putGivens(session.id, board, item.givens ?? [], exercise)
       await Promise.all(Object.values(item.boards).map(put)).catch((error: unknown) =>
@@ -169,9 +170,9 @@ function routeUpgrades(
   })
 }
 
-async function keepVersion(boards: Boards, session: string, board: string): Promise<void> {
+async function keepHandedIn(boards: Boards, session: string, board: string): Promise<void> {
   try {
-    await boards.keepVersion(session, board, 'hand-in')
+    await boards.keepHandedIn(session, board)
   } catch (error) {
     log('error', 'A version could not be kept', { session, board, error })
   }

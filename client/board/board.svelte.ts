@@ -1,6 +1,9 @@
+import { untrack } from 'svelte'
+import { SvelteMap } from 'svelte/reactivity'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { addCard, changeCard, moveCard, readBoard, removeCard } from '../../shared/board/board.ts'
+import { addCard, changeCards, moveCard, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
+import { BoardReading } from '../../shared/board/reading.ts'
 import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import { syncPath } from '../../shared/protocol/control.ts'
@@ -19,6 +22,8 @@ interface Line {
 /** A group's board on this laptop: cards to read, verbs to change them, and what the server has on disk. */
 export class Board {
   cards = $state.raw<readonly Card[]>([])
+  /** The same by id: who asks for one hears of that one alone. */
+  readonly #byId = new SvelteMap<string, Card>()
   /** True once the board as the server has it is here: before that, empty means nothing. */
   loaded = $state(false)
   connected = $state(false)
@@ -50,6 +55,10 @@ export class Board {
     this.look(null, null)
   }
 
+  card(id: string): Card | undefined {
+    return this.#byId.get(id)
+  }
+
   /** The new card's id. */
   add(kind: Kind, values: Readonly<Record<string, Value>>): string {
     const id = newId()
@@ -58,7 +67,12 @@ export class Board {
   }
 
   change(card: string, field: Field, value: Value): void {
-    changeCard(this.#line.doc, card, field, value, this.#me)
+    this.changeAll([{ card, field, value }])
+  }
+
+  /** All at once: one undo takes them back. */
+  changeAll(changes: readonly Change[]): void {
+    changeCards(this.#line.doc, changes, this.#me)
   }
 
   move(card: string, order: number): void {
@@ -129,9 +143,7 @@ export class Board {
     provider.awareness.on('change', () => this.#readOthers())
     const undo = new Y.UndoManager(doc.getMap('cards'), { trackedOrigins: new Set([this.#me]), captureTimeout: 400 })
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, () => this.#readUndo())
-    doc.on('afterTransaction', (transaction) => {
-      if (transaction.changed.size > 0) this.#readCards(doc, transaction.local)
-    })
+    const reading = new BoardReading(doc, this.#exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
     return { doc, undo, provider }
   }
 
@@ -149,10 +161,16 @@ export class Board {
     this.#renewed = false
   }
 
-  #readCards(doc: Y.Doc, own: boolean): void {
+  #takeCards(cards: readonly Card[], isLocal: boolean): void {
     const before = this.cards
-    this.cards = readBoard(doc, this.#exercise)
-    if (own) this.#unsavedWork.note(before, this.cards)
+    this.cards = cards
+    const gone = new Set(this.#byId.keys())
+    for (const card of cards) {
+      gone.delete(card.id)
+      if (untrack(() => this.#byId.get(card.id)) !== card) this.#byId.set(card.id, card)
+    }
+    for (const id of gone) this.#byId.delete(id)
+    if (isLocal) this.#unsavedWork.note(before, cards)
   }
 
   #stop(code: number): void {

@@ -11,10 +11,11 @@ export class UnsavedWork {
   /** Field ids by card id; `order` is one of them. */
   readonly #touched = new Map<string, Set<string>>()
 
-  /** Call after each change made on this laptop, with the cards before and after it. */
+  /** Call after each change made on this laptop, with the cards before and after it; the same object is an untouched card. */
   note(before: readonly Card[], after: readonly Card[]): void {
     const [old, now] = [byId(before), byId(after)]
     for (const id of new Set([...old.keys(), ...now.keys()])) {
+      if (old.get(id) === now.get(id)) continue
       const fields = changedFields(old.get(id), now.get(id))
       if (fields.length > 0) this.#touched.set(id, new Set([...(this.#touched.get(id) ?? []), ...fields]))
     }

@@ -1,8 +1,13 @@
+import type { Change } from '../../shared/board/board.ts'
 import type { Exercise, Field, Step } from '../../shared/exercise/exercise.ts'
+import type { TitleOf } from '../../shared/fields/field-type.ts'
 import type { Given } from '../../shared/session/session.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 
-/** What a canvas gets: cards and verbs, never the document. */
+/**
+ * What a canvas gets: cards and verbs, never the document. It is one object for as long as the step is shown, and each
+ * part is heard by itself: a card that nobody touched stays the same object, and what shows it has nothing to do.
+ */
 export interface Work {
   readonly exercise: Exercise
   readonly step: Step
@@ -17,14 +22,20 @@ export interface Work {
   exerciseTitle(id: string): string
   /** The card chosen in canvas and list alike. */
   readonly chosen: string | null
-  /** Who of the table is at a card now, by card. */
-  readonly here: ReadonlyMap<string, readonly string[]>
+  /** What a card calls itself in the reader's language. */
+  titleOf(card: Card): string
+  /** The same by id; null where there is no such card. */
+  readonly titleById: TitleOf
+  /** Who of the table is at a card now. */
+  namesAt(card: string): readonly string[]
   choose(card: string | null, field?: string): void
   /** How many people sit at the table's laptops: votes count by heads. */
   readonly people: number
   /** Puts down a card, of the canvas's own kind unless another is named, chooses it and returns its id. */
   add(values: Readonly<Record<string, Value>>, kind?: string): string
   change(card: string, field: Field, value: Value): void
+  /** All at once: the others see all of it or nothing, and one undo takes it back. */
+  changeAll(changes: readonly Change[]): void
   /** By so many places among the cards of its kind: up where negative, down where positive. */
   move(card: string, by: number): void
   remove(card: string): void

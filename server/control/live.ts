@@ -1,13 +1,12 @@
 import { progressIn } from '../../shared/canvases/catalogue.ts'
-import type { Card } from '../../shared/fields/values.ts'
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import { isWithin } from '../../shared/exercise/within.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
-import { currentStep, type AgendaItem, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
+import { currentStep, type AgendaItem, type Group, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
 import { log } from '../log.ts'
-import type { Boards } from '../ports.ts'
+import type { BoardReading, Boards } from '../ports.ts'
 import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -38,8 +37,7 @@ const activityMs = 500
 export class Live {
   readonly #boards: Boards
   readonly #rooms: Rooms
-  readonly #cards = new Map<string, Promise<readonly Card[]>>()
-  readonly #lastEdit = new Map<string, number>()
+  readonly #readings = new Map<string, Promise<BoardReading>>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
   readonly #told = new Map<string, Session>()
   #voices: Voices | null = null
@@ -49,9 +47,8 @@ export class Live {
   constructor(boards: Boards, rooms: Rooms) {
     this.#boards = boards
     this.#rooms = rooms
-    boards.onEdited((session, board, at) => {
-      this.#cards.delete(board)
-      this.#lastEdit.set(board, at)
+    boards.onEdited((session, board) => {
+      this.#readings.delete(board)
       this.#soon('work', session, Math.max(gatherMs, this.#lastMergeMs * restFactor), (room) => this.#tellWork(room))
       this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room))
     })
@@ -76,7 +73,7 @@ export class Live {
     if (person.is === 'seat' || person.is === 'nobody') return
     const work = await this.#work(room)
     if (!work) return
-    if (person.is === 'facilitator') tell(work)
+    if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
     else tellPlenary(room.session, work, tell)
   }
 
@@ -84,7 +81,7 @@ export class Live {
   forget(session: string): void {
     this.#told.delete(session)
     const agenda = this.#rooms.session(session)?.agenda ?? []
-    for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#cards.delete(board)
+    for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#readings.delete(board)
   }
 
   /** Nothing is told after this, though sockets that end then still speak of it. */
@@ -103,47 +100,50 @@ export class Live {
   }
 
   async #tellActivity(room: Room): Promise<void> {
-    const work = await this.#work(room)
-    if (work) this.#voices?.toFacilitators(room.session.id, { activity: work.activity })
+    const activity = await this.#activity(room)
+    if (activity.length > 0) this.#voices?.toFacilitators(room.session.id, { activity })
   }
 
-  async #work(room: Room): Promise<Work | null> {
-    const { session } = room
-    const current = currentStep(session)
-    const item = current?.item ?? session.agenda[0]
-    const run = current?.step ?? item?.steps[0]
-    const exercise = item && room.exercises.get(item.exercise)
-    const step = exercise?.steps.find((one) => one.id === run?.id)
-    if (!item || !run || !exercise || !step) return null
-    const boards = await this.readAll(session, item, exercise)
-    const activity = boards.map(({ group, cards }) => this.#activityOf(group, cards, item, run, step))
+  async #work(room: Room): Promise<Omit<Work, 'activity'> | null> {
+    const place = placeOf(room)
+    if (!place) return null
+    const boards = await this.readAll(room.session, place.item, place.exercise)
     const start = performance.now()
-    const merged = mergeGroups(boards, exercise, session.decisions)
+    const merged = mergeGroups(boards, place.exercise, room.session.decisions)
     this.#lastMergeMs = performance.now() - start
-    return { boards, activity, merged }
+    return { boards, merged }
+  }
+
+  /** Rests on the boards alone: signs of life are told far more often than there is something to merge. */
+  async #activity(room: Room): Promise<readonly Activity[]> {
+    const place = placeOf(room)
+    if (!place) return []
+    const { session } = room
+    const told = session.groups.map(async ({ id }) =>
+      this.#activityOf(id, await this.#read(session.id, place.item.boards[id], place.exercise), place),
+    )
+    return Promise.all(told)
   }
 
   /** Every group's cards of one exercise, in the order of groups. */
   readAll(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]> {
-    return Promise.all(
-      session.groups.map(async (group) => ({ group: group.id, cards: await this.#read(session.id, item.boards[group.id], exercise) })),
-    )
+    const read = async ({ id }: Group) => ({ group: id, cards: (await this.#read(session.id, item.boards[id], exercise)).cards })
+    return Promise.all(session.groups.map(read))
   }
 
-  #read(session: string, board: string | undefined, exercise: Exercise): Promise<readonly Card[]> {
-    if (board === undefined) return Promise.resolve([])
-    const known = this.#cards.get(board)
+  #read(session: string, board: string | undefined, exercise: Exercise): Promise<BoardReading> {
+    if (board === undefined) return Promise.resolve({ cards: [], lastEdit: null })
+    const known = this.#readings.get(board)
     if (known) return known
     const reading = this.#boards.read(session, board, exercise)
-    this.#cards.set(board, reading)
-    reading.catch(() => this.#cards.delete(board))
+    this.#readings.set(board, reading)
+    reading.catch(() => this.#readings.delete(board))
     return reading
   }
 
-  #activityOf(group: string, cards: readonly Card[], item: AgendaItem, run: StepRun, step: Step): Activity {
+  #activityOf(group: string, { cards, lastEdit }: BoardReading, { item, run, step }: Place): Activity {
     const board = item.boards[group] ?? ''
     const mine = cards.filter((card) => isWithin(card, step))
-    const lastEdit = this.#lastEdit.get(board) ?? null
     const handedIn = run.handedIn.find((one) => one.group === group)
     return {
       group,
@@ -170,8 +170,25 @@ export class Live {
   }
 }
 
+/** Where the room is: what is computed is about this step. */
+interface Place {
+  readonly item: AgendaItem
+  readonly run: StepRun
+  readonly exercise: Exercise
+  readonly step: Step
+}
+
+function placeOf({ session, exercises }: Room): Place | null {
+  const current = currentStep(session)
+  const item = current?.item ?? session.agenda[0]
+  const run = current?.step ?? item?.steps[0]
+  const exercise = item && exercises.get(item.exercise)
+  const step = exercise?.steps.find((one) => one.id === run?.id)
+  return item && run && exercise && step ? { item, run, exercise, step } : null
+}
+
 /** The plenary gets only what it shows now. */
-function tellPlenary({ plenary }: Session, work: Work, tell: Tell): void {
+function tellPlenary({ plenary }: Session, work: Omit<Work, 'activity'>, tell: Tell): void {
   if (plenary.shows === 'merged') tell({ merged: work.merged })
   if (plenary.shows === 'board') tell({ boards: work.boards.filter((board) => board.group === plenary.group) })
 }

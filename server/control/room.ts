@@ -5,7 +5,7 @@ import { parseEnvelope, type Envelope } from '../../shared/session/commands.ts'
 import { takeSeat } from '../../shared/session/new-session.ts'
 import { fits } from '../../shared/session/fits.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
-import { untilFor, type AgendaItem, type Person, type Seat, type Session } from '../../shared/session/session.ts'
+import { untilFor, type AgendaItem, type Person, type Seat, type Session, type StepRun } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, World } from '../ports.ts'
 import type { LedgerEntry } from '../ports.ts'
 import { newId } from '../world.ts'
@@ -16,6 +16,8 @@ export interface RoomEvents {
   /** After the change is on disk. */
   changed(session: Session): void
   handedIn(session: Session, board: string): Promise<void>
+  /** A step was opened: what the boards were like until then is to be kept. */
+  pushed(session: Session): Promise<void>
   /** Boards of the item may lack what was handed on to it. */
   handedOn(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
   /** Nobody uses the room any longer and it is out of memory. */
@@ -41,6 +43,9 @@ export class Room {
   #session: Session
   #queue: Promise<unknown> = Promise.resolve()
   #alarm: NodeJS.Timeout | undefined
+  #isClosed = false
+  /** Versions on their way to the disk. */
+  readonly #keeping = new Set<Promise<void>>()
 
   constructor(stored: StoredSession, storage: Storage, world: World, events: RoomEvents, rules: Rules) {
     this.exercises = new Map(stored.exercises.map((exercise) => [exercise.id, exercise]))
@@ -65,10 +70,15 @@ export class Room {
   }
 
   /** Carries out what came from a socket; the same command again gets the same answer and is not done twice. */
-  carryOut(person: Person, raw: unknown): Promise<Answer> {
+  async carryOut(person: Person, raw: unknown): Promise<Answer> {
     const envelope = parseEnvelope(raw)
-    if (isRefusal(envelope)) return Promise.resolve({ ok: false, ...envelope })
-    return this.#inTurn(() => this.#decide(person, envelope))
+    if (isRefusal(envelope)) return { ok: false, ...envelope }
+    const { command } = envelope
+    const answer = await this.#inTurn(() => this.#decide(person, envelope))
+    // Neither in turn: one table's slow board holds nobody else up. A hand-in that is sent again asks for its version again.
+    if (answer.ok && command.do === 'hand-in' && person.is === 'seat') await this.#keepHandedIn(command.step, person.group)
+    if (answer.ok && command.do === 'open-step') void this.#track(this.#events.pushed(this.#session))
+    return answer
   }
 
   /** A laptop takes a place; resolves when it is on disk. */
@@ -78,14 +88,24 @@ export class Room {
     )
   }
 
-  /** Waits for what is under way, then forgets timers. */
-  async close(): Promise<void> {
-    clearTimeout(this.#alarm)
-    this.#alarm = undefined
-    await this.#queue
+  /** Resolves when no command is under way and none waits. */
+  async idle(): Promise<void> {
+    let last: unknown
+    while (last !== this.#queue) {
+      last = this.#queue
+      await last
+    }
   }
 
-  #inTurn(work: () => Promise<Answer>): Promise<Answer> {
+  /** Forgets timers, and waits for what is under way. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#setAlarm()
+    await this.idle()
+    await Promise.all(this.#keeping)
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#queue.then(work)
     this.#queue = done.catch(() => undefined)
     return done
@@ -102,7 +122,6 @@ export class Room {
     if (isRefusal(next)) return { ok: false, ...next }
     const answer = await this.#keep(next, { id, by: name, command })
     if (command.do === 'hand-on' || command.do === 'add-group') await this.#putGivens()
-    if (command.do === 'hand-in' && person.is === 'seat') await this.#keepHandedIn(command.step, person.group)
     return answer
   }
 
@@ -131,18 +150,34 @@ export class Room {
   async #keepHandedIn(step: string, group: string): Promise<void> {
     const item = this.#session.agenda.find((one) => one.steps.some((run) => run.id === step))
     const board = item?.boards[group]
-    if (board !== undefined) await this.#events.handedIn(this.#session, board)
+    if (board === undefined) return
+    await this.#track(this.#events.handedIn(this.#session, board))
+  }
+
+  #track(version: Promise<void>): Promise<void> {
+    this.#keeping.add(version)
+    return version.finally(() => this.#keeping.delete(version))
   }
 
   /** Sets one timer for the end of the open step, that of the group with most time. */
   #setAlarm(): void {
     clearTimeout(this.#alarm)
     this.#alarm = undefined
-    const open = this.#session.agenda.flatMap((item) => item.steps).find((step) => step.state.is === 'open')
-    if (!open) return
-    const ends = [null, ...Object.keys(open.extra)].map((group) => untilFor(open, group) ?? 0)
-    const wait = Math.max(...ends) - this.#world.now()
-    this.#alarm = setTimeout(() => void this.#inTurn(() => this.#timeIsOver(open.id)), Math.min(Math.max(wait, 0), longestWaitMs))
+    const open = this.#openStep()
+    if (!open || this.#isClosed) return
+    const wait = endOf(open) - this.#world.now()
+    this.#alarm = setTimeout(() => void this.#inTurn(() => this.#ring()), Math.min(Math.max(wait, 0), longestWaitMs))
+  }
+
+  /** The alarm was set before the commands that were under way when it rang: one of them may have given more time. */
+  async #ring(): Promise<void> {
+    const open = this.#openStep()
+    if (open && endOf(open) <= this.#world.now()) await this.#timeIsOver(open.id)
+    else this.#setAlarm()
+  }
+
+  #openStep(): StepRun | undefined {
+    return this.#session.agenda.flatMap((item) => item.steps).find((step) => step.state.is === 'open')
   }
 
   /** Closes softly: nothing that is typed is lost. */
@@ -150,6 +185,11 @@ export class Room {
     const next = timeIsOver(this.#session, step, this.#world.now())
     return this.#keep(next, { id: `over-${newId(this.#world)}`, by: '', command: { do: 'close-step', step } })
   }
+}
+
+/** When the step ends for the group with most time. */
+function endOf(step: StepRun): number {
+  return Math.max(...[null, ...Object.keys(step.extra)].map((group) => untilFor(step, group) ?? 0))
 }
 
 function nameOf(person: Person, session: Session): string {

@@ -105,8 +105,11 @@ export class Rooms {
 
   async #letGoIfUnused(id: string): Promise<void> {
     if ((this.#uses.get(id) ?? 0) > 0) return
-    const room = await (this.#open.get(id) ?? Promise.resolve(null)).catch(() => null)
-    if ((this.#uses.get(id) ?? 0) > 0 || room?.isWaiting) return
+    const loading = this.#open.get(id)
+    const room = await (loading ?? Promise.resolve(null)).catch(() => null)
+    // The room stays where everybody finds it until its commands are carried out: a session never has two.
+    await room?.idle()
+    if ((this.#uses.get(id) ?? 0) > 0 || room?.isWaiting || this.#open.get(id) !== loading) return
     this.#open.delete(id)
     this.#uses.delete(id)
     this.#events.letGo(id)

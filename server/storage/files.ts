@@ -101,7 +101,7 @@ export class Files {
       case 'compact-board':
         return write(this.#session(job.session, true)).compactBoard(job.board, job.upTo, job.state)
       case 'keep-version':
-        return write(this.#session(job.session, true)).keepVersion(job.board, job.at, job.why, job.state)
+        return write(this.#session(job.session, true)).keepVersion(job.board, job.version)
       case 'save-token':
         return write(this.#server).saveToken(job.token)
       case 'find-token':

@@ -1,6 +1,6 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Session } from '../../shared/session/session.ts'
-import type { LedgerEntry, Token } from '../ports.ts'
+import type { LedgerEntry, Token, Version } from '../ports.ts'
 
 /** What the worker can be asked. Plain data only: it is cloned on its way. */
 export type Job =
@@ -15,9 +15,7 @@ export type Job =
       readonly do: 'keep-version'
       readonly session: string
       readonly board: string
-      readonly at: number
-      readonly why: string
-      readonly state: Uint8Array
+      readonly version: Version
     }
   | { readonly do: 'save-token'; readonly token: Token }
   | { readonly do: 'find-token'; readonly hash: string }
@@ -37,5 +35,7 @@ export interface BoardRows {
   readonly updates: readonly Uint8Array[]
   readonly lastSequence: number
   readonly owners: readonly (readonly [number, string])[]
+  readonly lastEdit: number | null
+  readonly versionedUpTo: number
   readonly damaged: readonly string[]
 }

@@ -6,11 +6,12 @@ import type { EditRecord } from '../ports.ts'
 export function packEdits(records: readonly EditRecord[]): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, records.length)
-  for (const { session, board, sequence, update, owners } of records) {
+  for (const { session, board, sequence, update, at, owners } of records) {
     encoding.writeVarString(encoder, session)
     encoding.writeVarString(encoder, board)
     encoding.writeVarUint(encoder, sequence)
     encoding.writeVarUint8Array(encoder, update)
+    encoding.writeVarUint(encoder, at ?? 0)
     encoding.writeVarUint(encoder, owners.length)
     for (const [client, seat] of owners) {
       encoding.writeVarUint(encoder, client)
@@ -28,6 +29,7 @@ export function unpackEdits(packed: Uint8Array): EditRecord[] {
     board: decoding.readVarString(decoder),
     sequence: decoding.readVarUint(decoder),
     update: decoding.readVarUint8Array(decoder),
+    at: decoding.readVarUint(decoder) || undefined,
     owners: Array.from(
       { length: decoding.readVarUint(decoder) },
       () => [decoding.readVarUint(decoder), decoding.readVarString(decoder)] as const,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Session } from '../../shared/session/session.ts'
-import type { EditRecord, LedgerEntry } from '../ports.ts'
+import type { EditRecord, LedgerEntry, Version } from '../ports.ts'
 import type { BoardRows } from './jobs.ts'
 import { Database } from './database.ts'
 
@@ -14,12 +14,27 @@ CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, board TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS set_aside (id INTEGER PRIMARY KEY, board TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL);
 `
 
+/** What files of earlier versions do not have. Edits of the server's own have no time, nor have those of earlier versions. */
+const laterColumns = [
+  ['updates', 'at'],
+  ['snapshots', 'last_edit'],
+  ['versions', 'up_to'],
+] as const
+/** Without it a version is found by reading all states before it. */
+const versionIndex = 'CREATE INDEX IF NOT EXISTS versions_of_board ON versions (board, why, up_to)'
+const mostByTime = 24
+
 /** Everything of one session, in a file of its own. Writing methods need an open transaction. */
 export class SessionFile {
   readonly database: Database
 
   constructor(path: string) {
     this.database = new Database(path, schema)
+    for (const [table, column] of laterColumns) {
+      const known = this.database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column)
+      if (!known) this.database.prepare(`ALTER TABLE ${table} ADD COLUMN ${column} INTEGER`).run()
+    }
+    this.database.prepare(versionIndex).run()
   }
 
   readSession(): Session | null {
@@ -51,8 +66,8 @@ export class SessionFile {
 
   appendEdit(edit: EditRecord): void {
     this.database
-      .prepare('INSERT INTO updates (board, sequence, data, hash) VALUES (?, ?, ?, ?)')
-      .run(edit.board, edit.sequence, edit.update, hashOf(edit.update))
+      .prepare('INSERT INTO updates (board, sequence, data, hash, at) VALUES (?, ?, ?, ?, ?)')
+      .run(edit.board, edit.sequence, edit.update, hashOf(edit.update), edit.at ?? null)
     for (const [client, seat] of edit.owners)
       this.database.prepare('INSERT OR IGNORE INTO owners (board, client, seat) VALUES (?, ?, ?)').run(edit.board, client, seat)
   }
@@ -74,20 +89,38 @@ export class SessionFile {
       .prepare('SELECT client, seat FROM owners WHERE board = ?')
       .all(board)
       .map((row) => [Number(row['client']), String(row['seat'])] as const)
-    return { snapshot, updates, lastSequence, owners, damaged }
+    return { snapshot, updates, lastSequence, owners, ...this.#timesOf(board), damaged }
   }
 
   compactBoard(board: string, upTo: number, state: Uint8Array): void {
+    const { lastEdit } = this.#timesOf(board)
     this.database
-      .prepare('INSERT OR REPLACE INTO snapshots (board, up_to, data, hash) VALUES (?, ?, ?, ?)')
-      .run(board, upTo, state, hashOf(state))
+      .prepare('INSERT OR REPLACE INTO snapshots (board, up_to, data, hash, last_edit) VALUES (?, ?, ?, ?, ?)')
+      .run(board, upTo, state, hashOf(state), lastEdit)
     this.database.prepare('DELETE FROM updates WHERE board = ? AND sequence <= ?').run(board, upTo)
   }
 
-  keepVersion(board: string, at: number, why: string, state: Uint8Array): void {
+  keepVersion(board: string, { at, why, upTo = 0, state }: Version): void {
+    const known = this.database.prepare('SELECT 1 FROM versions WHERE board = ? AND why = ? AND up_to = ?').get(board, why, upTo)
+    if (known) return
     this.database
-      .prepare('INSERT INTO versions (board, at, why, data, hash) VALUES (?, ?, ?, ?, ?)')
-      .run(board, at, why, state, hashOf(state))
+      .prepare('INSERT INTO versions (board, at, why, data, hash, up_to) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(board, at, why, state, hashOf(state), upTo)
+    if (why === 'time') this.#thinOut(board)
+  }
+
+  #thinOut(board: string): void {
+    const latest = 'SELECT up_to FROM versions WHERE board = ?1 AND why = ?2 ORDER BY up_to DESC LIMIT 1 OFFSET ?3'
+    this.database.prepare(`DELETE FROM versions WHERE board = ?1 AND why = ?2 AND up_to <= (${latest})`).run(board, 'time', mostByTime)
+  }
+
+  #timesOf(board: string): { lastEdit: number | null; versionedUpTo: number } {
+    const edits = 'SELECT at FROM updates WHERE board = ?1 UNION ALL SELECT last_edit FROM snapshots WHERE board = ?1'
+    const row = this.database
+      .prepare(`SELECT (SELECT max(at) FROM (${edits})) AS last_edit, (SELECT max(up_to) FROM versions WHERE board = ?1) AS up_to`)
+      .get(board)
+    const lastEdit = row?.['last_edit']
+    return { lastEdit: typeof lastEdit === 'number' ? lastEdit : null, versionedUpTo: Number(row?.['up_to'] ?? 0) }
   }
 
   /** A copy for whoever looks into it later; the record itself stays where it is until the board is compacted. */

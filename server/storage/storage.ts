@@ -45,7 +45,7 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
       return { ...rows, owners: new Map(owners) }
     },
     compactBoard: (session, board, upTo, state) => tell({ do: 'compact-board', session, board, upTo, state }),
-    keepVersion: (session, board, version) => tell({ do: 'keep-version', session, board, ...version }),
+    keepVersion: (session, board, version) => tell({ do: 'keep-version', session, board, version }),
     saveToken: (token) => tell({ do: 'save-token', token }),
     findToken: async (hash) => (await ask({ do: 'find-token', hash })) as Token | null,
     close,

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import * as Y from 'yjs'
 import { readBoard } from '../../shared/board/board.ts'
 import { updateWithGivens } from '../../shared/board/given.ts'
 import { isId } from '../../shared/ids.ts'
@@ -15,10 +14,12 @@ import { Journal } from './journal.ts'
 import { limits as ownLimits, type Limits } from './limits.ts'
 import { Line } from './line.ts'
 import { OpenBoard } from './open-board.ts'
+import { Versions } from './versions.ts'
 import { Words } from './words.ts'
 
 const beatMs = 15_000
 const mostEarly = 64
+const versionMs = 300_000
 
 export interface BoardsOptions {
   readonly storage: Storage
@@ -26,6 +27,8 @@ export interface BoardsOptions {
   readonly world: World
   readonly limits?: Limits
   readonly gate?: Gate
+  /** Between two versions of a board that people work on. */
+  readonly versionMs?: number
 }
 
 export interface BoardServer extends Boards {
@@ -37,18 +40,21 @@ export interface BoardServer extends Boards {
 }
 
 /** Serves the documents of boards to y-websocket clients at `/rt/<hat>/y/<board>`. */
-export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, gate = admitEdit }: BoardsOptions): BoardServer {
+export function serveBoards(options: BoardsOptions): BoardServer {
+  const { storage, doorkeeper, world, limits = ownLimits, gate = admitEdit } = options
   const boards = new Map<string, OpenBoard>()
   const releases = new Map<string, NodeJS.Timeout>()
   const releasing = new Map<string, Promise<void>>()
-  const editListeners = new Set<(session: string, board: string, at: number) => void>()
+  const editListeners = new Set<(session: string, board: string) => void>()
   const presenceListeners = new Set<(session: string, board: string) => void>()
   const needs = {
     storage,
     gate,
     journal: new Journal(storage),
     words: new Words(),
-    edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board, world.now())),
+    now: () => world.now(),
+    edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board)),
+    failed: forget,
   }
   const server = new WebSocketServer({
     noServer: true,
@@ -60,6 +66,9 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
   })
   const beat = setInterval(() => boards.forEach((board) => board.beat()), beatMs)
   beat.unref()
+  const versions = new Versions(storage, world)
+  const versioning = setInterval(() => void versions.keepChanged(boards.values(), 'time'), options.versionMs ?? versionMs)
+  versioning.unref()
 
   async function use(session: string, id: string): Promise<OpenBoard> {
     await releasing.get(id)
@@ -69,14 +78,15 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     if (!board) {
       board = new OpenBoard(session, id, needs)
       boards.set(id, board)
-      const opened = board
-      board.loaded.catch((error: unknown) => {
-        log('error', 'A board could not be loaded', { session, board: id, error })
-        boards.delete(id)
-        opened.dropAll()
-      })
     }
     return board
+  }
+
+  /** Whoever comes next reads it anew. */
+  function forget(session: string, id: string, error: unknown): void {
+    log('error', 'A board could not be loaded', { session, board: id, error })
+    boards.get(id)?.dropAll()
+    boards.delete(id)
   }
 
   function releaseLater(board: OpenBoard): void {
@@ -91,8 +101,10 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     releases.delete(board.id)
     if (board.lines.size > 0 || boards.get(board.id) !== board) return
     boards.delete(board.id)
-    const done = board
-      .release()
+    // Whatever is not in memory is in a version as it is.
+    const done = versions
+      .keepChanged([board], 'time')
+      .then(() => board.release())
       .catch((error: unknown) => log('error', 'A board could not be compacted', { session: board.session, board: board.id, error }))
       .finally(() => releasing.delete(board.id))
     releasing.set(board.id, done)
@@ -110,6 +122,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     const board = await use(pass.session, id)
     const line = new Line(socket, wire, pass, world, limits)
     if (!line.isOpen) return releaseLater(board)
+    if (boards.get(id) !== board) return line.close(closeCodes.tryAgain)
     const stopWatching = doorkeeper.watch(request, hat, () => {
       board.leave(line)
       line.close(closeCodes.signInAgain)
@@ -128,10 +141,10 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     presenceListeners.forEach((listener) => listener(pass.session, id))
   }
 
-  async function withDoc<Result>(session: string, id: string, work: (doc: Y.Doc) => Result): Promise<Result> {
+  async function withBoard<Result>(session: string, id: string, work: (board: OpenBoard) => Promise<Result>): Promise<Result> {
     const board = await use(session, id)
     try {
-      return work(await board.onDisk())
+      return await work(board)
     } finally {
       releaseLater(board)
     }
@@ -148,19 +161,19 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
         })
       })
     },
-    read: (session, id, exercise) => withDoc(session, id, (doc) => readBoard(doc, exercise)),
-    async keepVersion(session, id, why) {
-      const state = await withDoc(session, id, (doc) => Y.encodeStateAsUpdate(doc))
-      await storage.keepVersion(session, id, { at: world.now(), why, state })
-    },
-    async putGivens(session, id, givens, exercise) {
-      const board = await use(session, id)
-      try {
-        await board.put((doc) => updateWithGivens(doc, givens, exercise))
-      } finally {
-        releaseLater(board)
-      }
-    },
+    read: (session, id, exercise) =>
+      withBoard(session, id, async (board) => {
+        const cards = await board.read((doc) => readBoard(doc, exercise))
+        return { cards, lastEdit: board.lastEdit }
+      }),
+    keepHandedIn: (session, id) => withBoard(session, id, (board) => versions.keep(board, 'hand-in')),
+    keepPushed: (ids) =>
+      versions.keepChanged(
+        ids.flatMap((id) => boards.get(id) ?? []),
+        'push',
+      ),
+    putGivens: (session, id, givens, exercise) =>
+      withBoard(session, id, (board) => board.put((doc) => updateWithGivens(doc, givens, exercise))),
     onEdited: (listener) => listen(editListeners, listener),
     onPresence: (listener) => listen(presenceListeners, listener),
     present: (id) => boards.get(id)?.lines.size ?? 0,
@@ -175,6 +188,7 @@ export function serveBoards({ storage, doorkeeper, world, limits = ownLimits, ga
     open: () => boards.size,
     async close() {
       clearInterval(beat)
+      clearInterval(versioning)
       for (const timer of releases.values()) clearTimeout(timer)
       for (const board of [...boards.values()]) {
         board.dropAll()

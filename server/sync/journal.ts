@@ -16,7 +16,7 @@ export class Journal {
     this.#storage = storage
   }
 
-  /** Calls `saved` after the flush, in the order of the calls, or `failed` when the disk refused. */
+  /** Calls `saved` after the flush, in the order of the calls, or `failed` when the disk refused this edit or one before it on its board. */
   add(record: EditRecord, saved: () => void, failed: () => void): void {
     this.#gathering.push({ record, saved, failed })
     if (this.#busy) return
@@ -35,9 +35,18 @@ export class Journal {
   }
 
   #settle(batch: readonly Entry[], how: 'saved' | 'failed'): void {
+    const done = how === 'failed' ? [...batch, ...this.#takeBack(batch)] : batch
     // The next batch leaves first, so that the disk works while this one is told to everybody.
     if (this.#gathering.length > 0) this.#write()
     else this.#busy = false
-    for (const entry of batch) entry[how]()
+    for (const entry of done) entry[how]()
+  }
+
+  /** What stands on a refused edit must not reach the disk without it: its board could never be read whole again. */
+  #takeBack(refused: readonly Entry[]): Entry[] {
+    const boards = new Set(refused.map(({ record }) => record.board))
+    const taken = this.#gathering.filter(({ record }) => boards.has(record.board))
+    this.#gathering = this.#gathering.filter(({ record }) => !boards.has(record.board))
+    return taken
   }
 }

@@ -1,44 +1,39 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { cardsRoot } from '../../shared/board/board.ts'
 import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
 import { log } from '../log.ts'
-import type { Storage } from '../ports.ts'
-import { Tainted, type Gate } from './gate.ts'
-import { dropLeftOver, Gap } from './gaps.ts'
-import type { Journal } from './journal.ts'
+import type { EditRecord } from '../ports.ts'
+import type { BoardNeeds } from './board-needs.ts'
+import { Due } from './due.ts'
+import { Tainted } from './gate.ts'
+import { Gap } from './gaps.ts'
 import type { Line } from './line.ts'
 import { asMessage } from './message.ts'
 import { ForeignClientId, Owners } from './owners.ts'
+import { rebuild } from './rebuild.ts'
 import { heartbeat, Signs } from './signs.ts'
 import { asUpdate, writeStep1, writeStep2, writeUpdate } from './steps.ts'
-import type { Words } from './words.ts'
 
 const largestDocument = 8_388_608
 const mostHeld = 256
-const signLaterMs = 250
 /** Records on disk beyond the snapshot, before a new snapshot takes their place. */
 const mostRecords = 500
-
-export interface BoardNeeds {
-  readonly storage: Storage
-  readonly gate: Gate
-  readonly journal: Journal
-  readonly words: Words
-  readonly edited: (session: string, board: string) => void
-}
 
 /** One board in memory: its document, who is on it, and what of it is on its way to the disk. */
 export class OpenBoard {
   readonly session: string
   readonly id: string
   readonly lines = new Set<Line>()
-  /** Resolves when the document is whole; rejects when it could not be loaded. */
-  loaded: Promise<void>
+  /** When a person edited the board last; known once it has been read. */
+  lastEdit: number | null = null
+  /** The sequence up to which the latest version goes. */
+  versionedUpTo = 0
   readonly #needs: BoardNeeds
+  /** Resolves when the document has been read from the disk; rejects when it could not be. */
+  #loaded: Promise<void>
   #doc = new Y.Doc()
   #owners = new Owners(new Map())
-  #signs = new Signs()
+  readonly #signs = new Signs()
   #sequence = 0
   #savedSequence = 0
   #compactedSequence = 0
@@ -46,54 +41,53 @@ export class OpenBoard {
   #bytes = 0
   #whole: Buffer | null = null
   #isReady = false
-  /** A record is missing among those on disk: they are kept as they are until a laptop has brought it again. */
+  /** A record is missing on disk; see `rebuild`. */
   #isTorn = false
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
-  /** Answers to joiners, in the order in which what they hold reaches the disk. */
-  #answers: { readonly after: number; readonly line: Line; readonly state: Buffer }[] = []
-  readonly #signing = new Set<Line>()
+  readonly #due = new Due()
 
   constructor(session: string, id: string, needs: BoardNeeds) {
     this.session = session
     this.id = id
     this.#needs = needs
-    this.loaded = this.#load()
+    this.#loaded = this.#begin(() => this.#load())
   }
 
-  /** The document as it is on disk: nothing is on its way. */
-  async onDisk(): Promise<Y.Doc> {
-    await this.loaded
-    if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    return this.#doc
+  /**
+   * What the work makes of the document as it stands now; given when all that it has seen is on disk. It does not wait
+   * for edits that come later, so that steady typing on a slow disk holds nobody up.
+   */
+  async read<Result>(work: (doc: Y.Doc) => Result): Promise<Result> {
+    while (!this.#isReady) await this.#loaded
+    const result = work(this.#doc)
+    if (this.#savedSequence >= this.#sequence) return result
+    const how = await new Promise((resolve: (how: 'saved' | 'lost') => void) => this.#due.add(this.#sequence, resolve))
+    return how === 'saved' ? result : this.read(work)
+  }
+
+  /** True when a version has all that the document has. */
+  get isVersioned(): boolean {
+    return this.#sequence <= this.versionedUpTo
+  }
+
+  /** The whole document and the sequence of its last edit, when they are on disk. */
+  state(): Promise<{ readonly upTo: number; readonly state: Uint8Array }> {
+    return this.read((doc) => ({ upTo: this.#sequence, state: Y.encodeStateAsUpdate(doc) }))
   }
 
   /** An edit of the server's own, made from the document as it stands; resolves when it is on disk and told to all. */
   async put(make: (doc: Y.Doc) => Uint8Array | null): Promise<void> {
-    await this.onDisk()
+    while (!this.#isReady) await this.#loaded
     const update = make(this.#doc)
     if (update === null) return
     Y.applyUpdate(this.#doc, update)
-    this.#whole = null
-    this.#bytes += update.length
-    this.#inFlight++
-    const sequence = ++this.#sequence
     await new Promise<void>((resolve, reject) => {
-      this.#needs.journal.add(
-        { session: this.session, board: this.id, sequence, update, owners: [] },
-        () => {
-          this.#savedSequence = sequence
-          this.#inFlight--
-          this.#tellOthers(null, writeUpdate(update), false)
-          this.#settle()
-          this.#needs.edited(this.session, this.id)
-          resolve()
-        },
-        () => {
-          this.#notSaved()
-          reject(new Error('the disk refused'))
-        },
-      )
+      const saved = () => {
+        this.#tellOthers(null, writeUpdate(update), false)
+        resolve()
+      }
+      this.#save({ update, owners: [] }, saved, () => reject(new Error('the disk refused')))
     })
   }
 
@@ -128,9 +122,10 @@ export class OpenBoard {
 
   /** Writes a snapshot in place of many updates, and lets go of the document. Nobody may be on the board. */
   async release(): Promise<void> {
-    const doc = await this.onDisk()
-    if (this.#savedSequence > this.#compactedSequence) await this.#compact(doc)
-    doc.destroy()
+    while (!this.#isReady) await this.#loaded
+    if (this.#inFlight > 0) await this.#quiet()
+    if (this.#isReady && this.#savedSequence > this.#compactedSequence) await this.#compact(this.#doc)
+    this.#doc.destroy()
   }
 
   /** Only while nothing is on its way: the state is then exactly what the records up to the saved one say. */
@@ -142,19 +137,17 @@ export class OpenBoard {
 
   async #load(): Promise<void> {
     const stored = await this.#needs.storage.loadBoard(this.session, this.id)
-    const doc = new Y.Doc()
-    doc.getMap(cardsRoot)
-    doc.transact(() => {
-      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot)
-      for (const update of stored.updates) Y.applyUpdate(doc, update)
-    })
-    this.#isTorn = dropLeftOver(doc)
+    const { doc, isTorn } = rebuild(stored)
+    if (isTorn) log('warn', 'A board lacks a record; what stands on it waits on disk', { session: this.session, board: this.id })
     this.#doc.destroy()
     this.#doc = doc
+    this.#isTorn = isTorn
     this.#whole = null
     this.#owners = new Owners(stored.owners)
     this.#sequence = this.#savedSequence = stored.lastSequence
     this.#compactedSequence = stored.lastSequence - stored.updates.length
+    this.versionedUpTo = stored.versionedUpTo
+    this.lastEdit = stored.lastEdit
     this.#bytes = Y.encodeStateAsUpdate(doc).length
     this.#isReady = true
     for (const line of this.lines) this.#greet(line)
@@ -164,10 +157,21 @@ export class OpenBoard {
   /** Reads the document again from the disk, after all that is on its way has arrived there. */
   #reload(): void {
     this.#isReady = false
-    this.#answers = []
-    const drained = this.#inFlight === 0 ? Promise.resolve() : new Promise<void>((resolve) => this.#waiting.push(resolve))
-    this.loaded = drained.then(() => this.#load())
-    this.loaded.catch(() => this.dropAll())
+    const drained = this.#inFlight === 0 ? Promise.resolve() : this.#quiet()
+    this.#loaded = this.#begin(() => drained.then(() => this.#load()))
+    this.#due.lost()
+  }
+
+  /** Whichever load it is, the first or one after a refusal: one that fails is the end of this board in memory. */
+  #begin(load: () => Promise<void>): Promise<void> {
+    const loading = load()
+    loading.catch((error: unknown) => this.#needs.failed(this.session, this.id, error))
+    return loading
+  }
+
+  /** Resolves when nothing is on its way to the disk. */
+  #quiet(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   #greet(line: Line): void {
@@ -184,7 +188,7 @@ export class OpenBoard {
       if (type === message.awareness) {
         const heard = mayWrite ? this.#signs.take(frame, decoder, line, this.#owners) : null
         if (heard && line.maySign()) this.#tellOthers(line, heard, true)
-        else if (heard) this.#signLater(line)
+        else if (heard) this.#signs.tellLater(line, (signs) => this.#tellOthers(line, signs, true))
       } else if (type === message.sync) {
         const step = decoding.readVarUint(decoder)
         if (step === 0) this.#answer(line, decoding.readVarUint8Array(decoder).slice())
@@ -206,24 +210,34 @@ export class OpenBoard {
     const { seat } = line.pass
     const fresh = this.#needs.gate(update, this.#doc, this.#owners, seat)
     if (fresh === null) return line.passOver()
+    line.startSaving(update.length)
+    this.#save({ update, owners: this.#owners.bind(fresh, seat), at: this.#needs.now() }, () => {
+      this.#tellOthers(line, step === 2 ? frame : asUpdate(frame), false)
+      line.finishSaving(number, update.length)
+      this.#needs.words.owe(line)
+    })
+  }
+
+  /** Puts an edit that is in the document already on its way to the disk. */
+  #save({ update, owners, at }: Pick<EditRecord, 'update' | 'owners' | 'at'>, saved: () => void, failed?: () => void): void {
     this.#bytes += update.length
     this.#whole = null
     this.#inFlight++
-    line.startSaving(update.length)
     const sequence = ++this.#sequence
-    const owners = this.#owners.bind(fresh, seat)
     this.#needs.journal.add(
-      { session: this.session, board: this.id, sequence, update, owners },
+      { session: this.session, board: this.id, sequence, update, owners, at },
       () => {
         this.#savedSequence = sequence
         this.#inFlight--
-        this.#tellOthers(line, step === 2 ? frame : asUpdate(frame), false)
-        line.finishSaving(number, update.length)
-        this.#needs.words.owe(line)
+        this.lastEdit = at ?? this.lastEdit
+        saved()
         this.#settle()
         this.#needs.edited(this.session, this.id)
       },
-      () => this.#notSaved(),
+      () => {
+        this.#notSaved()
+        failed?.()
+      },
     )
   }
 
@@ -252,14 +266,11 @@ export class OpenBoard {
       ? (this.#whole ??= asMessage(writeStep2(Y.encodeStateAsUpdate(this.#doc))))
       : asMessage(writeStep2(Y.encodeStateAsUpdate(this.#doc, vector)))
     if (this.#savedSequence >= this.#sequence) line.send(state)
-    else this.#answers.push({ after: this.#sequence, line, state })
+    else this.#due.add(this.#sequence, (how) => how === 'saved' && line.send(state))
   }
 
   #settle(): void {
-    while (this.#answers[0] && this.#answers[0].after <= this.#savedSequence) {
-      const { line, state } = this.#answers.shift()!
-      line.send(state)
-    }
+    this.#due.saved(this.#savedSequence)
     if (this.#inFlight > 0) return
     for (const go of this.#waiting.splice(0)) go()
     if (this.#isReady && this.#savedSequence - this.#compactedSequence >= mostRecords)
@@ -271,17 +282,6 @@ export class OpenBoard {
   #tellOthers(from: Line | null, frame: Uint8Array, mayDrop: boolean): void {
     const sent = asMessage(frame)
     for (const line of this.lines) if (line !== from) line.send(sent, mayDrop)
-  }
-
-  /** Of many signs in a moment the others hear the last. */
-  #signLater(line: Line): void {
-    if (this.#signing.has(line)) return
-    this.#signing.add(line)
-    setTimeout(() => {
-      this.#signing.delete(line)
-      const signs = this.lines.has(line) ? this.#signs.of(line) : null
-      if (signs) this.#tellOthers(line, signs, true)
-    }, signLaterMs).unref()
   }
 
   #drop(line: Line, code: number): void {

@@ -8,6 +8,7 @@ const largestSign = 1024
 const mostIds = 8
 const mostEntries = 200
 const mostRetold = 262_144
+const laterMs = 250
 
 interface Sign {
   readonly client: number
@@ -21,6 +22,7 @@ export const heartbeat = new Uint8Array([message.awareness, 1, 0])
 /** Who is where on a board, as the clients say it (y-protocols' awareness). Never stored. */
 export class Signs {
   readonly #now = new Map<number, { readonly clock: number; readonly state: string; readonly line: Line }>()
+  readonly #late = new Set<Line>()
 
   /**
    * Checks what a socket says and returns what the others may hear: the frame as received, when all of it was its own.
@@ -39,9 +41,15 @@ export class Signs {
     return this.#told([...this.#now])
   }
 
-  /** The signs of one socket as they stand now; null when there are none. */
-  of(line: Line): Uint8Array | null {
-    return this.#told([...this.#now].filter(([, sign]) => sign.line === line))
+  /** Of many signs of one socket in a moment the others hear the last. */
+  tellLater(line: Line, tell: (signs: Uint8Array) => void): void {
+    if (this.#late.has(line)) return
+    this.#late.add(line)
+    setTimeout(() => {
+      this.#late.delete(line)
+      const signs = this.#told([...this.#now].filter(([, sign]) => sign.line === line))
+      if (signs) tell(signs)
+    }, laterMs).unref()
   }
 
   #told(signs: readonly (readonly [client: number, { readonly clock: number; readonly state: string }])[]): Uint8Array | null {

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Exercise, Field, FieldOf, Kind } from '../exercise/exercise.ts'
 import { editField, initialOf, isAnswered, readField, writeField } from '../fields/catalogue.ts'
-import { retarget } from '../fields/targets.ts'
+import { retarget, targetsOf } from '../fields/targets.ts'
 import type { Card, Value } from '../fields/values.ts'
 import { isId } from '../ids.ts'
 
@@ -14,37 +14,44 @@ export const cardsRoot = 'cards'
 export function readBoard(doc: Y.Doc, exercise: Exercise): Card[] {
   const cards: Card[] = []
   doc.getMap(cardsRoot).forEach((stored, id) => {
-    const card = isId(id) && stored instanceof Y.Map ? readCard(id, stored as Y.Map<unknown>, exercise) : null
+    const card = readCard(id, stored, exercise)
     if (card) cards.push(card)
   })
-  cards.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
-  return withoutDangling(cards, exercise)
+  return inOrder(cards).map(mending(cards, exercise))
 }
 
-/** A link to a card that is not there, or of another kind than the field says, reads as no link. */
-function withoutDangling(cards: Card[], exercise: Exercise): Card[] {
+/** As people arranged them. Sorts in place: what is sorted already costs one look at each. */
+export const inOrder = (cards: Card[]): Card[] => cards.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+
+/** A link to a card that is not there, or of another kind than the field says, reads as no link. A card with whole links stays the same object. */
+export function mending(cards: readonly Card[], exercise: Exercise): (card: Card) => Card {
   const linked = new Map(Object.values(exercise.kinds).map((kind) => [kind.id, linkFieldsOf(kind)]))
-  if ([...linked.values()].every((fields) => fields.length === 0)) return cards
+  if ([...linked.values()].every((fields) => fields.length === 0)) return (card) => card
   const kinds = new Map(cards.map((card) => [card.id, card.kind]))
-  return cards.map((card) => {
-    const fields = linked.get(card.kind) ?? []
-    if (fields.length === 0) return card
-    const whole = fields.map((field): [string, Value] => [
+  return (card) => {
+    const leads = (field: LinkField) => (id: string) => kinds.get(id) === field.to
+    const broken = (linked.get(card.kind) ?? []).filter((field) => !targetsOf(card.fields[field.id], field).every(leads(field)))
+    if (broken.length === 0) return card
+    const mended = broken.map((field): [string, Value] => [
       field.id,
-      retarget(card.fields[field.id] ?? null, field, (id) => (kinds.get(id) === field.to ? id : null)),
+      retarget(card.fields[field.id] ?? null, field, (id) => (leads(field)(id) ? id : null)),
     ])
-    return { ...card, fields: { ...card.fields, ...Object.fromEntries(whole) } }
-  })
+    return { ...card, fields: { ...card.fields, ...Object.fromEntries(mended) } }
+  }
 }
+
+type LinkField = FieldOf<'link'> | FieldOf<'links'>
 
 const linkFieldsOf = (kind: Kind) =>
-  Object.values(kind.fields).filter((field): field is FieldOf<'link'> | FieldOf<'links'> => field.type === 'link' || field.type === 'links')
+  Object.values(kind.fields).filter((field): field is LinkField => field.type === 'link' || field.type === 'links')
 
-function readCard(id: string, stored: Y.Map<unknown>, exercise: Exercise): Card | null {
-  const kindId = stored.get('kind')
+/** Null where what stands under the id is no card of the exercise. */
+export function readCard(id: string, stored: unknown, exercise: Exercise): Card | null {
+  if (!isId(id) || !(stored instanceof Y.Map)) return null
+  const kindId: unknown = stored.get('kind')
   const kind = typeof kindId === 'string' && isId(kindId) ? exercise.kinds[kindId] : undefined
   if (!kind) return null
-  const order = stored.get('order')
+  const order: unknown = stored.get('order')
   const fields: Record<string, Value> = {}
   for (const field of Object.values(kind.fields)) fields[field.id] = readField(stored.get(field.id), field)
   return { id, kind: kind.id, order: typeof order === 'number' && Number.isFinite(order) ? order : 0, fields }
@@ -69,11 +76,26 @@ export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Rec
 
 /** Sets one field of one card. A shared text is changed by its smallest difference, so that two people can write in it. */
 export function changeCard(doc: Y.Doc, id: string, field: Field, value: Value, origin: unknown): void {
-  const card = doc.getMap(cardsRoot).get(id)
-  if (!(card instanceof Y.Map)) return
+  changeCards(doc, [{ card: id, field, value }], origin)
+}
+
+/** One field of one card, and what it shall be. */
+export interface Change {
+  readonly card: string
+  readonly field: Field
+  readonly value: Value
+}
+
+/** Makes all changes at once: others see all of them or none, and one undo takes them back. */
+export function changeCards(doc: Y.Doc, changes: readonly Change[], origin: unknown): void {
+  const cards = doc.getMap(cardsRoot)
   doc.transact(() => {
-    const present: unknown = card.get(field.id)
-    if (!(present instanceof Y.Text) || !editField(present, value, field)) card.set(field.id, writeField(value, field))
+    for (const { card: id, field, value } of changes) {
+      const card = cards.get(id)
+      if (!(card instanceof Y.Map)) continue
+      const present: unknown = card.get(field.id)
+      if (!(present instanceof Y.Text) || !editField(present, value, field)) card.set(field.id, writeField(value, field))
+    }
   }, origin)
 }
 

@@ -43,7 +43,7 @@ const openIn = (session: Session) => session.agenda.flatMap((item) => item.steps
 function carryOut(session: Session, command: Command, { now, person, name, newId }: Circumstances): Session | Refusal {
   switch (command.do) {
     case 'open-step':
-      return changeStep(session, command.step, (step) => openStep(step, command.minutes ?? step.minutes, now))
+      return changeStep(session, command.step, (step) => openStep(step, command.minutes ?? step.minutes, session.turn + 1, now))
     case 'extend-step':
       return changeStep(session, command.step, (step) => extendStep(step, command.minutes, command.group, session))
     case 'close-step':
@@ -88,9 +88,7 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
     case 'lower-hand':
       return changeOwnSeat(session, person, () => ({ handRaised: null }))
     case 'done':
-      return changeOwnSeat(session, person, (seat) => ({
-        done: [...seat.done.filter((step) => step !== command.step), ...(command.done ? [command.step] : [])],
-      }))
+      return hasStep(session, command.step) ? setDone(session, command.step, command.done, person) : refuse('unknown-step')
     case 'hand-in':
       return handInAndShow(session, command.step, person, now)
     case 'take-back':
@@ -112,8 +110,8 @@ function handInAndShow(session: Session, step: string, person: Person, now: Ms):
 }
 
 /** Opens a step, or opens it again; another step that was open closes softly. */
-function openStep(step: StepRun, minutes: number, now: Ms): StepRun {
-  return { ...step, minutes, extra: {}, state: { is: 'open', since: now, until: now + minutes * 60_000 } }
+function openStep(step: StepRun, minutes: number, turn: number, now: Ms): StepRun {
+  return { ...step, minutes, extra: {}, opened: turn, state: { is: 'open', since: now, until: now + minutes * 60_000 } }
 }
 
 function extendStep(step: StepRun, minutes: number, group: string | null, session: Session): StepRun | Refusal {
@@ -163,6 +161,10 @@ function takeRapporteur(session: Session, person: Person): Session | Refusal {
   return { ...session, seats: session.seats.map((seat) => (seat.group === own.group ? { ...seat, rapporteur: seat.id === own.id } : seat)) }
 }
 
+function setDone(session: Session, step: string, isDone: boolean, person: Person): Session | Refusal {
+  return changeOwnSeat(session, person, ({ done }) => ({ done: [...done.filter((one) => one !== step), ...(isDone ? [step] : [])] }))
+}
+
 function changeOwnSeat(session: Session, person: Person, change: (seat: Seat) => Partial<Seat>): Session | Refusal {
   return person.is === 'seat' ? changeSeat(session, person.seat, change) : refuse('not-allowed')
 }
@@ -178,4 +180,8 @@ function seatOf(session: Session, person: Person): Seat | undefined {
 
 function hasGroup(session: Session, id: string): boolean {
   return session.groups.some((group) => group.id === id)
+}
+
+function hasStep(session: Session, id: string): boolean {
+  return session.agenda.some((item) => item.steps.some((step) => step.id === id))
 }

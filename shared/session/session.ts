@@ -81,6 +81,8 @@ export interface StepRun {
   readonly id: string
   readonly minutes: number
   readonly state: StepState
+  /** The turn in which it was opened last; a clock that is put right does not change it. Absent before the first. */
+  readonly opened?: number
   /** Extra minutes of single groups, by group id. */
   readonly extra: Readonly<Record<string, number>>
   readonly handedIn: readonly HandIn[]
@@ -145,12 +147,13 @@ export function currentStep(session: Session): { readonly item: AgendaItem; read
   let found: { item: AgendaItem; step: StepRun; index: number } | null = null
   for (const item of session.agenda) {
     item.steps.forEach((step, index) => {
-      if (step.state.is === 'waiting') return
-      if (found?.step.state.is !== 'open' || step.state.is === 'open') found = { item, step, index }
+      if (step.state.is !== 'waiting' && rankOf(step) >= (found ? rankOf(found.step) : 0)) found = { item, step, index }
     })
   }
   return found
 }
+
+const rankOf = ({ state, opened }: StepRun): number => (state.is === 'open' ? Infinity : (opened ?? 0))
 
 /** When the step ends for this group, extra time included; null when it is not open. */
 export function untilFor(step: StepRun, group: string | null): Ms | null {

@@ -33,13 +33,14 @@ const doorkeeper: Doorkeeper = {
   }),
 }
 
-async function start(): Promise<void> {
+async function start(versionMs?: number): Promise<void> {
   storage = await openStorage(dir)
   boards = serveBoards({
     storage,
     doorkeeper,
     world: { now: Date.now, bytes: (count) => randomBytes(count) },
     limits: { ...limits, releaseAfterMs: 10 },
+    ...(versionMs === undefined ? {} : { versionMs }),
   })
   const http = createServer()
   http.on('upgrade', (request, socket, head) => boards.handleUpgrade(request, socket, head))
@@ -187,4 +188,49 @@ test('a board is let go of after the last has left', async () => {
 
 test('a second server on the same data is refused', async () => {
   await expect(openStorage(dir)).rejects.toThrow('Another Roundtable is running')
+})
+
+test('a board that people work on is kept from time to time, and once when nobody changes it', async () => {
+  await stop()
+  await start(20)
+  const kept: number[] = []
+  const real = storage.keepVersion
+  Object.assign(storage, {
+    keepVersion: async (...[session, board, version]: Parameters<Storage['keepVersion']>) => {
+      await real(session, board, version)
+      kept.push(version.upTo ?? 0)
+    },
+  })
+  const ann = await enter('ann')
+  ann.add('one')
+  await expect.poll(() => kept).toEqual([1])
+  ann.add('two')
+  await expect.poll(() => kept.at(-1)).toBe(2)
+  // Others look at the board, the clock turns again and again, and nothing changes.
+  for (let visit = 0; visit < 5; visit++) (await enter('bob')).socket.close()
+  ann.add('three')
+  await expect.poll(() => kept.at(-1)).toBe(3)
+  expect(kept).toEqual([1, 2, 3])
+})
+
+test('a hand-in is kept when what it saw is on disk, however long others go on typing on a slow disk', async () => {
+  const ann = await enter('ann')
+  const real = storage.appendEdits
+  const batches: (() => void)[] = []
+  Object.assign(storage, {
+    appendEdits: async (records: Parameters<Storage['appendEdits']>[0]) => {
+      await new Promise<void>((resolve) => batches.push(resolve))
+      return real(records)
+    },
+  })
+  ann.add('one')
+  await expect.poll(() => batches.length).toBe(1)
+  const keeping = boards.keepHandedIn('meeting', 'board')
+  ann.add('two')
+  batches[0]?.()
+  await expect.poll(() => batches.length).toBe(2)
+  // The second edit is still on its way.
+  await keeping
+  batches[1]?.()
+  await expect.poll(() => ann.state.saved).toBe(2)
 })

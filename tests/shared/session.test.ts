@@ -157,6 +157,25 @@ describe('commands', () => {
     expect(currentStep(second)?.step.id).toBe('rate')
   })
 
+  test('the room is where a step was opened last, also when it was an earlier one', () => {
+    const both = doing(doing(session, { do: 'open-step', step: 'choose' }), { do: 'open-step', step: 'rate' })
+    const again = doing(both, { do: 'open-step', step: 'choose' })
+    expect(currentStep(again)?.step.id).toBe('choose')
+    expect(currentStep(doing(again, { do: 'close-step', step: 'choose' }))?.step.id).toBe('choose')
+    // A session of before does not know what was opened when.
+    const steps = both.agenda[0]!.steps.map(({ opened: _, ...step }) => step)
+    const old = doing({ ...both, agenda: [{ ...both.agenda[0]!, steps }] }, { do: 'close-step', step: 'rate' })
+    expect(currentStep(old)?.step.id).toBe('rate')
+  })
+
+  test('nobody is done with a step that the session does not have', () => {
+    const person = seatPerson(session, 0)
+    expect(doing(session, { do: 'done', step: 'rate', done: true }, person).seats[0]!.done).toEqual(['rate'])
+    expect(reduce(session, { do: 'done', step: 'nowhere', done: true }, { now: 0, person, name: '', newId: counter() })).toMatchObject({
+      refused: 'unknown-step',
+    })
+  })
+
   test('one table gets more time and can lose it again', () => {
     const group = session.groups[0]!.id
     const opened = doing(session, { do: 'open-step', step: 'choose', minutes: 10 })

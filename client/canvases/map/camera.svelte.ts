@@ -6,6 +6,8 @@ const mostScale = 260
 /** The part of a map's plane that is seen: all of the map at least, and nothing beyond it once it fills the view. */
 export class MapCamera {
   scale = $state(1)
+  /** How much larger all of it is shown than it is drawn, while a wheel or two fingers zoom; drawn anew when they rest. Otherwise 1. */
+  stretch = $state(1)
   /** What lies left of and above the view, in px. */
   left = $state(0)
   top = $state(0)
@@ -20,8 +22,13 @@ export class MapCamera {
     this.#box = box
   }
 
+  /** Px of a degree on the screen. */
+  get shownScale(): number {
+    return this.scale * this.stretch
+  }
+
   pointAt([x, y]: Point): Point {
-    return [(x + this.left) / this.scale, (y + this.top) / this.scale]
+    return [(x + this.left) / this.shownScale, (y + this.top) / this.shownScale]
   }
 
   /** Moves what is seen by so many px. */
@@ -32,15 +39,29 @@ export class MapCamera {
 
   /** Larger or smaller; what is under the point (the middle, unless another is given) stays there. */
   zoom(factor: number, around: Point = [this.width / 2, this.height / 2]): void {
+    this.zoomOn(factor, around)
+    this.rest()
+  }
+
+  /** As `zoom`, by hands that go on: `rest` ends it. */
+  zoomOn(factor: number, around: Point): void {
     if (factor !== 1) this.moved = true
     const [x, y] = this.pointAt(around)
-    this.scale = Math.min(mostScale, Math.max(this.#least(), this.scale * factor))
-    this.#put(x * this.scale - around[0], y * this.scale - around[1])
+    const scale = Math.min(mostScale, Math.max(this.#least(), this.shownScale * factor))
+    this.stretch = scale / this.scale
+    this.#put(x * scale - around[0], y * scale - around[1])
+  }
+
+  rest(): void {
+    if (this.stretch === 1) return
+    this.scale = this.shownScale
+    this.stretch = 1
   }
 
   /** All of the window, in the middle. */
   fit([left, top, right, bottom]: Box): void {
     if (this.width === 0 || this.height === 0) return
+    this.stretch = 1
     const wanted = Math.min(this.width / Math.max(2, right - left), this.height / Math.max(2, bottom - top))
     this.scale = Math.min(mostScale, Math.max(this.#least(), wanted))
     this.moved = false
@@ -49,6 +70,7 @@ export class MapCamera {
 
   /** Pans no further than is needed to have a point in view; with `closer`, at least at that scale. */
   show([x, y]: Point, closer = 0): void {
+    this.rest()
     if (this.scale < closer) {
       this.scale = closer
       this.#put(x * closer - this.width / 2, y * closer - this.height / 2)
@@ -66,7 +88,8 @@ export class MapCamera {
     const [west, north, east, south] = this.#box()
     // A map smaller than the view stands in its middle.
     const within = (at: number, least: number, most: number) => (most < least ? (least + most) / 2 : Math.min(Math.max(at, least), most))
-    this.left = within(left, west * this.scale, east * this.scale - this.width)
-    this.top = within(top, north * this.scale, south * this.scale - this.height)
+    const scale = this.shownScale
+    this.left = within(left, west * scale, east * scale - this.width)
+    this.top = within(top, north * scale, south * scale - this.height)
   }
 }

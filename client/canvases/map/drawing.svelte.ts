@@ -6,11 +6,12 @@ import type { AreaValue } from '../../../shared/fields/values.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
 import type { Point } from '../../../shared/maps/clip.ts'
 import type { RegionMap } from '../../../shared/maps/region.ts'
+import { quiet, sameItems } from '../quiet.svelte.ts'
 import type { Work } from '../work.ts'
 import type { MapCamera } from './camera.svelte.ts'
 import { labelsOf } from './labels.ts'
 import { around } from './reach.ts'
-import { colourKeys, groundOfPin, marksOf, pinsOf, shownPlaces, signsBeside, type Mark } from './view.ts'
+import { colourKeys, groundOfPin, marksOf, pinsOf, sameMarks, shownPlaces, signsBeside, type Mark } from './view.ts'
 
 export interface Drawn {
   readonly work: Work
@@ -26,12 +27,16 @@ export interface Drawn {
 /** What stands on the map at the camera's scale, in px of its layer: everything is worked out from the board. */
 export class MapDrawing {
   readonly #of: () => Drawn
+  readonly #marked: { readonly now: readonly Mark[] }
+  readonly #colours: { readonly now: readonly string[] }
 
   constructor(of: () => Drawn) {
     this.#of = of
+    this.#marked = quiet(() => marksOf(of().work, of().setting, of().map), sameMarks)
+    this.#colours = quiet(() => colourKeys(of().work, of().setting), sameItems)
   }
 
-  readonly marks = $derived.by(() => marksOf(this.#of().work, this.#of().setting, this.#of().map))
+  readonly marks = $derived.by(() => this.#marked.now)
   readonly routes = $derived.by(() => this.marks.filter((mark) => mark.field.type === 'path' && mark.points.length > 0))
   readonly placed = $derived.by(() => this.marks.filter((mark) => mark.field.type === 'place' && mark.points.length > 0))
   readonly areas = $derived.by(() => this.marks.filter((mark) => mark.middle !== null))
@@ -59,7 +64,7 @@ export class MapDrawing {
     return labelsOf(map, this.#scale, this.places, [...this.#heads, ...this.#badges], boundaries, language)
   })
 
-  readonly #keys = $derived.by(() => colourKeys(this.#of().work, this.#of().setting))
+  readonly #keys = $derived.by(() => this.#colours.now)
   /** What the hues that are seen stand for. */
   readonly keys = $derived.by(() => this.#keys.filter((key) => this.marks.some((mark) => mark.colour === key && mark.points.length > 0)))
   hue(colour: string | null): string {

@@ -3,6 +3,8 @@ import type { MapCamera } from './camera.svelte.ts'
 
 /** Px that a pointer may move and still be a click. */
 const still = 5
+/** A wheel that stood still for so long has come to rest. */
+const restMs = 140
 
 /**
  * Pointers on the ground of a map: one drags it, two pinch it, the wheel zooms where it stands, and a click that moved
@@ -14,6 +16,7 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
     const ends = new AbortController()
     const options = { signal: ends.signal }
     let moved = 0
+    let resting: ReturnType<typeof setTimeout> | undefined
     const pointIn = (event: { clientX: number; clientY: number }): Point => {
       const { left, top } = view.getBoundingClientRect()
       return [event.clientX - left, event.clientY - top]
@@ -37,7 +40,7 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
         const other = [...down].find(([id]) => id !== event.pointerId)?.[1]
         if (other) {
           const far = (at: Point) => Math.max(10, Math.hypot(at[0] - other[0], at[1] - other[1]))
-          camera.zoom(far(now) / far(before), [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2])
+          camera.zoomOn(far(now) / far(before), [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2])
           moved = Infinity
         } else {
           moved += Math.hypot(now[0] - before[0], now[1] - before[1])
@@ -50,6 +53,7 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
     const end = (event: PointerEvent) => {
       const at = down.get(event.pointerId)
       down.delete(event.pointerId)
+      if (down.size === 1) camera.rest()
       if (at && event.type === 'pointerup' && down.size === 0 && moved <= still) onclick(at)
     }
     window.addEventListener('pointerup', end, options)
@@ -57,9 +61,14 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
     // Heard here and not in the markup: only so it can keep the page from scrolling.
     const wheel = (event: WheelEvent) => {
       event.preventDefault()
-      camera.zoom(Math.exp(-event.deltaY / 400), pointIn(event))
+      camera.zoomOn(Math.exp(-event.deltaY / 400), pointIn(event))
+      clearTimeout(resting)
+      resting = setTimeout(() => camera.rest(), restMs)
     }
     view.addEventListener('wheel', wheel, { passive: false, signal: ends.signal })
-    return () => ends.abort()
+    return () => {
+      clearTimeout(resting)
+      ends.abort()
+    }
   }
 }

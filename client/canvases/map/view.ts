@@ -46,6 +46,16 @@ export function marksOf(work: Work, setting: CanvasOf<'map'>, map: RegionMap): M
   })
 }
 
+/** The same cards in the same places, with the same signs and colours. */
+export const sameMarks = (one: readonly Mark[], two: readonly Mark[]): boolean =>
+  one.length === two.length && one.every((mark, index) => mark.card === two[index]!.card || looksSame(mark, two[index]!))
+
+const looksSame = (one: Mark, two: Mark) =>
+  one.card.id === two.card.id &&
+  one.sign === two.sign &&
+  one.colour === two.colour &&
+  JSON.stringify(one.spots) === JSON.stringify(two.spots)
+
 function colourOf(card: Card, setting: CanvasOf<'map'>, exercise: Exercise): string | null {
   const field = setting.colour === undefined ? undefined : exercise.kinds[card.kind]?.fields[setting.colour]
   if (!field) return null

@@ -26,14 +26,23 @@ export function follow(down: PointerEvent, { move, up }: Way): void {
   for (const end of ['pointerup', 'pointercancel'] as const) window.addEventListener(end, onup, { signal: ends.signal })
 }
 
-/** Hears the wheel over an element as "larger" or "smaller" by a factor. Not in the markup: only so it can keep the page from scrolling. */
-export function onWheel(element: HTMLElement, zoom: (factor: number, event: WheelEvent) => void): () => void {
+/** A wheel that stood still for so long has come to rest. */
+const restMs = 140
+
+/** Hears the wheel over an element as "larger" or "smaller" by a factor, and when it rests. Not in the markup: only so it can keep the page from scrolling. */
+export function onWheel(element: HTMLElement, zoom: (factor: number, event: WheelEvent) => void, rest: () => void): () => void {
+  let resting: ReturnType<typeof setTimeout> | undefined
   const onwheel = (event: WheelEvent) => {
     event.preventDefault()
     zoom(Math.exp(-event.deltaY / 400), event)
+    clearTimeout(resting)
+    resting = setTimeout(rest, restMs)
   }
   element.addEventListener('wheel', onwheel, { passive: false })
-  return () => element.removeEventListener('wheel', onwheel)
+  return () => {
+    clearTimeout(resting)
+    element.removeEventListener('wheel', onwheel)
+  }
 }
 
 /** The ground follows the pointer; one that only clicks means something else. */

@@ -1,5 +1,5 @@
 import { bendOf, lineBetween, spotsOf, styleOf, type LineStyle, type LinkLine } from '../../../shared/canvases/parts/link-line.ts'
-import { layOut, type Box, type Place } from '../../../shared/canvases/parts/lay-out.ts'
+import { layingOut, type Box, type Place } from '../../../shared/canvases/parts/lay-out.ts'
 import { endsOf, codeOf } from '../../../shared/canvases/parts/link-ends.ts'
 import type { Sort } from '../../../shared/canvases/parts/merged-network.ts'
 import { widthOf } from '../../../shared/canvases/parts/text-lines.ts'
@@ -50,12 +50,12 @@ export function nearTo(chosen: string, links: readonly Link[]): Set<string> {
   return new Set([chosen, ...touched.flatMap(({ id, from, to }) => [id, from, to])])
 }
 
-/** New places for all nodes, in their order, around the middle of the plane. */
-export function arranged(ids: readonly string[], links: readonly Link[]): Place[] {
+/** New places for all nodes, in their order, around the middle of the plane; it takes a while, and rests between steps. */
+export function* arranging(ids: readonly string[], links: readonly Link[]): Generator<void, Place[]> {
   const index = new Map(ids.map((id, order) => [id, order]))
   const pairs = links.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const)
   const boxes = ids.map(() => wideBox)
-  const free = layOut(boxes, pairs, { squeeze: 1.8, gap: 110 })
+  const free = yield* layingOut(boxes, pairs, { squeeze: 1.8, gap: 110 })
   const [width, height] = [plane.width / 2, plane.height / 2]
   const room = free.reduce((least, { x, y }) => Math.min(least, width / (Math.abs(x) + 100), height / (Math.abs(y) + 40)), 1)
   return free.map(({ x, y }) => ({ x: width + x * room, y: height + y * room }))

@@ -1,4 +1,4 @@
-import { forestOf, type Branch } from '../../../shared/canvases/parts/forest.ts'
+import { forestOf } from '../../../shared/canvases/parts/forest.ts'
 import { codeIn } from '../../../shared/canvases/parts/cells.ts'
 import { levelUnder, sideOf, type Side } from '../../../shared/canvases/parts/levels.ts'
 import type { CanvasOf, FieldOf } from '../../../shared/exercise/exercise.ts'
@@ -6,20 +6,7 @@ import { targetsOf } from '../../../shared/fields/targets.ts'
 import type { Card, Value } from '../../../shared/fields/values.ts'
 import { language } from '../../language.svelte.ts'
 import type { Work } from '../work.ts'
-
-/** A card in its place on the tree. */
-export interface Node {
-  readonly card: Card
-  readonly parent: Node | null
-  readonly side: Side
-  /** From 1, as `aria-level` counts. */
-  readonly depth: number
-  /** Its place among its siblings. */
-  readonly at: number
-  readonly siblings: readonly Card[]
-  readonly before: readonly Node[]
-  readonly after: readonly Node[]
-}
+import { inOrder, NodeMaker, type Node } from './node.ts'
 
 /** The tree of a step's cards: where each stands, what is folded away, and the verbs that change it. */
 export class Grower {
@@ -43,17 +30,20 @@ export class Grower {
     this.#level?.type === 'choice' ? (this.#work.exercise.vocabularies[this.#level.from]?.terms ?? []) : [],
   )
   readonly #codes = $derived.by(() => this.terms.map(({ code }) => code))
+  readonly #maker = new NodeMaker()
   readonly roots: readonly Node[] = $derived.by(() => {
     const forest = forestOf(this.#work.cards, (card) => targetsOf(card.fields[this.#parent.id], this.#parent)[0] ?? null)
-    return forest.map((branch, at) => this.#nodeOf(branch, null, 'after', at, forest))
+    const sideUnder = (root: Card, card: Card): Side =>
+      this.#setting.trunk === undefined ? 'after' : sideOf(this.#codes, this.#levelOf(root), this.#levelOf(card))
+    return this.#maker.nodesOf(forest, sideUnder)
   })
   /** Every card that can be seen, in the order in which the arrow keys walk. */
-  readonly seen = $derived.by(() => this.#seenIn(this.roots))
-  readonly #byId = $derived.by(() => new Map(this.#all(this.roots).map((node) => [node.card.id, node])))
+  readonly seen = $derived.by(() => inOrder(this.roots, (node) => this.isOpen(node)))
+  readonly #byId = $derived.by(() => new Map(inOrder(this.roots).map((node) => [node.card.id, node])))
 
   find = (card: string | null): Node | undefined => (card === null ? undefined : this.#byId.get(card))
   isOpen = (node: Node): boolean => !this.folded.has(node.card.id)
-  countUnder = (node: Node): number => this.#all([...node.before, ...node.after]).length
+  countUnder = (node: Node): number => inOrder([...node.before, ...node.after]).length
 
   labelOf(card: Card): string | null {
     return this.#say(this.#levelOf(card))
@@ -82,7 +72,7 @@ export class Grower {
   /** Right after the card, under the same parent. */
   addBeside(node: Node): void {
     const last = this.#work.cards.length
-    const id = this.#add(node.parent?.card.id ?? null, this.#levelOf(node.card))
+    const id = this.#add(node.parent, this.#levelOf(node.card))
     this.#work.move(id, this.#work.cards.findIndex(({ id: one }) => one === node.card.id) + 1 - last)
   }
   write(node: Node): void {
@@ -97,16 +87,17 @@ export class Grower {
 
   /** Under the sibling before it. */
   inwards(node: Node): void {
-    const target = this.find(node.siblings[node.at - 1]?.id ?? null)
+    const target = this.find(node.siblings[node.at - 1] ?? null)
     if (target) this.moveUnder(node, target)
   }
   /** Beside its parent, right after it. */
   outwards(node: Node): void {
-    if (node.parent) this.moveBeside(node, node.parent, 'after')
+    const parent = this.find(node.parent)
+    if (parent) this.moveBeside(node, parent, 'after')
   }
   /** Among its siblings. */
   shift(node: Node, by: -1 | 1): void {
-    const other = this.find(node.siblings[node.at + by]?.id ?? null)
+    const other = this.find(node.siblings[node.at + by] ?? null)
     if (other) this.#reorder(node, other, by)
   }
   moveUnder(node: Node, target: Node): void {
@@ -116,7 +107,7 @@ export class Grower {
   }
   moveBeside(node: Node, target: Node, where: Side): void {
     if (this.#holds(node, target)) return
-    this.#hang(node, target.parent)
+    this.#hang(node, this.find(target.parent) ?? null)
     this.#reorder(node, target, where === 'after' ? 1 : -1)
   }
   moveToRoot(node: Node): void {
@@ -124,11 +115,11 @@ export class Grower {
   }
   /** What stands under the card moves to its parent: nobody loses a branch by taking away a fork. One undo brings all back. */
   remove(node: Node): void {
-    const next = node.siblings[node.at + 1] ?? node.siblings[node.at - 1] ?? node.parent?.card
+    const next = node.siblings[node.at + 1] ?? node.siblings[node.at - 1] ?? node.parent
     for (const child of [...node.before, ...node.after])
-      this.#work.change(child.card.id, this.#parent, node.parent === null ? null : { card: node.parent.card.id })
+      this.#work.change(child.card.id, this.#parent, node.parent === null ? null : { card: node.parent })
     this.#work.remove(node.card.id)
-    if (next) this.#stay(next.id)
+    if (next !== null) this.#stay(next)
   }
 
   #hang(node: Node, target: Node | null): void {
@@ -162,31 +153,11 @@ export class Grower {
 
   /** A branch cannot hang on itself. */
   #holds(node: Node, target: Node): boolean {
-    for (let at: Node | null = target; at; at = at.parent) if (at.card.id === node.card.id) return true
+    for (let at: Node | undefined = target; at; at = this.find(at.parent)) if (at.card.id === node.card.id) return true
     return false
   }
 
   #firstLevel = (): string | null => (this.#level ? (this.#setting.trunk ?? this.#codes[0] ?? null) : null)
   #levelOf = (card: Card): string | null => (this.#level ? codeIn(card, this.#level.id) : null)
   #say = (code: string | null): string | null => this.terms.find((term) => term.code === code)?.label[language.current] ?? null
-
-  #nodeOf({ item, below }: Branch<Card>, parent: Node | null, side: Side, at: number, among: readonly Branch<Card>[]): Node {
-    const before: Node[] = []
-    const after: Node[] = []
-    const siblings = among.map((branch) => branch.item)
-    const node: Node = { card: item, parent, side, depth: (parent?.depth ?? 0) + 1, at, siblings, before, after }
-    const sides = Map.groupBy(below, (branch) =>
-      parent === null && this.#setting.trunk !== undefined ? sideOf(this.#codes, this.#levelOf(item), this.#levelOf(branch.item)) : side,
-    )
-    for (const [one, list] of sides) {
-      const made = list.map((branch, index) => this.#nodeOf(branch, node, one, index, list))
-      // Only the root has two sides; further out everything follows in the direction of its branch.
-      ;(one === 'before' && parent === null ? before : after).push(...made)
-    }
-    return node
-  }
-
-  #all = (nodes: readonly Node[]): Node[] => nodes.flatMap((node) => [...this.#all(node.before), node, ...this.#all(node.after)])
-  #seenIn = (nodes: readonly Node[]): Node[] =>
-    nodes.flatMap((node) => [node, ...(this.isOpen(node) ? [...this.#seenIn(node.before), ...this.#seenIn(node.after)] : [])])
 }

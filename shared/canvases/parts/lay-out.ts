@@ -29,7 +29,16 @@ interface Node extends SimulationNodeDatum {
  * `squeeze` is how much wider than high the whole becomes; `gap` is kept free between linked boxes for what is
  * written on the link; `turn` picks another beginning, which ends in another picture of the same network.
  */
-export function layOut(boxes: readonly Box[], links: readonly Pair[], { squeeze, gap, turn = 0, steps = 300 }: Spread): Place[] {
+export function layOut(boxes: readonly Box[], links: readonly Pair[], spread: Spread): Place[] {
+  return atOnce(layingOut(boxes, links, spread))
+}
+
+/** The same step by step: between two of them the page may do something else. */
+export function* layingOut(
+  boxes: readonly Box[],
+  links: readonly Pair[],
+  { squeeze, gap, turn = 0, steps = 300 }: Spread,
+): Generator<void, Place[]> {
   // Words make boxes wide: they are laid out as circles on a squeezed plane, which is then pulled wide again.
   const nodes: Node[] = boxes.map((box, index) => ({
     radius: Math.max(box.width / squeeze, box.height) / 2 + 8,
@@ -38,7 +47,7 @@ export function layOut(boxes: readonly Box[], links: readonly Pair[], { squeeze,
   const edges = links.map(([source, target]) => ({ source, target }))
   const far = ({ source, target }: (typeof edges)[number]) => nodes[source]!.radius + nodes[target]!.radius + gap
   const distances = edges.map(far)
-  forceSimulation(nodes)
+  const forces = forceSimulation(nodes)
     .force(
       'links',
       forceLink(edges).distance((_, index) => distances[index]!),
@@ -48,12 +57,22 @@ export function layOut(boxes: readonly Box[], links: readonly Pair[], { squeeze,
     .force('x', forceX(0).strength(0.06))
     .force('y', forceY(0).strength(0.06))
     .stop()
-    .tick(boxes.length > 150 ? 120 : steps)
-  return separate(
+  for (let step = boxes.length > 150 ? 120 : steps; step > 0; step--) {
+    forces.tick()
+    yield
+  }
+  return yield* separating(
     nodes.map((node) => ({ x: (node.x ?? 0) * squeeze, y: node.y ?? 0 })),
     boxes,
     12,
   )
+}
+
+function atOnce<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
 }
 
 /** Evenly on a spiral, as d3-force itself begins. */
@@ -155,12 +174,20 @@ function stretch(middles: readonly number[], sizes: readonly number[], room: num
 }
 
 /** Pushes boxes that lie on each other apart the short way, and back into the frame. */
-function separate(places: readonly Place[], boxes: readonly Box[], gap: number, frame?: Box): Place[] {
+const separate = (places: readonly Place[], boxes: readonly Box[], gap: number, frame?: Box): Place[] =>
+  atOnce(separating(places, boxes, gap, frame))
+
+/** So many boxes are held against all others between two rests. */
+const stride = 100
+
+function* separating(places: readonly Place[], boxes: readonly Box[], gap: number, frame?: Box): Generator<void, Place[]> {
   const moved = places.map(({ x, y }) => ({ x, y }))
   for (let pass = 0; pass < 60; pass++) {
     let touched = false
-    for (let one = 0; one < moved.length; one++)
+    for (let one = 0; one < moved.length; one++) {
       for (let two = one + 1; two < moved.length; two++) touched = push(moved, boxes, one, two, gap) || touched
+      if (one % stride === stride - 1) yield
+    }
     if (frame)
       moved.forEach((place, index) => {
         const { width, height } = boxes[index]!

@@ -4,6 +4,8 @@ export const onNetwork = {
   plane: 'Network: {nodes, plural, one {# card} other {# cards}}, {links, plural, =0 {no links} one {# link} other {# links}}',
   linkTo: 'Link to…',
   arrange: 'Arrange',
+  arranging: 'Looking for new places…',
+  arranged: 'Everything has a new place',
   smaller: 'Zoom out',
   larger: 'Zoom in',
   fit: 'Fit all',

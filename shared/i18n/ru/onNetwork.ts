@@ -7,6 +7,8 @@ export const onNetwork = {
     'Сеть: {nodes, plural, one {# карточка} few {# карточки} many {# карточек} other {# карточки}}, {links, plural, =0 {связей нет} one {# связь} few {# связи} many {# связей} other {# связи}}',
   linkTo: 'Связать с…',
   arrange: 'Расставить',
+  arranging: 'Подбираем новые места…',
+  arranged: 'Всё расставлено заново',
   smaller: 'Уменьшить',
   larger: 'Увеличить',
   fit: 'Показать всё',

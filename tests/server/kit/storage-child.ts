@@ -24,7 +24,7 @@ for (let sequence = lastSequence + 1; ; sequence++) {
   const state = Y.encodeStateAsUpdate(doc)
   if (how === 'torn') await tearOut(sequence)
   await storage.compactBoard('meeting', 'board', sequence, state)
-  await storage.keepVersion('meeting', 'board', { at: sequence, why: 'hand-in', state })
+  await storage.keepVersion('meeting', 'board', { at: sequence, why: 'hand-in', upTo: sequence, state })
 }
 
 async function tearOut(upTo: number): Promise<void> {

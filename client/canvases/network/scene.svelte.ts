@@ -1,0 +1,113 @@
+import { sortsOf } from '../../../shared/canvases/parts/merged-network.ts'
+import type { Place } from '../../../shared/canvases/parts/lay-out.ts'
+import { settle, type Unsettled } from '../../../shared/canvases/parts/settle.ts'
+import type { CanvasOf } from '../../../shared/exercise/exercise.ts'
+import { position } from '../../../shared/fields/position.ts'
+import { language } from '../../language.svelte.ts'
+import { quiet, sameItems, sameWords } from '../quiet.svelte.ts'
+import type { Work } from '../work.ts'
+import type { Camera } from './camera.svelte.ts'
+import { degreesOf, drawLinks, linksOf, narrowBox, nearTo, wideBox, worded, type DrawnLink, type Link } from './view.ts'
+
+const none: ReadonlySet<string> = new Set()
+
+/** What is drawn of a network: where every node stands, which nodes have room for their words, and how the lines run. */
+export class Scene {
+  readonly #given: () => { readonly work: Work; readonly setting: CanvasOf<'network'> }
+  readonly #camera: Camera
+  /** Codes of the sorts whose links are not shown. */
+  hidden = $state.raw<readonly string[]>([])
+  /** A node that a pointer holds: it follows the pointer alone, and is put down once. */
+  #heldId = $state<string | null>(null)
+  #heldAt = $state.raw<Place>({ x: 0, y: 0 })
+
+  // Every node and every line reads these: an edit that changes none of them must not make all of them ask.
+  readonly #ids: { readonly now: readonly string[] }
+  readonly #spots: { readonly now: readonly Unsettled[] }
+  readonly #links: { readonly now: readonly Link[] }
+
+  constructor(camera: Camera, given: () => { readonly work: Work; readonly setting: CanvasOf<'network'> }) {
+    this.#camera = camera
+    this.#given = given
+    this.#ids = quiet(() => this.#work.cards.map((card) => card.id), sameItems)
+    this.#spots = quiet(() => this.#spotsNow(), sameWords)
+    this.#links = quiet(() => linksOf(this.#work.board, this.#setting, this.sorts), sameWords)
+  }
+
+  readonly #work = $derived.by(() => this.#given().work)
+  readonly #setting = $derived.by(() => this.#given().setting)
+  readonly sorts = $derived.by(() => sortsOf(this.#setting, this.#work.exercise, language.current))
+  /** Where every node stands on the plane when nobody holds one. */
+  readonly settled: ReadonlyMap<string, Place> = $derived.by(() => {
+    const pairs = this.links.map(({ from, to }) => [from, to] as const)
+    return settle(this.#spots.now, pairs)
+  })
+  readonly box = $derived.by(() => (this.#camera.width < 560 ? narrowBox : wideBox))
+  readonly shown = $derived.by(() => this.links.filter((link) => !this.hidden.includes(link.code)))
+  readonly degrees = $derived.by(() => degreesOf(this.links))
+  readonly chosenNode = $derived.by(() => (this.settled.has(this.#work.chosen ?? '') ? this.#work.chosen : null))
+  /** What is chosen with all that is linked to it; null while nothing on the canvas is. */
+  readonly near = $derived.by(() => {
+    const { chosen } = this.#work
+    return chosen !== null && (this.chosenNode !== null || this.shown.some(({ id }) => id === chosen)) ? nearTo(chosen, this.shown) : null
+  })
+  readonly #byWeight = $derived.by(() => {
+    const [near, degrees] = [this.near ?? none, this.degrees]
+    return this.ids.toSorted((a, b) => Number(near.has(b)) - Number(near.has(a)) || (degrees.get(b) ?? 0) - (degrees.get(a) ?? 0))
+  })
+  readonly withWords = $derived.by(() => worded(this.#byWeight, this.settled, this.#camera.scale, this.box))
+  readonly #settledLines = $derived.by(() => drawLinks(this.shown, this.#seen(this.settled), this.near ?? none))
+  /** Only the lines of a node that is held are drawn anew while it moves. */
+  readonly lines: readonly DrawnLink[] = $derived.by(() => {
+    const [held, at] = [this.#heldId, this.#heldAt]
+    if (held === null) return this.#settledLines
+    const moving = this.shown.filter(({ from, to }) => from === held || to === held)
+    const ends = new Map(moving.flatMap(({ from, to }) => [from, to]).map((id) => [id, id === held ? at : this.settled.get(id)!]))
+    const drawn = new Map(drawLinks(moving, this.#seen(ends), this.near ?? none).map((one) => [one.link, one]))
+    return this.#settledLines.map((one) => drawn.get(one.link) ?? one)
+  })
+
+  get ids(): readonly string[] {
+    return this.#ids.now
+  }
+
+  get links(): readonly Link[] {
+    return this.#links.now
+  }
+
+  get heldAt(): Place | null {
+    return this.#heldId === null ? null : this.#heldAt
+  }
+
+  hold(id: string, at: Place): void {
+    this.#heldAt = at
+    this.#heldId = id
+  }
+
+  letGo(): void {
+    this.#heldId = null
+  }
+
+  /** Where a node is drawn now, in px of the layer. */
+  spotOf(id: string): Place {
+    return this.onLayer(this.#heldId === id ? this.#heldAt : (this.settled.get(id) ?? { x: 0, y: 0 }))
+  }
+
+  onLayer({ x, y }: Place): Place {
+    return { x: x * this.#camera.scale, y: y * this.#camera.scale }
+  }
+
+  toggle(code: string): void {
+    this.hidden = this.hidden.includes(code) ? this.hidden.filter((one) => one !== code) : [...this.hidden, code]
+  }
+
+  #spotsNow(): Unsettled[] {
+    const at = this.#work.exercise.kinds[this.#setting.kind]!.fields[this.#setting.at]!
+    const spotOf = (value: unknown) => position.read(value, { ...at, type: 'position' })
+    return this.#work.cards.map(({ id, fields }) => ({ id, at: spotOf(fields[this.#setting.at]) }))
+  }
+
+  #seen(places: ReadonlyMap<string, Place>) {
+    return { places, scale: this.#camera.scale, withWords: this.withWords, box: this.box }
+  }
+}

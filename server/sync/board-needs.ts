@@ -1,0 +1,16 @@
+import type { Storage } from '../ports.ts'
+import type { Gate } from './gate.ts'
+import type { Journal } from './journal.ts'
+import type { Words } from './words.ts'
+
+/** What every board shares with the others, and whom it tells. */
+export interface BoardNeeds {
+  readonly storage: Storage
+  readonly gate: Gate
+  readonly journal: Journal
+  readonly words: Words
+  readonly now: () => number
+  readonly edited: (session: string, board: string) => void
+  /** The document could not be read; the board must not be used any longer. */
+  readonly failed: (session: string, board: string, error: unknown) => void
+}
