@@ -5,6 +5,7 @@ import { tellProblem } from '../shared/exercise/problem.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
 import { translator } from '../shared/i18n/messages.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
+import { closeCodes } from '../shared/protocol/sync.ts'
 import { withAdapters, type Adapters } from './adapters.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control/control.ts'
@@ -80,6 +81,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       live.changed(session)
       control.changed(session)
     },
+    left(session, seats) {
+      for (const seat of seats) boards.dropSeat(seat, closeCodes.signInAgain)
+      control.dropSeats(session, seats)
+    },
     handedIn: (session, board) => keepHandedIn(boards, session.id, board),
     pushed: (session) => boards.keepPushed(session.agenda.flatMap((item) => Object.values(item.boards))),
     async handedOn(session, item, exercise) {
@@ -110,7 +115,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         session: (id) => rooms.session(id),
         sessionWithCode: (typed) => rooms.sessionWithCode(typed),
         create: (plan) => rooms.create(plan),
-        join: (id, seat) => rooms.use(id, (room) => room.join(seat)),
+        join: (id, seat, left) => rooms.use(id, (room) => room.join(seat, left)),
+        leave: (id, seat) => rooms.use(id, (room) => room.leave(seat)),
         exercisesOf,
         cards: (session, item, exercise) => live.readAll(session, item, exercise),
       },

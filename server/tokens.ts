@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Hat } from '../shared/protocol/control.ts'
 import type { Person } from '../shared/session/session.ts'
+import { log } from './log.ts'
 import type { Storage, Token, World } from './ports.ts'
 
-const lifetimeMs = 16 * 3_600_000
+/** A cookie that nobody uses ends after a night, so that a laptop which goes home is signed out. */
+const idleMs = 16 * 3_600_000
+/** A meeting of two days and the evening before. */
+export const longestMs = 72 * 3_600_000
+/** The disk hears of a cookie in use once an hour, not at every request. */
+const renewMs = 3_600_000
 const mostKept = 10_000
 
 /** Who holds which cookie. The cookie is 256 random bits; only its SHA-256 is kept, so a stolen file opens nothing. */
@@ -21,7 +27,7 @@ export class Tokens {
   async issue(hat: Hat, person: Person): Promise<string> {
     const secret = Buffer.from(this.#world.bytes(32)).toString('base64url')
     const created = this.#world.now()
-    const token: Token = { hash: hashOf(secret), hat, person, created, expires: created + lifetimeMs, revoked: false }
+    const token: Token = { hash: hashOf(secret), hat, person, created, expires: created + idleMs, revoked: false }
     await this.#storage.saveToken(token)
     this.#keep(token)
     return secret
@@ -48,7 +54,17 @@ export class Tokens {
     const token = this.#known.get(hash) ?? (await this.#storage.findToken(hash))
     if (!token || token.hat !== hat || token.revoked || token.expires <= this.#world.now()) return null
     this.#keep(token)
+    this.#renew(token)
     return token
+  }
+
+  /** Whoever goes on using a cookie keeps it, until the longest time is over. */
+  #renew(token: Token): void {
+    const expires = Math.min(this.#world.now() + idleMs, token.created + longestMs)
+    if (expires - token.expires < renewMs) return
+    const renewed = { ...token, expires }
+    this.#keep(renewed)
+    this.#storage.saveToken(renewed).catch((error: unknown) => log('warn', 'A cookie could not be renewed', { error }))
   }
 
   #keep(token: Token): void {

@@ -16,6 +16,7 @@ export const refusalCodes = [
   'broken-exercise',
   'same-steps',
   'unknown-group',
+  'unknown-seat',
   'unknown-step',
   'unknown-card',
   'unknown-decision',

@@ -2,21 +2,27 @@ import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { addCard, changeCards, moveCard, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
+import { addCard, arrangeCards, changeCards, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
 import { BoardReading } from '../../shared/board/reading.ts'
 import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import { syncPath } from '../../shared/protocol/control.ts'
 import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts'
 import { closeCodes, message, readSaved } from '../../shared/protocol/sync.ts'
+import { isRefusal, type Refusal } from '../../shared/refusals.ts'
 import { newId } from '../connection/new-id.ts'
 import { SavedLedger, savingSocket } from './saving-socket.ts'
 import { UnsavedWork } from './unsaved-work.ts'
+
+const askAgainMs = 2000
+/** After these this laptop may hold another seat, and goes on as that one. */
+const startAnew: ReadonlySet<number> = new Set([closeCodes.otherClientId, closeCodes.signInAgain])
 
 interface Line {
   readonly doc: Y.Doc
   readonly undo: Y.UndoManager
   readonly provider: WebsocketProvider
+  readonly ledger: SavedLedger
 }
 
 /** A group's board on this laptop: cards to read, verbs to change them, and what the server has on disk. */
@@ -34,23 +40,28 @@ export class Board {
   canRedo = $state(false)
   /** A close code after which there is no coming back by itself. */
   closed = $state<number | null>(null)
+  /** True while a fresh document is on its way in: what is written before it is here would be lost. */
+  renewing = $state(false)
+  readonly id: string
   readonly #me = {}
   readonly #exercise: Exercise
   #seat: string
-  readonly #board: string
-  readonly #whoIsHere: () => Promise<string | null>
+  readonly #whoIsHere: () => Promise<string | null | Refusal>
   #unsavedWork = new UnsavedWork()
   #line: Line
   /** True from a fresh document until the server has saved in it: a second refusal in a row is for people to see. */
   #renewed = false
+  /** What was written and never saved, until the fresh document has it. */
+  #carried: { readonly written: readonly Card[]; readonly work: UnsavedWork } | null = null
   #over = false
+  #ended: () => void = () => undefined
 
-  /** `whoIsHere` asks the server which seat this laptop holds now; null when it holds none any more. */
-  constructor(board: string, seat: string, exercise: Exercise, whoIsHere: () => Promise<string | null>) {
+  /** `whoIsHere` asks the server which seat this laptop holds now: null when it holds none any more, a refusal without an answer. */
+  constructor(board: string, seat: string, exercise: Exercise, whoIsHere: () => Promise<string | null | Refusal>) {
     this.#whoIsHere = whoIsHere
     this.#exercise = exercise
     this.#seat = seat
-    this.#board = board
+    this.id = board
     this.#line = this.#open()
     this.look(null, null)
   }
@@ -75,8 +86,9 @@ export class Board {
     changeCards(this.#line.doc, changes, this.#me)
   }
 
-  move(card: string, order: number): void {
-    moveCard(this.#line.doc, card, order, this.#me)
+  /** New orders, by card. */
+  arrange(orders: ReadonlyMap<string, number>): void {
+    arrangeCards(this.#line.doc, orders, this.#me)
   }
 
   remove(card: string): void {
@@ -100,7 +112,7 @@ export class Board {
   tryAgain(): void {
     const code = this.closed
     this.closed = null
-    if (code === closeCodes.otherClientId) void this.#renew()
+    if (code !== null && startAnew.has(code)) void this.#renew()
     else this.#line.provider.connect()
   }
 
@@ -111,10 +123,17 @@ export class Board {
     this.#line.provider.connect()
   }
 
-  /** Lets go of the board; what is not saved yet is still brought to the server first. */
-  close(): void {
+  /** Lets go of the board. What is not saved yet is still brought to the server first; resolves when there is nothing left to do. */
+  close(): Promise<void> {
     this.#over = true
-    if (this.unsaved === 0 || this.closed !== null) this.#end(this.#line)
+    const ended = new Promise<void>((resolve) => (this.#ended = resolve))
+    if (this.unsaved === 0 || this.closed !== null) this.#finish()
+    return ended
+  }
+
+  #finish(): void {
+    this.#end(this.#line)
+    this.#ended()
   }
 
   /** A document, its undo and its way to the server. They live and end together. */
@@ -129,7 +148,7 @@ export class Board {
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin !== provider) ledger.edited()
     })
-    const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath('seat')}`, this.#board, doc, {
+    const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath('seat')}`, this.id, doc, {
       disableBc: true,
       maxBackoffTime: 4000,
       WebSocketPolyfill: savingSocket(ledger),
@@ -144,7 +163,7 @@ export class Board {
     const undo = new Y.UndoManager(doc.getMap('cards'), { trackedOrigins: new Set([this.#me]), captureTimeout: 400 })
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, () => this.#readUndo())
     const reading = new BoardReading(doc, this.#exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
-    return { doc, undo, provider }
+    return { doc, undo, provider, ledger }
   }
 
   #end({ doc, provider }: Line): void {
@@ -153,10 +172,11 @@ export class Board {
   }
 
   #tellSaved(ledger: SavedLedger): void {
-    this.unsaved = ledger.unsaved
+    // Words that the fresh document does not have yet are not saved either.
+    this.unsaved = this.#carried === null ? ledger.unsaved : Math.max(this.unsaved, ledger.unsaved)
     this.savedAt = ledger.lastSavedAt
-    if (ledger.unsaved > 0) return
-    if (this.#over) return this.#end(this.#line)
+    if (this.unsaved > 0 || this.#carried !== null) return
+    if (this.#over) return this.#finish()
     this.#unsavedWork.saved()
     this.#renewed = false
   }
@@ -175,30 +195,46 @@ export class Board {
 
   #stop(code: number): void {
     this.#line.provider.disconnect()
-    if (code === closeCodes.otherClientId && !this.#renewed) void this.#renew()
-    else this.closed = code
+    if (startAnew.has(code) && !this.#renewed) return void this.#renew()
+    this.closed = code
+    this.renewing = false
+    if (this.#over) this.#finish()
   }
 
-  /** The client id of this document is another seat's: a fresh document gets what was written and never saved. */
+  /**
+   * This laptop holds another seat now, and the client id of this document is not that seat's: a fresh document gets
+   * what was written and never saved.
+   */
   async #renew(): Promise<void> {
     this.#renewed = true
-    const seat = await this.#whoIsHere()
-    if (this.#over) return
-    if (seat === null) {
-      this.closed = closeCodes.signInAgain
-      return
-    }
+    const seat = await this.#seatNow()
+    if (seat === null) return this.#stop(closeCodes.signInAgain)
     this.#seat = seat
-    const [written, work] = [this.cards, this.#unsavedWork]
+    this.#carried ??= { written: this.cards, work: this.#unsavedWork }
+    const { written, work } = this.#carried
     this.#unsavedWork = new UnsavedWork()
     this.#end(this.#line)
+    this.renewing = true
     this.#line = this.#open()
-    const { doc, provider } = this.#line
+    this.#readUndo()
+    const { doc, provider, ledger } = this.#line
     provider.once('sync', () => {
       const present = readBoard(doc, this.#exercise)
       doc.transact(() => work.redo(doc, written, present, this.#exercise, this.#me), this.#me)
+      this.#carried = null
+      this.renewing = false
+      this.#tellSaved(ledger)
     })
     this.look(null, null)
+  }
+
+  /** Asks until there is an answer: a network that fails says nothing about the seat. */
+  async #seatNow(): Promise<string | null> {
+    for (;;) {
+      const seat = await this.#whoIsHere()
+      if (!isRefusal(seat)) return seat
+      await new Promise((resolve) => setTimeout(resolve, askAgainMs))
+    }
   }
 
   #readUndo(): void {

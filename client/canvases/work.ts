@@ -33,6 +33,9 @@ export interface Work {
   readonly people: number
   /** Puts down a card, of the canvas's own kind unless another is named, chooses it and returns its id. */
   add(values: Readonly<Record<string, Value>>, kind?: string): string
+  /** Words for a new card of the kind that are typed and not put down yet; they outlive the step. */
+  draft(kind: string): string
+  keepDraft(kind: string, words: string): void
   change(card: string, field: Field, value: Value): void
   /** All at once: the others see all of it or nothing, and one undo takes it back. */
   changeAll(changes: readonly Change[]): void

@@ -21,3 +21,15 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
     return refuse('not-connected')
   }
 }
+
+const againMs = 2000
+
+/** Asks until the server can be reached; `waiting` is told each time that it cannot. */
+export async function askAgain<T>(waiting: (refusal: Refusal) => void, ...asked: Parameters<typeof ask>): Promise<T | Refusal> {
+  for (;;) {
+    const answer = await ask<T>(...asked)
+    if (!isRefusal(answer) || answer.refused !== 'not-connected') return answer
+    waiting(answer)
+    await new Promise((resolve) => setTimeout(resolve, againMs))
+  }
+}

@@ -10,11 +10,12 @@ import {
   type ServerToClient,
 } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
-import { steering, type Command } from '../../shared/session/commands.ts'
+import { steering, type Command, type Envelope } from '../../shared/session/commands.ts'
 import type { SessionView } from '../../shared/session/view.ts'
 import { ask } from './api.ts'
 import { ComingBack } from './coming-back.ts'
 import { newId } from './new-id.ts'
+import { Turns } from './turns.ts'
 
 /** Without a tick (there is one every 2 s) for this long we are not connected, whatever the socket believes. */
 const silenceMs = 4200
@@ -39,6 +40,7 @@ export class ControlConnection {
   serverOffset = $state(0)
   readonly #socket: Socket<ServerToClient, ClientToServer>
   readonly #watch: ReturnType<typeof setInterval>
+  readonly #turns = new Turns()
   #heard = 0
   #quickest = Infinity
   #dialled = 0
@@ -94,8 +96,12 @@ export class ControlConnection {
   }
 
   /** Resolves when the server has the command on disk, or refuses it. Retries with the same id are carried out once. */
-  async send(command: Command): Promise<Answer> {
-    const envelope = { id: newId(), turn: steering.has(command.do) ? (this.view?.turn ?? 0) : null, command }
+  send(command: Command): Promise<Answer> {
+    if (!steering.has(command.do)) return this.#carry({ id: newId(), turn: null, command })
+    return this.#turns.send(this.view?.turn ?? 0, (turn) => this.#carry({ id: newId(), turn, command }))
+  }
+
+  async #carry(envelope: Envelope): Promise<Answer> {
     for (;;) {
       if (!this.#socket.connected) await new Promise<void>((resolve) => this.#socket.once('connect', () => resolve()))
       try {

@@ -30,6 +30,7 @@ export interface ControlNeeds {
 
 const tickMs = 2000
 const gatherMs = 15
+const useMs = 3_600_000
 /** Commands of one laptop within a minute; a room of people at work stays far below. */
 const mostEventsAMinute = 600
 
@@ -39,6 +40,9 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
   const all = [...servers.values()]
   const gathering = new Map<string, NodeJS.Timeout>()
   const ticking = setInterval(() => all.forEach((io) => io.volatile.emit('tick', needs.world.now())), tickMs)
+  // Whoever is connected uses the cookie, also through a long day without another request.
+  const using = setInterval(() => servers.forEach((io, hat) => io.of('/').sockets.forEach((socket) => use(socket, hat, needs))), useMs)
+  using.unref()
   needs.live.speakThrough({
     isHeard: (session) => (['facilitator', 'plenary'] as const).some((hat) => socketsOf(servers.get(hat), session).length > 0),
     toFacilitators: (session, work) => socketsOf(servers.get('facilitator'), session).forEach((socket) => tell(socket, work)),
@@ -57,8 +61,14 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
         }, gatherMs),
       )
     },
+    /** The transports end without socket.io's farewell: who holds another seat by now comes back as that one. */
+    dropSeats(session: Session, seats: readonly string[]): void {
+      for (const { data, conn } of socketsOf(servers.get('seat'), session.id))
+        if (data.person.is === 'seat' && seats.includes(data.person.seat)) conn.close()
+    },
     async close(): Promise<void> {
       clearInterval(ticking)
+      clearInterval(using)
       gathering.forEach((timer) => clearTimeout(timer))
       // Only the engines are ours to close; the HTTP server is closed by whoever made it. The transports end without
       // socket.io's own farewell: after that a client would never come back by itself.
@@ -92,10 +102,17 @@ function serveHat(http: HttpServer, hat: Hat, needs: ControlNeeds): ControlServe
   io.on('connection', (socket) => {
     // The page asks again, and is told then why it is not let in.
     const stop = needs.doorkeeper.watch(socket.request, hat, () => socket.disconnect(true))
-    socket.once('disconnect', stop)
+    socket.once('disconnect', () => {
+      stop()
+      use(socket, hat, needs)
+    })
     serveSocket(socket, needs).catch((error: unknown) => dropBroken(socket, error))
   })
   return io
+}
+
+function use(socket: ControlSocket, hat: Hat, { doorkeeper }: ControlNeeds): void {
+  doorkeeper.personOf(socket.request, hat).catch((error: unknown) => log('warn', 'A cookie could not be read', { error }))
 }
 
 async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms, outbox: makeTeller = makeOutbox }: ControlNeeds) {
@@ -138,6 +155,8 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world }: Contro
 
   const room = await entering
   if (!room || !socket.connected) return
+  // The seat may have been removed between the greeting and now.
+  if (person.is === 'seat' && !room.session.seats.some((seat) => seat.id === person.seat)) return void socket.conn.close()
   await socket.join(id)
   socket.data.outbox.tell('view', viewFor(person, room.session))
   socket.emit('tick', world.now())

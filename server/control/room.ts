@@ -2,7 +2,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { parseEnvelope, type Envelope } from '../../shared/session/commands.ts'
-import { takeSeat } from '../../shared/session/new-session.ts'
+import { leaveSeat, takeSeat } from '../../shared/session/new-session.ts'
 import { fits } from '../../shared/session/fits.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
 import { untilFor, type AgendaItem, type Person, type Seat, type Session, type StepRun } from '../../shared/session/session.ts'
@@ -15,6 +15,8 @@ import type { Rules } from './rules.ts'
 export interface RoomEvents {
   /** After the change is on disk. */
   changed(session: Session): void
+  /** Seats that are no longer in the session. */
+  left(session: Session, seats: readonly string[]): void
   handedIn(session: Session, board: string): Promise<void>
   /** A step was opened: what the boards were like until then is to be kept. */
   pushed(session: Session): Promise<void>
@@ -81,10 +83,21 @@ export class Room {
     return answer
   }
 
-  /** A laptop takes a place; resolves when it is on disk. */
-  join(seat: Seat): Promise<Answer> {
+  /** A laptop takes a place, and gives up the one that it had; resolves when it is on disk. */
+  join(seat: Seat, left: string | null): Promise<Answer> {
     return this.#inTurn(() =>
-      this.#keep(takeSeat(this.#session, seat), { id: `join-${seat.id}`, by: seat.id, command: { do: 'join', seat: seat.id } }),
+      this.#keep(takeSeat(this.#session, seat, left), {
+        id: `join-${newId(this.#world)}`,
+        by: seat.id,
+        command: { do: 'join', seat: seat.id },
+      }),
+    )
+  }
+
+  /** A laptop has gone to another session. */
+  leave(seat: string): Promise<Answer> {
+    return this.#inTurn(() =>
+      this.#keep(leaveSeat(this.#session, seat), { id: `leave-${newId(this.#world)}`, by: seat, command: { do: 'remove-seat', seat } }),
     )
   }
 
@@ -134,9 +147,11 @@ export class Room {
       return { ok: false, ...refuse('cannot-save') }
     }
     this.#ledger.set(entry.id, answer)
+    const gone = this.#session.seats.filter(({ id }) => !next.seats.some((seat) => seat.id === id)).map(({ id }) => id)
     this.#session = next
     this.#setAlarm()
     this.#events.changed(next)
+    if (gone.length > 0) this.#events.left(next, gone)
     return answer
   }
 

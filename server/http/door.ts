@@ -7,11 +7,11 @@ import type { Person } from '../../shared/session/session.ts'
 import { mayUseRoute, zipRoutes, type Route } from '../access.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper } from '../ports.ts'
+import { longestMs } from '../tokens.ts'
 
 const largestBody = 65_536
 const largestZip = 10_000_000
 const zipType = 'application/zip'
-const cookieMs = 16 * 3_600_000
 
 const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'not-signed-in': 401,
@@ -103,7 +103,7 @@ function takesZip(request: Request): boolean {
 }
 
 export function setCookie(response: Response, hat: Hat, value: string): void {
-  const cookie = { name: cookieName(hat), value, httpOnly: true, sameSite: 'strict' as const, path: '/', maxAge: cookieMs / 1000 }
+  const cookie = { name: cookieName(hat), value, httpOnly: true, sameSite: 'strict' as const, path: '/', maxAge: longestMs / 1000 }
   response.append('Set-Cookie', stringifySetCookie(cookie))
 }
 

@@ -30,7 +30,9 @@ export interface Sessions {
     readonly exercises: readonly Exercise[]
     readonly days?: readonly AgendaDay[] | undefined
   }): Promise<Session>
-  join(session: string, seat: Seat): Promise<Answer | null>
+  /** `left` is the seat that the laptop held in this session until now. */
+  join(session: string, seat: Seat, left: string | null): Promise<Answer | null>
+  leave(session: string, seat: string): Promise<Answer | null>
   exercisesOf(session: string): Promise<readonly Exercise[] | null>
   cards(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]>
 }

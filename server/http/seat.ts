@@ -1,5 +1,7 @@
 import type { Express, Request } from 'express'
+import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
+import { idFrom } from '../../shared/ids.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
@@ -16,6 +18,8 @@ const joinSchema = z.strictObject({
   name: z.string().check(z.trim(), z.maxLength(60)),
   people: z.int().check(z.minimum(1), z.maximum(20)),
   rapporteur: z.boolean(),
+  /** Made by the client: the same join sent again takes no second seat. */
+  key: z.optional(z.string().check(z.regex(/^[a-z0-9]{20}$/))),
 })
 
 /** How a table joins: by the code on the wall and a name, with no account. */
@@ -29,18 +33,29 @@ export function addSeatRoutes(app: Express, { doorkeeper, tokens, sessions, worl
     return isRefusal(session) ? session : lobbyOf(session)
   })
 
-  addRoute(app, doorkeeper, 'POST /rt/seat/join', async (request, response) => {
+  addRoute(app, doorkeeper, 'POST /rt/seat/join', async (request, response, before) => {
     const body = readBody(request, joinSchema)
     if (isRefusal(body)) return body
     const session = await find(request, body.code)
     if (isRefusal(session)) return session
     if (!session.groups.some((group) => group.id === body.group)) return refuse('unknown-group')
     if (body.name === '') return refuse('name-needed')
-    const { name, people, rapporteur, group } = body
-    const seat = { id: newId(world), group, name, people, rapporteur, handRaised: null, done: [], joined: world.now() }
-    const answer = await sessions.join(session.id, seat)
+    const { name, people, rapporteur, group, key } = body
+    const seat = {
+      id: key === undefined ? newId(world) : seatIdOf(session.id, key),
+      group,
+      name,
+      people,
+      rapporteur,
+      handRaised: null,
+      done: [],
+      joined: world.now(),
+    }
+    const held = before.is === 'seat' ? before : null
+    const answer = await sessions.join(session.id, seat, held?.session === session.id ? held.seat : null)
     if (!answer) return refuse('unknown-session')
     if (!answer.ok) return answer
+    if (held && held.session !== session.id) await sessions.leave(held.session, held.seat)
     const person = { is: 'seat', session: session.id, seat: seat.id, group } as const
     setCookie(response, 'seat', await tokens.issue('seat', person))
     return { person }
@@ -56,6 +71,11 @@ export function addSeatRoutes(app: Express, { doorkeeper, tokens, sessions, worl
     await tries.failed(address)
     return refuse('unknown-code')
   }
+}
+
+/** Seats are known to the whole table, keys to one laptop: nobody finds the key of a seat to take it over. */
+function seatIdOf(session: string, key: string): string {
+  return idFrom(createHash('sha256').update(`${session} ${key}`).digest().subarray(0, 20))
 }
 
 function lobbyOf(session: Session) {

@@ -104,6 +104,11 @@ export function moveCard(doc: Y.Doc, id: string, order: number, origin: unknown)
   if (card instanceof Y.Map) doc.transact(() => card.set('order', order), origin)
 }
 
+/** Gives several cards their places at once, so that one undo takes it back. */
+export function arrangeCards(doc: Y.Doc, orders: ReadonlyMap<string, number>, origin: unknown): void {
+  doc.transact(() => orders.forEach((order, card) => moveCard(doc, card, order, origin)), origin)
+}
+
 export function removeCard(doc: Y.Doc, id: string, origin: unknown): void {
   doc.transact(() => doc.getMap(cardsRoot).delete(id), origin)
 }

@@ -2,6 +2,7 @@ import { translator } from '../i18n/messages.ts'
 import { isId } from '../ids.ts'
 import { countAnswers } from './counts.ts'
 import type { FieldType } from './field-type.ts'
+import { cutTo } from './stretch.ts'
 import type { ChoiceValue } from './values.ts'
 
 const maxOwn = 200
@@ -14,10 +15,10 @@ export const choice: FieldType<'choice', ChoiceValue> = {
     if (isId(stored)) return { code: stored }
     if (!field.own || typeof stored !== 'object' || stored === null || !Object.hasOwn(stored, 'own')) return null
     const { own } = stored as { own: unknown }
-    const words = typeof own === 'string' ? own.slice(0, maxOwn).replace(/\s+/g, ' ').trim() : ''
+    const words = typeof own === 'string' ? cutTo(own, maxOwn).replace(/\s+/g, ' ').trim() : ''
     return words === '' ? null : { own: words }
   },
-  write: (value) => (value === null ? null : 'code' in value ? value.code : { own: value.own.slice(0, maxOwn) }),
+  write: (value) => (value === null ? null : 'code' in value ? value.code : { own: cutTo(value.own, maxOwn) }),
   isAnswered: (value) => value !== null,
   merge: (answers) => countAnswers(answers.map(({ group, value }) => ({ group, entries: value === null ? [] : [value] }))),
   format(value, field, language, exercise) {

@@ -3,6 +3,7 @@ import { isId } from '../ids.ts'
 import { countAnswers } from './counts.ts'
 import type { FieldType } from './field-type.ts'
 import { editLines, linesOf, textOfLines } from './lines.ts'
+import { cutTo } from './stretch.ts'
 import type { ChoicesValue, Entry } from './values.ts'
 
 const maxOwn = 200
@@ -35,7 +36,7 @@ export const choices: FieldType<'choices', ChoicesValue> = {
 }
 
 const lineOf = (entry: Entry): string => ('code' in entry ? entry.code : ownMark + tidy(entry.own))
-const tidy = (words: string): string => words.slice(0, maxOwn).replace(/\s+/g, ' ').trim()
+const tidy = (words: string): string => cutTo(words, maxOwn).replace(/\s+/g, ' ').trim()
 
 function entryOfLine(line: string): Entry | null {
   if (line.startsWith(ownMark)) {

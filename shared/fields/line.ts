@@ -1,4 +1,5 @@
 import type { FieldType } from './field-type.ts'
+import { cutTo } from './stretch.ts'
 import { everyWording, wordsOf } from './wordings.ts'
 
 /** One line of free text. The last writer wins. */
@@ -6,7 +7,7 @@ export const line: FieldType<'line', string> = {
   type: 'line',
   initial: '',
   read: (stored, field) => wordsOf(stored, field.max).replace(/\s+/g, ' ').trim(),
-  write: (value, field) => value.slice(0, field.max),
+  write: (value, field) => cutTo(value, field.max),
   isAnswered: (value) => value.trim() !== '',
   merge: everyWording,
   format: (value) => value,

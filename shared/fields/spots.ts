@@ -3,6 +3,7 @@ import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import { isId } from '../ids.ts'
 import { nearestPlace, placeOf, statesOf, type Place, type RegionMap } from '../maps/region.ts'
+import { cutTo } from './stretch.ts'
 import type { Spot } from './values.ts'
 
 const maxName = 80
@@ -61,4 +62,4 @@ export const mapOf = (exercise: Exercise, id: string): RegionMap | undefined => 
 const isWithin = (value: unknown, most: number): value is number => typeof value === 'number' && Math.abs(value) <= most
 // Adding nothing makes of "minus nothing" a plain zero.
 const rounded = (degrees: number): number => Math.round(degrees * 1000) / 1000 + 0
-const tidy = (words: string): string => words.replace(/\s+/g, ' ').trim().slice(0, maxName).trim()
+const tidy = (words: string): string => cutTo(words.replace(/\s+/g, ' ').trim(), maxName).trim()

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { FieldType } from './field-type.ts'
+import { cutTo } from './stretch.ts'
 import { changeText, everyWording, wordsOf } from './wordings.ts'
 
 /** A longer text that several people may write in at once. */
@@ -7,8 +8,8 @@ export const text: FieldType<'text', string> = {
   type: 'text',
   initial: '',
   read: (stored, field) => wordsOf(stored, field.max),
-  write: (value, field) => new Y.Text(value.slice(0, field.max)),
-  edit: (shared, value, field) => changeText(shared, value.slice(0, field.max)),
+  write: (value, field) => new Y.Text(cutTo(value, field.max)),
+  edit: (shared, value, field) => changeText(shared, cutTo(value, field.max)),
   isAnswered: (value) => value.trim() !== '',
   merge: everyWording,
   format: (value) => value,

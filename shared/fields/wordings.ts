@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
 import type { MergedField } from '../merge/cluster.ts'
 import type { Answer } from './field-type.ts'
+import { changedStretch, cutTo } from './stretch.ts'
 
 /** The words that stand in a document, whatever else may stand there; never longer than `max`. */
 export function wordsOf(stored: unknown, max: number): string {
   const words = stored instanceof Y.Text ? plain(stored) : typeof stored === 'string' ? stored : ''
-  return words.slice(0, max)
+  return cutTo(words, max)
 }
 
 function plain(text: Y.Text): string {
@@ -20,12 +21,7 @@ export function everyWording(answers: readonly Answer<string>[]): MergedField {
 
 /** Changes one stretch of the text: what lies between the beginning and the end that stay. */
 export function changeText(text: Y.Text, next: string): void {
-  const before = text.toJSON()
-  const most = Math.min(before.length, next.length)
-  let start = 0
-  while (start < most && before[start] === next[start]) start++
-  let end = 0
-  while (end < most - start && before[before.length - 1 - end] === next[next.length - 1 - end]) end++
-  if (before.length - end > start) text.delete(start, before.length - end - start)
-  if (next.length - end > start) text.insert(start, next.slice(start, next.length - end))
+  const { from, removed, put } = changedStretch(text.toJSON(), next)
+  if (removed > 0) text.delete(from, removed)
+  if (put !== '') text.insert(from, put)
 }

@@ -50,6 +50,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('undo-decision'), decision: id }),
   z.strictObject({ do: z.literal('redo-decision'), decision: id }),
   z.strictObject({ do: z.literal('answer-hand'), seat: id }),
+  z.strictObject({ do: z.literal('remove-seat'), seat: id }),
   z.strictObject({ do: z.literal('take-rapporteur') }),
   z.strictObject({ do: z.literal('set-seat'), name: words(60), people: z.int().check(z.minimum(1), z.maximum(20)) }),
   z.strictObject({ do: z.literal('raise-hand') }),

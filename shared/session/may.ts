@@ -18,6 +18,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'undo-decision': 'facilitator',
   'redo-decision': 'facilitator',
   'answer-hand': 'facilitator',
+  'remove-seat': 'facilitator',
   'take-rapporteur': 'seat',
   'set-seat': 'seat',
   'raise-hand': 'seat',

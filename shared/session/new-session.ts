@@ -57,10 +57,22 @@ function newItem(exercise: Exercise, groups: readonly Group[], newId: () => stri
   }
 }
 
-/** The session with one more seat; the first laptop of a table hands in unless another asked to. */
-export function takeSeat(session: Session, seat: Seat): Session {
-  const mates = session.seats.filter((other) => other.group === seat.group)
+/**
+ * The session with one more seat; the first laptop of a table hands in unless another asked to. A laptop that asks once
+ * more, because the answer was lost, has the seat that it got; one that had another seat before (`left`) leaves it.
+ */
+export function takeSeat(session: Session, seat: Seat, left: string | null = null): Session {
+  const there = withoutSeats(session.seats, seat.id, left)
+  const mates = there.filter((other) => other.group === seat.group)
   const hands = seat.rapporteur || !mates.some((mate) => mate.rapporteur)
-  const others = session.seats.map((other) => (hands && other.group === seat.group ? { ...other, rapporteur: false } : other))
+  const others = there.map((other) => (hands && other.group === seat.group ? { ...other, rapporteur: false } : other))
   return { ...session, revision: session.revision + 1, seats: [...others, { ...seat, rapporteur: hands }] }
 }
+
+/** The session without a seat: it counts no longer, and its laptop has to join again. What it wrote stays. */
+export function leaveSeat(session: Session, seat: string): Session {
+  return { ...session, revision: session.revision + 1, seats: withoutSeats(session.seats, seat) }
+}
+
+const withoutSeats = (seats: readonly Seat[], ...gone: readonly (string | null)[]): readonly Seat[] =>
+  seats.filter((seat) => !gone.includes(seat.id))

@@ -79,6 +79,10 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
       return undoDecision(session, command.decision, 'redone')
     case 'answer-hand':
       return changeSeat(session, command.seat, () => ({ handRaised: null }))
+    case 'remove-seat':
+      return session.seats.some((seat) => seat.id === command.seat)
+        ? { ...session, seats: session.seats.filter((seat) => seat.id !== command.seat) }
+        : refuse('unknown-seat')
     case 'take-rapporteur':
       return takeRapporteur(session, person)
     case 'set-seat':

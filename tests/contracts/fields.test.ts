@@ -9,7 +9,19 @@ import type { FieldType } from '../../shared/fields/field-type.ts'
 import type { Value } from '../../shared/fields/values.ts'
 
 /** Files of the folder that are not field types. */
-const others = new Set(['catalogue', 'counts', 'field-type', 'lines', 'spots', 'targets', 'titles', 'values', 'wordings'])
+const others = new Set([
+  'catalogue',
+  'counts',
+  'field-type',
+  'lines',
+  'link-names',
+  'spots',
+  'stretch',
+  'targets',
+  'titles',
+  'values',
+  'wordings',
+])
 const names = (await readdir('shared/fields')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !others.has(name))
 const editors = (await readdir('client/fields')).map((name) => name.replace(/\.svelte$/, '').toLowerCase())
 

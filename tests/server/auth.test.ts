@@ -54,6 +54,21 @@ test('a cookie is good for its hat only, and only its hash is stored', async () 
   expect(JSON.stringify([...saved])).not.toContain(secret)
 })
 
+test('a cookie in use lasts through the meeting, and no longer than three days', async () => {
+  let now = 0
+  const world = { ...realWorld, now: () => now }
+  const hour = 3_600_000
+  const secret = await new Tokens(storage, world).issue('seat', people.seat)
+  const who = async () => (await new Tokens(storage, world).personBehind(secret, 'seat')).is
+  // From nine to six, home, and back at nine; each time another process, which knows only what is on disk.
+  for (const at of [9, 24, 33, 48, 57, 71]) {
+    now = at * hour
+    expect([at, await who()]).toEqual([at, 'seat'])
+  }
+  now = 72 * hour
+  expect(await who()).toBe('nobody')
+})
+
 test('a cookie ends after sixteen hours and a link after its minutes', async () => {
   let now = 0
   const world = { ...realWorld, now: () => now }

@@ -32,6 +32,7 @@ beforeEach(async () => {
   handedIn = () => Promise.resolve()
   const events: RoomEvents = {
     changed: () => undefined,
+    left: () => undefined,
     handedIn: (session, board) => handedIn(session, board),
     pushed: () => Promise.resolve(),
     handedOn: () => Promise.resolve(),
@@ -126,7 +127,7 @@ test('hand-in is answered when the version is kept, and holds nobody else up', a
     done: [],
     joined: now,
   }).seats[0]!
-  await room.join(seat)
+  await room.join(seat, null)
   await room.carryOut(facilitator, ask('open', { do: 'open-step', step: steps[0]! }, 0))
   let keep: () => void = () => undefined
   const kept = new Promise<void>((resolve) => (keep = resolve))

@@ -1,3 +1,5 @@
+import { cutTo } from '../../fields/stretch.ts'
+
 /** How wide a text stands at a size, by an estimate that is rather too wide: fonts are not known here. */
 export function widthOf(text: string, size: number): number {
   let ems = 0
@@ -22,6 +24,6 @@ export function linesOf(text: string, size: number, width: number, most: number)
 function cut(line: string, size: number, width: number): string {
   if (widthOf(line, size) <= width) return line
   let end = line.length
-  while (end > 1 && widthOf(`${line.slice(0, end)}…`, size) > width) end--
-  return `${line.slice(0, end).trimEnd()}…`
+  while (end > 1 && widthOf(`${cutTo(line, end)}…`, size) > width) end--
+  return `${cutTo(line, end).trimEnd()}…`
 }

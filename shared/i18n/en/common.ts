@@ -5,10 +5,12 @@ export const common = {
   saved: 'Saved',
   savedAgo: 'Saved · {seconds, plural, one {# s} other {# s}} ago',
   saving: 'Saving',
-  notConnected: 'Not connected. Your work is kept here',
+  notConnected: 'Not connected',
+  keptHere: 'Your work is kept here',
   foreignAddress:
     'Roundtable no longer answers at the address of this page. Open the address that the projector shows; if this one becomes right again, the page goes on by itself.',
   unsaved: '{count, plural, one {# change} other {# changes}} not saved yet',
+  unreachable: 'The server cannot be reached. Check the Wi-Fi; this page goes on trying.',
   undo: 'Undo',
   redo: 'Redo',
 } as const

@@ -18,6 +18,7 @@ export const refusals = {
   'broken-exercise':
     'This exercise has mistakes in its files. The list of sessions shows them with file and line; mend them, then try again.',
   'unknown-group': 'There is no such table in this session. Reload the page and choose a table again.',
+  'unknown-seat': 'This laptop has left the session already. Nothing is left to do.',
   'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',
   'unknown-card': 'This card is gone; somebody removed it. Choose another card.',
   'unknown-decision': 'This decision is not in the log. Reload the page to see the log as it is now.',
@@ -36,6 +37,6 @@ export const refusals = {
   'cannot-save': 'The disk of the server could not save this. Keep this page open, and tell the facilitator to look at the server.',
   'client-too-old': 'Roundtable was renewed while this page was open. Reload the page; what was saved is kept.',
   'foreign-origin': 'The request came from another website and was stopped. Open the address that the projector shows.',
-  'not-connected': 'The server cannot be reached. Check the Wi-Fi; this page tries again.',
+  'not-connected': 'The server cannot be reached. Check the Wi-Fi, then try again.',
   'something-broke': 'Something broke on the server. Try again; if it happens twice, tell the facilitator.',
 } as const satisfies Record<RefusalCode, string>

@@ -7,10 +7,12 @@ export const common = {
   saved: 'Сохранено',
   savedAgo: 'Сохранено · {seconds, plural, one {# с} few {# с} many {# с} other {# с}} назад',
   saving: 'Сохраняется',
-  notConnected: 'Нет связи. Ваша работа хранится здесь',
+  notConnected: 'Нет связи',
+  keptHere: 'Ваша работа хранится здесь',
   foreignAddress:
     'По адресу этой страницы Roundtable больше не отвечает. Откройте адрес с экрана проектора; если этот адрес снова станет верным, страница продолжит работу сама.',
-  unsaved: '{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}} ещё не сохранено',
+  unsaved: '{count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}} не сохранено',
+  unreachable: 'Нет связи с сервером. Проверьте Wi-Fi: страница пробует снова сама.',
   undo: 'Отменить',
   redo: 'Вернуть',
 } satisfies Record<keyof typeof en, string>

@@ -15,6 +15,7 @@ export function sampleCommands(step: string) {
     'undo-decision': { decision: 'd1' },
     'redo-decision': { decision: 'd1' },
     'answer-hand': { seat: 'nosuchseat' },
+    'remove-seat': { seat: 'nobody' },
     'take-rapporteur': {},
     'set-seat': { name: 'Renamed', people: 2 },
     'raise-hand': {},

@@ -1,0 +1,38 @@
+import { SvelteSet } from 'svelte/reactivity'
+
+/** What is asked of a board here. */
+interface Saving {
+  readonly unsaved: number
+  readonly connected: boolean
+  redial(): void
+  /** Resolves when everything is on the server's disk, or nothing more can be done for it. */
+  close(): Promise<void>
+}
+
+/** The boards of this laptop: the one at work, and those left behind that still bring edits to the server. */
+export class OpenBoards<Board extends Saving> {
+  readonly #boards = new SvelteSet<Board>()
+
+  add(board: Board): void {
+    this.#boards.add(board)
+  }
+
+  /** The board is not worked on any longer; it counts until all of it is saved. */
+  leave(board: Board): void {
+    void board.close().then(() => this.#boards.delete(board))
+  }
+
+  /** Edits of all boards that the server has not said are on disk. */
+  get unsaved(): number {
+    return [...this.#boards].reduce((sum, board) => sum + board.unsaved, 0)
+  }
+
+  /** False while one of them has no connection. */
+  get connected(): boolean {
+    return [...this.#boards].every((board) => board.connected)
+  }
+
+  redial(): void {
+    for (const board of this.#boards) board.redial()
+  }
+}
