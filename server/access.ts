@@ -21,6 +21,9 @@ export const routeAccess = {
   'GET /rt/facilitator/sessions': facilitator,
   'POST /rt/facilitator/sessions': facilitator,
   'GET /rt/facilitator/exercises': facilitator,
+  'POST /rt/facilitator/exercises': facilitator,
+  'POST /rt/facilitator/exercises/remove': facilitator,
+  'GET /rt/facilitator/exercises/:exercise.zip': facilitator,
   'POST /rt/facilitator/plenary': facilitator,
   'GET /rt/facilitator/report/:session.html': facilitator,
   'GET /rt/facilitator/report/:session.docx': facilitator,
@@ -35,6 +38,9 @@ export const routeAccess = {
   'GET /rt/plenary/me': plenary,
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type Route = keyof typeof routeAccess
+
+/** Routes that take a zip file; all others take JSON. */
+export const zipRoutes: readonly Route[] = ['POST /rt/facilitator/exercises']
 
 /** What a socket may send; `command` is looked up further in `commandAccess`. */
 export const eventAccess: Readonly<Record<keyof ClientToServer, readonly Role[]>> = {

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import type { Agenda } from '../shared/exercise/agenda.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
+import type { Problem } from '../shared/exercise/problem.ts'
 import type { Card } from '../shared/fields/values.ts'
+import type { Localized } from '../shared/i18n/language.ts'
 import type { Answer, Hat } from '../shared/protocol/control.ts'
 import type { Refusal } from '../shared/refusals.ts'
 import type { Command } from '../shared/session/commands.ts'
@@ -113,6 +116,36 @@ export interface BoardReading {
   readonly cards: readonly Card[]
   /** When a person edited the board last; the server's own edits do not count. */
   readonly lastEdit: number | null
+}
+
+/** The exercises that sessions are made from: those that came with Roundtable, and those that were uploaded. */
+export interface ExerciseLibrary {
+  /** What is there now. One with problems is left out, and each problem names file, line and remedy. */
+  list(): Promise<{
+    readonly exercises: readonly Exercise[]
+    readonly agendas: readonly Agenda[]
+    readonly problems: readonly Problem[]
+    readonly uploads: readonly Upload[]
+  }>
+  /**
+   * Takes in a zip file that came under that name. Resolves when the exercise is on disk, in the place of an older one of its
+   * id; with problems nothing is changed.
+   */
+  take(zip: Uint8Array, named: string): Promise<{ readonly exercise: Exercise } | { readonly problems: readonly Problem[] }>
+  /** Removes an uploaded exercise; sessions keep their own. False when there is none of that id. */
+  remove(id: string): Promise<boolean>
+  /** An exercise, shipped or uploaded, as a zip file that stands by itself. */
+  zip(id: string): Promise<Uint8Array | null>
+}
+
+export interface Upload {
+  readonly id: string
+  /** In ms since 1970. */
+  readonly at: number
+  /** True when one of the same id came with Roundtable: it comes back when this one is removed. */
+  readonly insteadOfOurs: boolean
+  /** Null when its files have problems. */
+  readonly title: Localized | null
 }
 
 /** Who is behind a request, and what they may open: the one authorisation for HTTP and both upgrades. */

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
+import { tellProblem } from '../shared/exercise/problem.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
+import { translator } from '../shared/i18n/messages.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
 import { withAdapters, type Adapters } from './adapters.ts'
@@ -13,7 +16,7 @@ import { Rooms } from './control/rooms.ts'
 import { rules } from './control/rules.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { openDoorstep, type Doorstep } from './doorstep.ts'
-import { loadExercises } from './exercises/load.ts'
+import { openLibrary } from './exercises/library.ts'
 import { Hosts, ownAddresses } from './hosts.ts'
 import { addLastResort, makeApp, type App } from './http/app.ts'
 import type { ReportWriters } from './http/session-data.ts'
@@ -71,7 +74,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
-  const exercisesDir = options.exercisesDir ?? 'exercises'
+  const library = openLibrary(options.exercisesDir ?? 'exercises', join(config.dataDir, 'exercises'), () => world.now())
 
   const events: RoomEvents = {
     changed(session) {
@@ -104,8 +107,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       tokens,
       links,
       world,
-      // Read anew, so that a corrected file needs no new start; sessions keep the exercises that they were made with.
-      exercises: () => loadExercises(exercisesDir),
+      library,
       addresses: () => addressesOf(config.host, port),
       clientDir: options.clientDir,
       sessions: {
@@ -131,8 +133,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   hosts.listensOn(port)
   await doorstep.letIn(http)
   // Reading them takes a good part of the start; laptops that come back after a crash need not wait for it.
-  const { exercises, problems } = await loadExercises(exercisesDir)
-  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  const { exercises, problems } = await library.list()
+  for (const problem of problems) process.stderr.write(`${tellProblem(problem, translator('en'))}\n`)
 
   return {
     port,

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildWhenStale } from './built-client.ts'
 import { readConfig } from './config.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -12,10 +12,7 @@ const cannotStart = 78
 /** What `npm start` runs: builds the client when its sources are newer, then keeps the server running. */
 async function start(): Promise<void> {
   const { mostCrashes } = readConfig(process.argv.slice(2), process.env)
-  if (isStale()) {
-    const { build } = await import('vite')
-    await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
-  }
+  await buildWhenStale()
   keepRunning(mostCrashes, [])
 }
 
@@ -48,20 +45,6 @@ function passSignalsTo(server: ChildProcess): () => boolean {
     process.off('SIGTERM', pass).off('SIGINT', pass)
     return asked
   }
-}
-
-function isStale(): boolean {
-  const built = join(root, 'dist/client/index.html')
-  if (!existsSync(built)) return true
-  const builtAt = statSync(built).mtimeMs
-  const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'].map((name) => join(root, name))
-  return sources.some((source) => existsSync(source) && newestIn(source) > builtAt)
-}
-
-function newestIn(path: string): number {
-  const { mtimeMs } = statSync(path)
-  if (!statSync(path).isDirectory()) return mtimeMs
-  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), mtimeMs)
 }
 
 start().catch((error: unknown) => {

@@ -10,6 +10,7 @@ export const refusalCodes = [
   'not-allowed',
   'not-understood',
   'too-large',
+  'zip-too-large',
   'unknown-session',
   'unknown-exercise',
   'broken-exercise',

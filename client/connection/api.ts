@@ -1,13 +1,17 @@
 import { ownHeader } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 
-/** Asks the server; what comes back, within a time if one is given, is the answer or a refusal, never an exception. */
+/**
+ * Asks the server; what comes back, within a time if one is given, is the answer or a refusal, never an exception. A Blob
+ * is sent as a zip file.
+ */
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, withinMs?: number): Promise<T | Refusal> {
   try {
+    const type = body instanceof Blob ? 'application/zip' : 'application/json'
     const answer = await fetch(path, {
       method,
-      headers: { [ownHeader]: '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { [ownHeader]: '1', ...(body === undefined ? {} : { 'Content-Type': type }) },
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
     })
     const json: unknown = await answer.json().catch(() => null)

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { refuse } from '../../shared/refusals.ts'
 import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
+import { addExerciseRoutes } from './exercises.ts'
 import { addFacilitatorRoutes } from './facilitator.ts'
 import { pageHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
@@ -22,6 +23,7 @@ export function makeApp(needs: HttpNeeds, writers: ReportWriters): Express {
   app.use(readJson())
   addRoute(app, needs.doorkeeper, 'GET /rt/health', () => Promise.resolve({ ok: true }))
   addFacilitatorRoutes(app, needs)
+  addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs, writers)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))

@@ -4,12 +4,14 @@ import type * as z from 'zod/mini'
 import { cookieName, hats, ownHeader, type Hat } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '../../shared/refusals.ts'
 import type { Person } from '../../shared/session/session.ts'
-import { mayUseRoute, type Route } from '../access.ts'
+import { mayUseRoute, zipRoutes, type Route } from '../access.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper } from '../ports.ts'
 import { longestMs } from '../tokens.ts'
 
 const largestBody = 65_536
+const largestZip = 10_000_000
+const zipType = 'application/zip'
 
 const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'not-signed-in': 401,
@@ -23,6 +25,7 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'unknown-group': 404,
   'somebody-was-faster': 409,
   'too-large': 413,
+  'zip-too-large': 413,
   'too-many-tries': 429,
   'something-broke': 500,
   'cannot-save': 503,
@@ -32,13 +35,14 @@ export function sayNo(response: Response, refusal: Refusal): void {
   response.status(statusOf[refusal.refused] ?? 400).json({ refused: refusal.refused, details: refusal.details })
 }
 
-/** Before everything: only our own pages, and a change only as JSON with our header, which no foreign page can send. */
+/** Before everything: only our own pages, and a change only as JSON, or as a zip where one is awaited, with our header: no foreign page can send that. */
 export function onlyOurPages(doorkeeper: Doorkeeper): RequestHandler {
   return (request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     if (!doorkeeper.isOurPage(request)) return sayNo(response, refuse('foreign-origin'))
     if (request.method === 'GET' || request.method === 'HEAD') return next()
-    if (request.method !== 'POST' || request.headers[ownHeader] === undefined || !request.is('application/json'))
+    const isAwaited = request.is('application/json') || (takesZip(request) && request.is(zipType))
+    if (request.method !== 'POST' || request.headers[ownHeader] === undefined || !isAwaited)
       return sayNo(response, refuse('not-understood'))
     next()
   }
@@ -81,6 +85,23 @@ export function readBody<Schema extends z.ZodMiniType>(request: Request, schema:
   return parsed.success ? parsed.data : refuse('not-understood')
 }
 
+/** Reads a zip file, only after it is known who sends it. It counts what comes, whatever the headers say. */
+export function readZip(request: Request, response: Response): Promise<Uint8Array | Refusal> {
+  if (!request.is(zipType)) return Promise.resolve(refuse('not-understood'))
+  const read = express.raw({ type: zipType, limit: largestZip, inflate: false })
+  return new Promise((resolve, reject) => {
+    read(request, response, (error?: unknown) => {
+      if (statusIn(error) === 413) resolve(refuse('zip-too-large', { most: largestZip / 1_000_000 }))
+      else if (error) reject(error instanceof Error ? error : new Error('A zip file could not be read'))
+      else resolve(request.body instanceof Uint8Array ? request.body : new Uint8Array())
+    })
+  })
+}
+
+function takesZip(request: Request): boolean {
+  return (zipRoutes as readonly string[]).includes(`${request.method} ${request.path}`)
+}
+
 export function setCookie(response: Response, hat: Hat, value: string): void {
   const cookie = { name: cookieName(hat), value, httpOnly: true, sameSite: 'strict' as const, path: '/', maxAge: longestMs / 1000 }
   response.append('Set-Cookie', stringifySetCookie(cookie))
@@ -89,9 +110,13 @@ export function setCookie(response: Response, hat: Hat, value: string): void {
 /** The one place where what went wrong becomes an answer; it says nothing of the inside. */
 export const lastResort: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) return next(error)
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500
+  const status = statusIn(error)
   if (status === 413) return sayNo(response, refuse('too-large'))
   if (typeof status === 'number' && status >= 400 && status < 500) return sayNo(response, refuse('not-understood'))
   log('error', 'A request failed', { error })
   sayNo(response, refuse('something-broke'))
+}
+
+function statusIn(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'status' in error ? error.status : 500
 }

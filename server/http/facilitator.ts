@@ -1,8 +1,7 @@
 import type { Express } from 'express'
 import * as z from 'zod/mini'
-import { exercisesOf } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
-import { profilesOf, withProfile } from '../../shared/maps/profile.ts'
+import { withProfile } from '../../shared/maps/profile.ts'
 import { profiles } from '../../shared/maps/schema.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { maxGroups } from '../../shared/session/new-session.ts'
@@ -27,8 +26,8 @@ const newSessionSchema = z.strictObject({
 })
 const plenarySchema = z.strictObject({ session: z.string().check(z.maxLength(40)) })
 
-/** The facilitator's door: the one-time link, sessions, exercises, the projector. */
-export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, sessions, exercises }: HttpNeeds): void {
+/** The facilitator's door: the one-time link, sessions, the projector. */
+export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, sessions, library }: HttpNeeds): void {
   const tries = new Tries()
 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/claim', async (request, response) => {
@@ -50,27 +49,13 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/invite', () => Promise.resolve({ secret: links.make(10) }))
   addRoute(app, doorkeeper, 'GET /rt/facilitator/me', (_request, _response, person) => Promise.resolve({ person }))
   addRoute(app, doorkeeper, 'GET /rt/facilitator/sessions', () => Promise.resolve({ sessions: sessions.sessions().map(summaryOf) }))
-  addRoute(app, doorkeeper, 'GET /rt/facilitator/exercises', async () => {
-    const found = await exercises()
-    return {
-      exercises: found.exercises.map(outlineOf),
-      agendas: found.agendas.map((agenda) => ({
-        id: agenda.id,
-        title: agenda.title,
-        days: agenda.days.length,
-        exercises: exercisesOf(agenda),
-      })),
-      problems: found.problems,
-    }
-  })
-
   addRoute(app, doorkeeper, 'POST /rt/facilitator/sessions', async (request) => {
     const body = readBody(request, newSessionSchema)
     if (isRefusal(body)) return body
-    const known = await exercises()
+    const known = await library.list()
     const chosen = [...new Set(body.exercises)].map((id) => known.exercises.find((exercise) => exercise.id === id))
     if (!chosen.every((exercise) => exercise !== undefined)) {
-      const isBroken = body.exercises.some((id) => known.problems.some((problem) => problem.startsWith(`${id}/`)))
+      const isBroken = body.exercises.some((id) => known.problems.some(({ file }) => file.startsWith(`${id}/`)))
       return refuse(isBroken ? 'broken-exercise' : 'unknown-exercise')
     }
     const twice = stepTwice(chosen)
@@ -112,16 +97,5 @@ function summaryOf(session: Session) {
     groups: session.groups.length,
     seats: session.seats.length,
     exercises: session.agenda.map((item) => item.exercise),
-  }
-}
-
-function outlineOf(exercise: Exercise) {
-  const { id, title, summary, steps } = exercise
-  return {
-    id,
-    title,
-    summary,
-    boundaries: profilesOf(exercise),
-    steps: steps.map((step) => ({ id: step.id, minutes: step.minutes, title: step.title })),
   }
 }

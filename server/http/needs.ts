@@ -1,9 +1,9 @@
-import type { Agenda, AgendaDay } from '../../shared/exercise/agenda.ts'
+import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import type { AgendaItem, Seat, Session } from '../../shared/session/session.ts'
-import type { Doorkeeper, World } from '../ports.ts'
+import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
 import type { OneTimeLinks, Tokens } from '../tokens.ts'
 
 /** What HTTP asks of the rest of the server; `serve.ts` brings them together. */
@@ -13,12 +13,7 @@ export interface HttpNeeds {
   readonly links: OneTimeLinks
   readonly world: World
   readonly sessions: Sessions
-  /** What is in the folder now; each problem is a sentence that names file, line and remedy. */
-  readonly exercises: () => Promise<{
-    readonly exercises: readonly Exercise[]
-    readonly agendas: readonly Agenda[]
-    readonly problems: readonly string[]
-  }>
+  readonly library: ExerciseLibrary
   readonly addresses: () => readonly string[]
   /** Null when something else serves the pages (development). */
   readonly clientDir: string | null

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { isId } from '../ids.ts'
 import type { Localized } from '../i18n/language.ts'
+import { wrong, type Wrong } from './problem.ts'
 import { readShape } from './schema.ts'
 
 /** A ready order of a meeting: days with lines, of which some are exercises. */
@@ -54,21 +55,21 @@ export interface KnownExercise {
   readonly steps: readonly { readonly id: string }[]
 }
 
-/** The agenda, or what is wrong with it: clauses that name what does not exist. */
+/** The agenda, or what is wrong with it. */
 export function checkAgenda(
   agenda: string,
   value: unknown,
   exercises: readonly KnownExercise[],
-): { readonly agenda: Agenda } | { readonly problems: readonly string[] } {
+): { readonly agenda: Agenda } | { readonly problems: readonly Wrong[] } {
   const shape = readShape(agendaSchema, value)
   if ('mistakes' in shape) return { problems: shape.mistakes.map(({ says }) => says) }
   const lines = shape.value.days.flatMap((day) => day.lines)
-  const problems = lines.flatMap(({ exercise, steps }): string[] => {
-    if (exercise === undefined) return steps ? ['a line has steps but no exercise. Name the exercise.'] : []
+  const problems = lines.flatMap(({ exercise, steps }): Wrong[] => {
+    if (exercise === undefined) return steps ? [wrong('agendaSteps')] : []
     const known = exercises.find((one) => one.id === exercise)
-    if (!known) return [`the exercise "${exercise}" does not exist. Correct the name.`]
+    if (!known) return [wrong('agendaExercise', { exercise })]
     const missing = (steps ?? []).filter((step) => !known.steps.some((one) => one.id === step))
-    return missing.map((step) => `the exercise "${exercise}" has no step "${step}". Correct the name.`)
+    return missing.map((step) => wrong('agendaStep', { exercise, step }))
   })
   return problems.length > 0 ? { problems } : { agenda: { id: agenda, ...shape.value } }
 }

@@ -3,17 +3,9 @@ import { checkMap, type MapFiles } from '../maps/check.ts'
 import type { RegionMap } from '../maps/region.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
 import type { CanvasOf, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
+import { problem, wrong, type Mistake, type Problem } from './problem.ts'
 import { checkSample } from './sample.ts'
-import {
-  definitionSchema,
-  readShape,
-  sampleSchema,
-  textsSchema,
-  vocabularySchema,
-  type Definition,
-  type Mistake,
-  type Texts,
-} from './schema.ts'
+import { definitionSchema, readShape, sampleSchema, textsSchema, vocabularySchema, type Definition, type Texts } from './schema.ts'
 
 /** One parsed YAML file. `locate` gives the line (from 1) of an entry, or null where it cannot tell. */
 export interface SourceFile {
@@ -27,15 +19,17 @@ export interface ExerciseFiles {
   readonly definition: SourceFile
   readonly texts: Readonly<Record<Language, SourceFile>>
   readonly vocabularies: Readonly<Record<string, SourceFile>>
+  /** Names of vocabularies that the folder has; what is misspelt in the definition may be one of them. */
+  readonly ownVocabularies: readonly string[]
   readonly sample: SourceFile
   /** The map folders that the exercise names. */
   readonly maps: Readonly<Record<string, MapFiles>>
 }
 
-/** The exercise, or every problem found: each a sentence that names the file, the line and what to do. */
-export function checkExercise(files: ExerciseFiles): { readonly exercise: Exercise } | { readonly problems: readonly string[] } {
-  const problems: string[] = []
-  const report = (file: SourceFile) => (mistake: Mistake) => problems.push(sentence(file, mistake))
+/** The exercise, or every problem found: each names the file, the line and what to do. */
+export function checkExercise(files: ExerciseFiles): { readonly exercise: Exercise } | { readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const report = (file: SourceFile) => (mistake: Mistake) => problems.push(problemIn(file, mistake))
   const read = <Shape extends Parameters<typeof readShape>[0]>(schema: Shape, file: SourceFile) => {
     const shape = readShape(schema, file.value)
     if ('value' in shape) return shape.value
@@ -61,7 +55,7 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
 
   const spoken = texts as Record<Language, Texts>
   for (const language of languages) missingTexts(definition, spoken[language], Object.values(spoken)).forEach(report(files.texts[language]))
-  contradictions(definition, vocabularies, Object.keys(files.maps)).forEach(report(files.definition))
+  contradictions(definition, vocabularies, files.ownVocabularies, Object.keys(files.maps)).forEach(report(files.definition))
   if (problems.length > 0) return { problems }
 
   const exercise = assemble(files.id, definition, spoken, vocabularies, maps, sample.boards)
@@ -70,15 +64,14 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
   return problems.length > 0 ? { problems } : { exercise }
 }
 
-function sentence(file: SourceFile, mistake: Mistake): string {
-  const line = file.locate(mistake.path)
-  return `${file.name}${line === null ? '' : `, line ${line}`}: ${mistake.says}`
+function problemIn(file: SourceFile, { path, says }: Mistake): Problem {
+  return problem(file.name, says, file.locate(path))
 }
 
 function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[]): Mistake[] {
   const otherUnit = (kind: string, name: string) => all.some((text) => text.kinds[kind]?.fields[name]?.unit !== undefined)
   const mistakes: Mistake[] = []
-  const missing = (path: string[]) => mistakes.push({ path, says: `"${path.join('.')}" has no words. Write them.` })
+  const missing = (path: string[]) => mistakes.push({ path, says: wrong('noWords', { where: path.join('.') }) })
   for (const [kind, { fields }] of Object.entries(definition.kinds)) {
     if (!texts.kinds[kind]) {
       missing(['kinds', kind])
@@ -92,7 +85,7 @@ function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[
       else if (field.type === 'rating' && said.scale?.length !== field.of)
         mistakes.push({
           path: [...path, 'scale'],
-          says: `"${[...path, 'scale'].join('.')}" needs ${field.of} words, one for each number. Write them from 1 up.`,
+          says: wrong('scaleWords', { where: [...path, 'scale'].join('.'), count: field.of }),
         })
     }
   }
@@ -101,20 +94,22 @@ function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[
 }
 
 /** Names that point at nothing, and names given twice. */
-function contradictions(definition: Definition, vocabularies: Readonly<Record<string, Vocabulary>>, maps: readonly string[]): Mistake[] {
+function contradictions(
+  definition: Definition,
+  vocabularies: Readonly<Record<string, Vocabulary>>,
+  own: readonly string[],
+  maps: readonly string[],
+): Mistake[] {
   const mistakes: Mistake[] = []
-  const unknown = (path: (string | number)[], noun: string, name: string, known: readonly string[]) =>
-    mistakes.push({
-      path,
-      says: `"${path.join('.')}" names the ${noun} "${name}", which does not exist. Use one of: ${known.join(', ') || 'none yet'}.`,
-    })
+  const known = [...new Set([...Object.keys(vocabularies), ...own])].sort()
+  const unknown = (...args: Parameters<typeof unknownName>) => mistakes.push(unknownName(...args))
   for (const [kind, { fields, titleField, sameWhen }] of Object.entries(definition.kinds)) {
     const names = Object.keys(fields)
     if (!names.includes(titleField)) unknown(['kinds', kind, 'titleField'], 'field', titleField, names)
     sameWhen.forEach((name, index) => names.includes(name) || unknown(['kinds', kind, 'sameWhen', index], 'field', name, names))
     for (const [name, field] of Object.entries(fields))
       if ((field.type === 'choice' || field.type === 'choices') && !vocabularies[field.from])
-        unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, Object.keys(vocabularies))
+        unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, known)
       else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
         unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
       else if (isMapField(field) && !maps.includes(field.map)) unknown(['kinds', kind, 'fields', name, 'map'], 'map', field.map, maps)
@@ -125,26 +120,22 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     const ofType = (type: string) => Object.entries(kind?.fields ?? {}).flatMap(([id, field]) => (field.type === type ? id : []))
     const [rated, dots] = [ofType('rating'), ofType('dots')]
     for (const id of gift.rated?.fields ?? []) if (!rated.includes(id)) unknown(['gives', name, 'rated'], 'rating', id, rated)
-    if (gift.order !== undefined && !dots.includes(gift.order)) unknown(['gives', name, 'order'], 'field of dots', gift.order, dots)
+    if (gift.order !== undefined && !dots.includes(gift.order)) unknown(['gives', name, 'order'], 'dots', gift.order, dots)
   }
   for (const name of Object.keys(definition.given ?? {})) {
     const kind = definition.kinds[name]
     const title = kind?.fields[kind.titleField]?.type
     if (!kind) unknown(['given', name], 'kind', name, Object.keys(definition.kinds))
-    else if (title !== 'choice' && title !== 'line')
-      mistakes.push({
-        path: ['given', name],
-        says: `cards of the kind "${name}" can only be handed on when a choice or a line names them.`,
-      })
+    else if (title !== 'choice' && title !== 'line') mistakes.push({ path: ['given', name], says: wrong('cannotBeGiven', { kind: name }) })
   }
   for (const [id, { terms }] of Object.entries(vocabularies)) {
     const codes = terms.map((term) => term.code)
     const twice = codes.find((code, index) => codes.indexOf(code) !== index)
-    if (twice) mistakes.push({ path: [], says: `the vocabulary "${id}" has the code "${twice}" twice. Give each term its own code.` })
+    if (twice) mistakes.push({ path: [], says: wrong('codeTwice', { vocabulary: id, code: twice }) })
   }
   definition.steps.forEach((step, index) => {
     if (definition.steps.findIndex((other) => other.id === step.id) !== index)
-      mistakes.push({ path: ['steps', index, 'id'], says: `the step id "${step.id}" stands twice. Give each step its own id.` })
+      mistakes.push({ path: ['steps', index, 'id'], says: wrong('stepTwice', { step: step.id }) })
     for (const name of kindsOn(step.canvas))
       if (!definition.kinds[name]) unknown(['steps', index, 'canvas'], 'kind', name, Object.keys(definition.kinds))
     if (step.canvas.type === 'map') mistakes.push(...offTheMap(definition, step.canvas, ['steps', index, 'canvas'], maps))
@@ -154,7 +145,7 @@ function contradictions(definition: Definition, vocabularies: Readonly<Record<st
     if (step.rating === 'blind' && !step.fill.some((name) => kind.fields[name]?.type === 'rating'))
       mistakes.push({
         path: ['steps', index, 'rating'],
-        says: `the step "${step.id}" is to be rated blind, but "fill" names no field of type rating. Add one to "fill", or remove "rating".`,
+        says: wrong('nothingRated', { step: step.id }),
       })
     for (const [name, code] of Object.entries(step.where ?? {})) {
       const path = ['steps', index, 'where', name]
@@ -172,19 +163,14 @@ function offTheMap(definition: Definition, setting: CanvasOf<'map'>, path: (stri
   const isOn = (field: { readonly type: string; readonly map?: string }) => isMapField(field) && field.map === setting.map
   const lost = kindsOn(setting).filter((id) => definition.kinds[id] && !Object.values(definition.kinds[id].fields).some(isOn))
   return [
-    ...(maps.includes(setting.map)
-      ? []
-      : [
-          {
-            path,
-            says: `the canvas "map" names the map "${setting.map}", which does not exist. Use one of: ${maps.join(', ') || 'none yet'}.`,
-          },
-        ]),
-    ...lost.map((id) => ({
-      path,
-      says: `the kind "${id}" has no field of type place, path or area on the map "${setting.map}". Add one.`,
-    })),
+    ...(maps.includes(setting.map) ? [] : [unknownName(path, 'map', setting.map, maps)]),
+    ...lost.map((id) => ({ path, says: wrong('offTheMap', { kind: id, map: setting.map }) })),
   ]
+}
+
+function unknownName(path: (string | number)[], noun: string, name: string, known: readonly string[]): Mistake {
+  const args = { where: path.join('.'), noun, name, any: known.length > 0 ? 'yes' : 'no', known: known.join(', ') }
+  return { path, says: wrong('unknownName', args) }
 }
 
 const isMapField = (field: { readonly type: string; readonly map?: string }): field is { readonly type: string; readonly map: string } =>
@@ -198,12 +184,8 @@ function unmetNeeds(exercise: Exercise): Mistake[] {
     needsOf(step.canvas).flatMap(({ kind, field, types }) => {
       const found = exercise.kinds[kind]?.fields[field]
       if (found && types.includes(found.type)) return []
-      return [
-        {
-          path: ['steps', index, 'canvas'],
-          says: `the canvas "${step.canvas.type}" needs the field "${field}" of the kind "${kind}" to be of type ${types.join(' or ')}. Name another field or change its type.`,
-        },
-      ]
+      const path = ['steps', index, 'canvas']
+      return [{ path, says: wrong('unmetNeed', { canvas: step.canvas.type, field, kind, types: types.join(', ') }) }]
     }),
   )
 }

@@ -3,7 +3,7 @@ import { mapOf, positionOf, readSpot } from '../fields/spots.ts'
 import type { AreaValue, Spot } from '../fields/values.ts'
 import { stateOf } from '../maps/region.ts'
 import type { Exercise, Field, SampleBoard } from './exercise.ts'
-import type { Mistake } from './schema.ts'
+import { wrong, type Mistake, type Wrong } from './problem.ts'
 
 /** Values stand as a document stores them: a code, `own: words`, a number. What is wrong with the sample boards: every kind, field and value must be one that a table could have made. */
 export function checkSample(exercise: Exercise): Mistake[] {
@@ -11,80 +11,70 @@ export function checkSample(exercise: Exercise): Mistake[] {
     board.cards.flatMap((card, index) => {
       const path = ['boards', at, 'cards', index]
       const kind = exercise.kinds[card.kind]
-      if (!kind)
-        return [
-          {
-            path,
-            says: `the card has the kind "${card.kind}", which does not exist. Use one of: ${Object.keys(exercise.kinds).join(', ')}.`,
-          },
-        ]
+      if (!kind) return [{ path, says: wrong('sampleKind', { kind: card.kind, known: Object.keys(exercise.kinds).join(', ') }) }]
       return Object.entries(card.fields).flatMap(([name, value]): Mistake[] => {
         const field = kind.fields[name]
-        const says = field ? wrongWith(value, field, exercise, board) : 'is not a field of this kind. Correct the name or remove it.'
-        return says === null ? [] : [{ path: [...path, 'fields', name], says: `"${name}" ${says}` }]
+        const says = field ? wrongWith(value, field, exercise, board) : wrong('sampleField')
+        return says === null ? [] : [{ path: [...path, 'fields', name], says: { ...says, args: { ...says.args, field: name } } }]
       })
     }),
   )
 }
 
-function wrongWith(value: unknown, field: Field, exercise: Exercise, board: SampleBoard): string | null {
+/** What is wrong with a value; the name of its field is filled in by the caller. */
+function wrongWith(value: unknown, field: Field, exercise: Exercise, board: SampleBoard): Wrong | null {
   const isCard = (id: unknown, kind: string) => typeof id === 'string' && board.cards.some((card) => card.id === id && card.kind === kind)
+  const unless = (holds: boolean, ...[name, args]: Parameters<typeof wrong>) => (holds ? null : wrong(name, args))
+  const yes = (own: boolean) => (own ? 'yes' : 'no')
   switch (field.type) {
     case 'line':
     case 'text':
-      return typeof value === 'string' && value.length <= field.max ? null : `must be a text of at most ${field.max} characters.`
-    case 'rating':
-      return value === 'unknown' || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= field.of)
-        ? null
-        : `must be a whole number from 1 to ${field.of}, or unknown.`
-    case 'choices':
-      return Array.isArray(value) && value.length <= field.max && value.every((one) => isChoice(one, field.from, field.own, exercise))
-        ? null
-        : `must be a list of at most ${field.max} codes of "${field.from}"${field.own ? ', or own words' : ''}.`
-    case 'number':
-      return typeof value === 'number' && readField(value, field) === value
-        ? null
-        : `must be a number from ${field.min ?? 'anything'} to ${field.max ?? 'anything'} with at most ${field.decimals} decimals.`
+      return unless(typeof value === 'string' && value.length <= field.max, 'sampleText', { max: field.max })
+    case 'rating': {
+      const holds = value === 'unknown' || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= field.of)
+      return unless(holds, 'sampleRating', { of: field.of })
+    }
+    case 'choices': {
+      const { max, from, own } = field
+      const holds = Array.isArray(value) && value.length <= max && value.every((one) => isChoice(one, from, own, exercise))
+      return unless(holds, 'sampleChoices', { max, from, own: yes(own) })
+    }
+    case 'number': {
+      const { min = 'none', max = 'none', decimals } = field
+      return unless(typeof value === 'number' && readField(value, field) === value, 'sampleNumber', { least: min, most: max, decimals })
+    }
     case 'dots':
-      return Number.isInteger(value) && readField(value, field) === value ? null : 'must be a whole number of dots.'
+      return unless(Number.isInteger(value) && readField(value, field) === value, 'sampleDots')
     case 'flag':
-      return typeof value === 'boolean' ? null : 'must be true or false.'
+      return unless(typeof value === 'boolean', 'sampleFlag')
     case 'period':
-      return readField(value, field) !== null ? null : 'must have a start and an end, each a month such as 2027-03.'
+      return unless(readField(value, field) !== null, 'samplePeriod')
     case 'position':
-      return readField(value, field) !== null ? null : 'must have an x and a y, such as { x: 2000, y: 1500 }.'
-    case 'place': {
-      const spot = readSpot(value)
-      return spot && isKnown(spot, field.map, exercise) ? null : wrongSpot(field.map)
-    }
+      return unless(readField(value, field) !== null, 'samplePosition')
+    case 'place':
+      return unless(isKnown(readSpot(value), field.map, exercise), 'samplePlace', { map: field.map })
     case 'path': {
-      const spots = Array.isArray(value) ? value.map(readSpot) : [null]
-      return spots.every((spot) => spot && isKnown(spot, field.map, exercise))
-        ? null
-        : `must be a list; each of its stops ${wrongSpot(field.map)}`
+      const holds = Array.isArray(value) && value.every((one) => isKnown(readSpot(one), field.map, exercise))
+      return unless(holds, 'samplePath', { map: field.map })
     }
-    case 'area':
-      return isAnswered(readField(value, field), field) && isKnownArea(readField(value, field) as AreaValue, field.map, exercise)
-        ? null
-        : `must have states of the map "${field.map}", corners or a name, such as { states: [UZB] } or { corners: [osh, { lon: 72, lat: 40 }, { lon: 73, lat: 41 }], name: words }.`
+    case 'area': {
+      const area = readField(value, field) as AreaValue
+      return unless(isAnswered(area, field) && isKnownArea(area, field.map, exercise), 'sampleArea', { map: field.map })
+    }
     case 'link':
-      return isCard(value, field.to) ? null : `must be the id of a card of the kind "${field.to}" on the same board.`
-    case 'links':
-      return Array.isArray(value) && value.length <= field.max && value.every((one) => isCard(one, field.to))
-        ? null
-        : `must be a list of at most ${field.max} ids of cards of the kind "${field.to}" on the same board.`
+      return unless(isCard(value, field.to), 'sampleLink', { kind: field.to })
+    case 'links': {
+      const holds = Array.isArray(value) && value.length <= field.max && value.every((one) => isCard(one, field.to))
+      return unless(holds, 'sampleLinks', { max: field.max, kind: field.to })
+    }
     case 'choice':
-      return isChoice(value, field.from, field.own, exercise)
-        ? null
-        : `must be a code of "${field.from}"${field.own ? ', or own words' : ''}.`
+      return unless(isChoice(value, field.from, field.own, exercise), 'sampleChoice', { from: field.from, own: yes(field.own) })
   }
 }
 
-const isKnown = (spot: Spot, map: string, exercise: Exercise) => positionOf(spot, mapOf(exercise, map)) !== null
+const isKnown = (spot: Spot | null, map: string, exercise: Exercise) => spot !== null && positionOf(spot, mapOf(exercise, map)) !== null
 const isKnownArea = ({ states, corners }: AreaValue, map: string, exercise: Exercise) =>
   states.every((id) => stateOf(mapOf(exercise, map), id) !== undefined) && corners.every((corner) => isKnown(corner, map, exercise))
-const wrongSpot = (map: string) =>
-  `must be the id of a place of the map "${map}", or a point such as { lon: 72.8, lat: 40.5, name: words }.`
 
 function isChoice(value: unknown, from: string, own: boolean, exercise: Exercise): boolean {
   if (typeof value === 'string') return exercise.vocabularies[from]?.terms.some((term) => term.code === value) ?? false

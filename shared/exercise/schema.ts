@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { isId } from '../ids.ts'
+import { wrong, type Mistake, type Wrong } from './problem.ts'
 
 /**
  * The shapes of an exercise's files, as parsed from YAML. They say what a file may hold; whether files agree with
@@ -121,12 +122,6 @@ export const sampleSchema = z.strictObject({
 
 export type Texts = z.infer<typeof textsSchema>
 
-/** A mistake in a file: where it is inside the file, and one clause that says what is wrong and what to do. */
-export interface Mistake {
-  readonly path: readonly (string | number)[]
-  readonly says: string
-}
-
 /** The value in its shape, or what is wrong with it. */
 export function readShape<Shape extends z.core.$ZodType>(
   schema: Shape,
@@ -142,35 +137,28 @@ export function readShape<Shape extends z.core.$ZodType>(
   }
 }
 
-function say(issue: z.core.$ZodIssue): string {
-  const where = issue.path.length === 0 ? 'the file' : `"${issue.path.join('.')}"`
+function say(issue: z.core.$ZodIssue): Wrong {
+  const where = issue.path.length === 0 ? 'whole' : issue.path.join('.')
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `${where} has ${issue.keys.map((key) => `"${key}"`).join(', ')}, which means nothing here. Correct the spelling or remove it.`
+      return wrong('unknownKeys', { where, keys: issue.keys.map((key) => `"${key}"`).join(', ') })
     case 'invalid_type':
-      return `${where} is missing or not of the right sort. Give it ${aOf(issue.expected)}.`
+      return wrong('wrongSort', { where, expected: issue.expected })
     case 'too_small':
-      return `${where} is too small or empty. The least is ${String(issue.minimum)}.`
+      return wrong('tooSmall', { where, least: String(issue.minimum) })
     case 'too_big':
-      return `${where} is too large. The most is ${String(issue.maximum)}.`
+      return wrong('tooBig', { where, most: String(issue.maximum) })
     case 'invalid_value':
-      return `${where} has a value that is not known. Use ${issue.values.map(String).join(' or ')}.`
+      return wrong('wrongValue', { where, values: issue.values.map(String).join(', ') })
     case 'invalid_union':
-      return `${where} has a type that is not known. Fields are line, text, choice, choices, rating, number, flag, period, link, links, dots, position, place, path or area; canvases are list, columns, grid, table, statement, checklist, matrix, tree, network, map or vote.`
+      return wrong('wrongType', { where, fields: typesOf(field.def.options), canvases: typesOf(canvas.def.options) })
     default:
-      return `${where} is not a name. Use 1 to 40 letters, digits, "_" or "-".`
+      return wrong('notAName', { where })
   }
 }
 
-function aOf(expected: string): string {
-  const sorts: Readonly<Record<string, string>> = {
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'named entries',
-    record: 'named entries',
-  }
-  return sorts[expected] ?? expected
+function typesOf(
+  shapes: readonly { readonly shape: { readonly type: { readonly def: { readonly values: readonly string[] } } } }[],
+): string {
+  return shapes.flatMap(({ shape }) => shape.type.def.values).join(', ')
 }

@@ -10,6 +10,8 @@ import { console as consoleEn } from './en/console.ts'
 import { console as consoleRu } from './ru/console.ts'
 import { plenary as plenaryEn } from './en/plenary.ts'
 import { plenary as plenaryRu } from './ru/plenary.ts'
+import { mistakes as mistakesEn } from './en/mistakes.ts'
+import { mistakes as mistakesRu } from './ru/mistakes.ts'
 import { merge as mergeEn } from './en/merge.ts'
 import { merge as mergeRu } from './ru/merge.ts'
 import { reportScreen as reportScreenEn } from './en/reportScreen.ts'
@@ -68,6 +70,7 @@ export const catalogue = {
     report: reportEn,
     figures: figuresEn,
     refusals: refusalsEn,
+    mistakes: mistakesEn,
     words: wordsEn,
   },
   ru: {
@@ -92,6 +95,7 @@ export const catalogue = {
     report: reportRu,
     figures: figuresRu,
     refusals: refusalsRu,
+    mistakes: mistakesRu,
     words: wordsRu,
   },
 } as const satisfies Record<Language, Record<string, Record<string, string>>>

@@ -1,4 +1,4 @@
-import type { Mistake } from '../exercise/schema.ts'
+import { wrong, type Mistake } from '../exercise/problem.ts'
 import { encode } from './base.ts'
 import { clipLine, type Box, type Point } from './clip.ts'
 
@@ -23,29 +23,23 @@ export function readBoundaries(value: unknown, box: Box): { readonly boundaries:
   for (const [index, feature] of featuresOf(value).entries()) {
     const geometry = entry(feature, 'type') === 'Feature' ? entry(feature, 'geometry') : feature
     const path = ['features', index]
+    const where = path.join('.')
     const parts = partsOf(entry(geometry, 'type'), entry(geometry, 'coordinates'))
-    if (parts === null)
-      return wrong(path, 'is no line and no polygon. Leave only LineString, MultiLineString, Polygon and MultiPolygon in the file.')
+    if (parts === null) return { mistake: { path, says: wrong('boundariesNoLine', { where }) } }
     for (const part of parts) {
       const line = Array.isArray(part) && part.length > 1 ? part.map(pointOf) : [null]
-      if (!line.every((point) => point !== null))
-        return wrong(path, 'has a coordinate that is no longitude and latitude in degrees. Export the file in WGS 84 (EPSG:4326).')
+      if (!line.every((point) => point !== null)) return { mistake: { path, says: wrong('boundariesDegrees', { where }) } }
       points += line.length
       count++
       if (points > mostPoints || count > mostLines)
-        return wrong(path, `makes the file too large: at most ${mostLines} lines with ${mostPoints} points. Simplify it.`)
+        return { mistake: { path, says: wrong('boundariesLarge', { where, lines: mostLines, points: mostPoints }) } }
       const dashed = entry(entry(feature, 'properties'), 'dashed') === true
       lines[dashed ? 'unsettled' : 'settled'].push(...clipLine(line, box).map(encode))
     }
   }
-  if (lines.settled.length + lines.unsettled.length === 0)
-    return wrong([], 'holds no line within the box of region.yaml. Give it the boundaries of this region.')
+  if (lines.settled.length + lines.unsettled.length === 0) return { mistake: { path: [], says: wrong('boundariesElsewhere') } }
   return { boundaries: lines }
 }
-
-const wrong = (path: readonly (string | number)[], says: string) => ({
-  mistake: { path, says: `${path.length === 0 ? 'the file' : `"${path.join('.')}"`} ${says}` },
-})
 
 function entry(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../exercise/check.ts'
-import { readShape, type Mistake } from '../exercise/schema.ts'
+import { wrong, type Mistake } from '../exercise/problem.ts'
+import { readShape } from '../exercise/schema.ts'
 import { readBoundaries } from './boundaries.ts'
 import type { RegionMap } from './region.ts'
 import { baseSchema, placesSchema, regionSchema } from './schema.ts'
@@ -35,15 +36,7 @@ export function checkMap(
   ])
   const own = files.boundaries && readBoundaries(files.boundaries.value, region.value.box)
   if (own && 'mistake' in own) return { mistakes: [[files.boundaries, own.mistake]] }
-  if (profile === 'own' && !own)
-    return {
-      mistakes: [
-        [
-          files.region,
-          { path: ['profile'], says: 'the profile "own" needs the file boundaries.geojson in this folder. Add it, or use un or none.' },
-        ],
-      ],
-    }
+  if (profile === 'own' && !own) return { mistakes: [[files.region, { path: ['profile'], says: wrong('boundariesMissing') }]] }
   const map: RegionMap = {
     id,
     title,
@@ -69,15 +62,9 @@ function contradictions({ places, states, box: [west, south, east, north] }: Reg
     const [lon, lat] = place.at
     const lost = place.states.find((state) => !known.has(state))
     return [
-      ...(places.findIndex((other) => other.id === place.id) === index
-        ? []
-        : [{ path, says: `the id "${place.id}" stands twice. Give each place its own id.` }]),
-      ...(lost === undefined
-        ? []
-        : [{ path, says: `"${place.id}" names the State "${lost}", which region.yaml does not have. Add it there.` }]),
-      ...(lon >= west && lon <= east && lat >= south && lat <= north
-        ? []
-        : [{ path, says: `"${place.id}" lies outside the box of region.yaml. Correct "at" (longitude, then latitude).` }]),
+      ...(places.findIndex((other) => other.id === place.id) === index ? [] : [{ path, says: wrong('placeTwice', { place: place.id }) }]),
+      ...(lost === undefined ? [] : [{ path, says: wrong('placeState', { place: place.id, state: lost }) }]),
+      ...(lon >= west && lon <= east && lat >= south && lat <= north ? [] : [{ path, says: wrong('placeOutside', { place: place.id }) }]),
     ]
   })
 }

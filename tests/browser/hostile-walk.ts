@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { loadExercises } from '../../server/exercises/load.ts'
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import { steering, type Command } from '../../shared/session/commands.ts'
+import { tell } from '../kit/tell.ts'
 import type { Laptop } from '../server/kit/people.ts'
 import { startServer, type TestServer } from '../server/kit/server.ts'
 import { waitFor } from '../server/kit/board-socket.ts'
@@ -59,7 +60,7 @@ class HostileWalk {
   async go(exercisesDir: string): Promise<Walked> {
     const { whole, seed, say = () => undefined } = this.#walk
     const { exercises: found, problems } = await loadExercises(exercisesDir)
-    if (problems.length > 0 || found.length !== hostileExercises.length) throw new Error(problems.join('\n'))
+    if (problems.length > 0 || found.length !== hostileExercises.length) throw new Error(tell(problems))
     // In the order of the agenda: of closed steps the room looks at the last one in it.
     const exercises = hostileExercises.flatMap((name) => found.filter(({ id }) => id === name))
     const text = (index: number, most: number) => (hostileTexts[(seed + index) % hostileTexts.length] ?? '').slice(0, most)

@@ -9,6 +9,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isAnswered, readField } from '../../shared/fields/catalogue.ts'
 import type { Value } from '../../shared/fields/values.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
+import { tell } from '../kit/tell.ts'
 
 const folders = (await readdir('exercises', { withFileTypes: true }))
   .filter((entry) => entry.isDirectory() && !['vocabularies', 'maps', 'agendas'].includes(entry.name))
@@ -16,7 +17,7 @@ const folders = (await readdir('exercises', { withFileTypes: true }))
 
 async function load(folder: string): Promise<Exercise> {
   const loaded = await loadExercise(join('exercises', folder))
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  if ('problems' in loaded) throw new Error(tell(loaded.problems))
   return loaded.exercise
 }
 
@@ -139,7 +140,20 @@ describe('a malformed exercise', () => {
       'fill: [confidence]',
       /exercise\.yaml, line \d+: the step "rate" is to be rated blind.*Add one to "fill", or remove "rating"/,
     ],
-    ['a way of rating that does not exist', 'exercise.yaml', 'rating: blind', 'rating: secret', /exercise\.yaml, line \d+: .*Use blind/],
+    [
+      'an order by a field that holds no dots',
+      'exercise.yaml',
+      'market, most: 7,',
+      'market, most: 7, order: scale,',
+      /line \d+: "gives\.threats\.order" names the field of dots "scale", which does not exist\. There is none yet/,
+    ],
+    [
+      'a way of rating that does not exist',
+      'exercise.yaml',
+      'rating: blind',
+      'rating: secret',
+      /exercise\.yaml, line \d+: .*Use one of: blind/,
+    ],
     [
       'a text that is missing in one language',
       'texts/ru.yaml',
@@ -160,7 +174,7 @@ describe('a malformed exercise', () => {
     await change(path, from, to)
     const { exercises, problems } = await loadExercises(dir)
     expect(exercises.map((one) => one.id)).not.toContain('crime-mapping')
-    expect(problems.join('\n')).toMatch(sentence)
+    expect(tell(problems)).toMatch(sentence)
   })
 
   test('is refused for a file that is missing or far too large', async () => {
@@ -168,7 +182,7 @@ describe('a malformed exercise', () => {
     await writeFile(file('texts/en.yaml'), `# ${'x'.repeat(1_000_001)}`)
     const { problems } = await loadExercises(dir)
     // An agenda that runs the exercise has lost it as well.
-    expect(problems.filter((problem) => !problem.startsWith('agendas/'))).toEqual([
+    expect(tell(problems.filter(({ file }) => !file.startsWith('agendas/'))).split('\n')).toEqual([
       expect.stringMatching(/sample\.yaml: the file is missing\. Add it/),
       expect.stringMatching(/en\.yaml: .*1 MB/),
     ])

@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { checkExercise, type ExerciseFiles, type SourceFile } from '../../shared/exercise/check.ts'
+import type { Problem } from '../../shared/exercise/problem.ts'
+import { languages } from '../../shared/i18n/language.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { anyValue } from '../server/kit/nonsense.ts'
 import { oneOf, type Chance } from './chance.ts'
 import type { Fuzzed } from './fuzz-commands.ts'
+import { tell } from './tell.ts'
 
 const names = ['crime-mapping', 'response-mapping', 'swot', 'logframe', 'priorities', 'problem-tree']
 
@@ -22,7 +25,7 @@ export function fuzzExercises(count: number, random: Chance, check = checkExerci
       if ('exercise' in checked) {
         accepted++
         mergeGroups([{ group: 'a', cards: [] }], checked.exercise, [])
-      } else if (checked.problems.length === 0 || checked.problems.some((one) => !/^\S+(, line \d+)?: .{5,}/s.test(one)))
+      } else if (checked.problems.length === 0 || !checked.problems.every(isTold))
         wrong.add(`no sentence with a file: ${JSON.stringify(checked.problems).slice(0, 300)}`)
     } catch (error) {
       const where = error instanceof Error ? (error.stack ?? '').split('\n').slice(0, 3).join(' ') : String(error)
@@ -30,6 +33,11 @@ export function fuzzExercises(count: number, random: Chance, check = checkExerci
     }
   }
   return { sent: count, accepted, wrong: [...wrong] }
+}
+
+/** In every language a sentence after a file and perhaps a line. */
+function isTold(one: Problem): boolean {
+  return languages.every((language) => /^\S+(, \S+ \d+)?: .{5,}/s.test(tell([one], language)))
 }
 
 function readFiles(id: string): ExerciseFiles {
@@ -44,6 +52,7 @@ function readFiles(id: string): ExerciseFiles {
     texts: { en: read(`${id}/texts/en.yaml`), ru: read(`${id}/texts/ru.yaml`) },
     sample: read(`${id}/sample.yaml`),
     vocabularies: Object.fromEntries(vocabularies) as ExerciseFiles['vocabularies'],
+    ownVocabularies: [],
     maps: {},
   }
 }

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core'
+import { unzipSync, zipSync } from 'fflate'
+import { packExercise } from '../../server/exercises/pack.ts'
 import type { Rooms } from './rooms.ts'
 
 export const sizes = {
@@ -41,6 +43,21 @@ const toSeatForm = async (page: Page, rooms: Rooms | null) => {
   await page.locator('label.table').nth(2).click()
 }
 const rows = '.list > ol > li'
+/** The starter with three mistakes, as they are made. */
+const brokenExercise = async () => {
+  const files = unzipSync(await packExercise('server/exercises/starter', []))
+  const change = (path: string, from: string, to: string) => {
+    files[path] = Buffer.from(
+      Buffer.from(files[path] ?? [])
+        .toString()
+        .replace(from, to),
+    )
+  }
+  change('starter/exercise.yaml', 'from: sorts', 'from: sort')
+  change('starter/texts/ru.yaml', 'note:', 'notes:')
+  change('starter/texts/en.yaml', 'scale: [hardly any, ', 'scale: [')
+  return zipSync(files)
+}
 
 export const scenes: readonly Scene[] = [
   {
@@ -147,6 +164,34 @@ export const scenes: readonly Scene[] = [
   },
 
   { name: 'console-sessions', hat: 'facilitator', room: null, path: '/console', sizes: everywhere, until: see('a[href^="/console?"]') },
+  {
+    name: 'console-upload-broken',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      const zip = { name: 'obstacles.zip', mimeType: 'application/zip', buffer: Buffer.from(await brokenExercise()) }
+      await page.locator('input[type=file]').setInputFiles(zip)
+      await page.locator('.problems').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-upload',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      const zip = {
+        name: 'starter.zip',
+        mimeType: 'application/zip',
+        buffer: Buffer.from(await packExercise('server/exercises/starter', [])),
+      }
+      await page.locator('input[type=file]').setInputFiles(zip)
+      await page.locator('.notice.good').first().scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'console-fresh', hat: 'facilitator', room: 'fresh', path: '/console', sizes: everywhere, until: see('article') },
   {
     name: 'console-open',

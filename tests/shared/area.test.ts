@@ -9,6 +9,7 @@ import { initialOf } from '../../shared/fields/catalogue.ts'
 import type { AreaValue, Card } from '../../shared/fields/values.ts'
 import type { RegionMap } from '../../shared/maps/region.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
+import { tell } from '../kit/tell.ts'
 
 let exercise: Exercise
 let map: RegionMap
@@ -18,7 +19,7 @@ const outline = some({ corners: [{ lon: 70, lat: 40 }, { place: 'osh' }, { lon: 
 
 beforeAll(async () => {
   const loaded = await loadExercise('exercises/routes')
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  if ('problems' in loaded) throw new Error(tell(loaded.problems))
   exercise = loaded.exercise
   map = exercise.maps!['central-asia-caucasus']!
 })

@@ -5,11 +5,12 @@ import { loadExercise } from '../../server/exercises/load.ts'
 import { addCard, cardsRoot, changeCards, moveCard, readBoard, removeCard } from '../../shared/board/board.ts'
 import { BoardReading } from '../../shared/board/reading.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { tell } from '../kit/tell.ts'
 
 let exercise: Exercise
 beforeAll(async () => {
   const loaded = await loadExercise('exercises/strategy-building')
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  if ('problems' in loaded) throw new Error(tell(loaded.problems))
   exercise = loaded.exercise
 })
 

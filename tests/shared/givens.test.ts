@@ -11,10 +11,11 @@ import { mergeGroups } from '../../shared/merge/merge.ts'
 import { handOn } from '../../shared/session/hand-on.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import type { Given, Session } from '../../shared/session/session.ts'
+import { tell } from '../kit/tell.ts'
 
 async function load(name: string): Promise<Exercise> {
   const loaded = await loadExercise(`exercises/${name}`)
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  if ('problems' in loaded) throw new Error(tell(loaded.problems))
   return loaded.exercise
 }
 const crime = await load('crime-mapping')

@@ -6,14 +6,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadExercise } from '../../server/exercises/load.ts'
 import { figureOf } from '../../shared/canvases/catalogue.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { problem, type Mistake } from '../../shared/exercise/problem.ts'
 import { initialOf, readField } from '../../shared/fields/catalogue.ts'
 import type { Card } from '../../shared/fields/values.ts'
+import type { Language } from '../../shared/i18n/language.ts'
 import { encode } from '../../shared/maps/base.ts'
 import { mostLines, readBoundaries } from '../../shared/maps/boundaries.ts'
 import { planeOf } from '../../shared/maps/plane.ts'
 import { searchPlaces } from '../../shared/maps/search.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Shape } from '../../shared/report/figures/figure.ts'
+import { tell } from '../kit/tell.ts'
 
 /** Another region: one square State and its neighbour, two towns. Nothing outside its folder knows of it. */
 const region = `
@@ -43,8 +46,13 @@ const file = (...names: string[]) => join(dir, 'maps', 'isles', ...names)
 const load = () => loadExercise(join(dir, 'routes'))
 async function loaded(): Promise<Exercise> {
   const found = await load()
-  if ('problems' in found) throw new Error(found.problems.join('\n'))
+  if ('problems' in found) throw new Error(tell(found.problems))
   return found.exercise
+}
+/** What is wrong with the exercise, as people read it. */
+async function told(language: Language = 'en'): Promise<string> {
+  const found = await load()
+  return 'problems' in found ? tell(found.problems, language) : ''
 }
 
 beforeAll(async () => {
@@ -95,7 +103,8 @@ describe('another map folder', () => {
 
   test('draws the boundaries of the organiser where its profile is own, in one tint and with dashes where they are not settled', async () => {
     await writeFile(file('region.yaml'), `profile: own\n${region}`)
-    expect(await load()).toMatchObject({ problems: [expect.stringMatching(/region\.yaml.*needs the file boundaries\.geojson/)] })
+    expect(await told()).toMatch(/^\S+region\.yaml, line 1: the profile "own" needs the file boundaries\.geojson.+\.$/)
+    expect(await told('ru')).toMatch(/^\S+region\.yaml, строка 1: .+ нужен файл boundaries\.geojson\. Добавьте его.+\.$/)
     await writeFile(file('boundaries.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [crooked] }))
     const exercise = await loaded()
     expect(planeOf(exercise.maps!['isles']!)).toMatchObject({ settled: [], unsettled: [expect.arrayContaining([[1, expect.closeTo(0)]])] })
@@ -110,13 +119,30 @@ describe('another map folder', () => {
 
   test('is refused for boundaries that are no lines on the earth, with file and remedy', async () => {
     await writeFile(file('boundaries.geojson'), JSON.stringify({ type: 'Point', coordinates: [0, 0] }))
-    expect(await load()).toMatchObject({ problems: [expect.stringMatching(/boundaries\.geojson.*is no line and no polygon\. Leave only/)] })
+    expect(await told()).toMatch(/^\S+boundaries\.geojson: "features\.0" is no line and no polygon\. Leave only/)
+    expect(await told('ru')).toMatch(/^\S+boundaries\.geojson: «features\.0» — не линия и не многоугольник\. Оставьте в файле только/)
+    await writeFile(file('boundaries.geojson'), '<kml/>')
+    expect(await told()).toMatch(/boundaries\.geojson: this is not JSON\. Export it anew as GeoJSON\.$/)
     await rm(file('boundaries.geojson'))
   })
+
+  test.each([
+    ['sample.yaml', 'states: [EAS]', 'states: [NOR]', /line \d+: "area" must have states .+"isles"/, /строка \d+: «area»: нужны states .+«isles»/],
+    ['exercise.yaml', 'type: area, map: isles', 'type: area, map: islets', /the map "islets", which does not exist\. Use one of: isles/, /имя карты «islets», но такого нет\. Возможны: isles/],
+  ])('names in %s what its exercise cannot find, with file, line and remedy', async (name, from, to, said, saidInRussian) => {
+    const path = join(dir, 'routes', name)
+    const text = await readFile(path, 'utf8')
+    expect(text).toContain(from)
+    await writeFile(path, text.replace(from, to))
+    const both = [await told(), await told('ru')]
+    await writeFile(path, text)
+    expect(both).toEqual([expect.stringMatching(said), expect.stringMatching(saidInRussian)])
+  }) // prettier-ignore
 })
 
 describe('boundaries of an organiser', () => {
   const box = [-10, -5, 10, 5] as const
+  const said = ({ says }: Mistake) => tell([problem('boundaries.geojson', says)])
   const lineOf = (...coordinates: unknown[]) => ({ type: 'LineString', coordinates })
 
   test('are read or refused, whatever stands in the file', () => {
@@ -125,7 +151,7 @@ describe('boundaries of an organiser', () => {
       fc.property(fc.oneof(fc.jsonValue(), feature, fc.record({ type: fc.constant('FeatureCollection'), features: fc.array(feature) })), (value) => {
         const read = readBoundaries(value, box)
         if ('boundaries' in read) for (const line of [...read.boundaries.settled, ...read.boundaries.unsettled]) expect(line.every(Number.isInteger)).toBe(true)
-        else expect(read.mistake.says).toMatch(/\.$/)
+        else expect(said(read.mistake)).toMatch(/\.$/)
       }),
     )
   }) // prettier-ignore
@@ -143,6 +169,7 @@ describe('boundaries of an organiser', () => {
     ['too many lines', { type: 'MultiLineString', coordinates: Array.from({ length: mostLines + 1 }, () => [[0, 0], [1, 1]]) }, /too large/], // prettier-ignore
     ['another part of the world', lineOf([100, 50], [110, 50]), /no line within the box/],
   ])('are refused for %s', (_name, value, says) => {
-    expect(readBoundaries(value, box)).toMatchObject({ mistake: { says: expect.stringMatching(says) as string } })
+    const read = readBoundaries(value, box)
+    expect('mistake' in read && said(read.mistake)).toMatch(says)
   })
 })

@@ -16,13 +16,14 @@ import { clipLine, clipRing, type Box, type Point } from '../../shared/maps/clip
 import { kmBetween, offPlane, onPlane, type RegionMap } from '../../shared/maps/region.ts'
 import { searchPlaces } from '../../shared/maps/search.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
+import { tell } from '../kit/tell.ts'
 
 const name = 'central-asia-caucasus'
 let exercise: Exercise
 let map: RegionMap
 beforeAll(async () => {
   const loaded = await loadExercise('exercises/routes')
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  if ('problems' in loaded) throw new Error(tell(loaded.problems))
   exercise = loaded.exercise
   map = exercise.maps![name]!
 })

@@ -11,12 +11,13 @@ import type { CanvasOf, Exercise } from '../../shared/exercise/exercise.ts'
 import { plane, position } from '../../shared/fields/position.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
+import { tell } from '../kit/tell.ts'
 
 let exercise: Exercise
 let setting: CanvasOf<'network'>
 beforeAll(async () => {
   const loaded = await loadExercise('exercises/actors-network')
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  if ('problems' in loaded) throw new Error(tell(loaded.problems))
   exercise = loaded.exercise
   setting = exercise.steps.find((step) => step.canvas.type === 'network')!.canvas as CanvasOf<'network'>
 })

@@ -10,11 +10,12 @@ import type { Cluster, MergedField } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { agreementWord, dotStandings, rankStandings, sharedRanks } from '../../shared/merge/standings.ts'
 import { shortened, widthOf } from '../../shared/report/figures/shortened.ts'
+import { tell } from '../kit/tell.ts'
 
 let exercise: Exercise
 beforeAll(async () => {
   const loaded = await loadExercise('exercises/priorities')
-  if ('problems' in loaded) throw new Error(loaded.problems.join('\n'))
+  if ('problems' in loaded) throw new Error(tell(loaded.problems))
   exercise = loaded.exercise
 })
 

@@ -9,11 +9,14 @@ export const refusals = {
   'not-allowed': 'You may not do this from here. Ask the facilitator, or the person who hands in for your table.',
   'not-understood': 'The server did not understand this page. Reload it and try again; what was saved is kept.',
   'too-large': 'This is too much at once. Shorten the text or add it in smaller parts.',
+  'zip-too-large':
+    'The file is larger than {most} MB. Leave out of the folder what does not belong to the exercise, and make the zip anew.',
   'unknown-session': 'This session does not exist any more. Ask the facilitator for the address and the code.',
-  'unknown-exercise': 'This exercise is not installed. Choose another, or put its folder into exercises and start again.',
+  'unknown-exercise': 'This exercise is not there. Choose another, or upload its zip file on the list of sessions.',
   'same-steps':
     'Two of the exercises have a step of the same name ({step}), so they cannot stand in one session. Choose one of them, or rename the step in its files.',
-  'broken-exercise': 'This exercise has mistakes in its files. Run npm run exercise with check and its folder to see them.',
+  'broken-exercise':
+    'This exercise has mistakes in its files. The list of sessions shows them with file and line; mend them, then try again.',
   'unknown-group': 'There is no such table in this session. Reload the page and choose a table again.',
   'unknown-seat': 'This laptop has left the session already. Nothing is left to do.',
   'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',

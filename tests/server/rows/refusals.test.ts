@@ -6,6 +6,8 @@ import { cardsRoot } from '../../../shared/board/board.ts'
 import { languages } from '../../../shared/i18n/language.ts'
 import { translator } from '../../../shared/i18n/messages.ts'
 import { refusalCodes, type RefusalCode } from '../../../shared/refusals.ts'
+import type { Problem } from '../../../shared/exercise/problem.ts'
+import { tell } from '../../kit/tell.ts'
 import { sendBare } from '../kit/bare.ts'
 import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
 import type { Laptop } from '../kit/people.ts'
@@ -132,7 +134,7 @@ test('a paste of 1 MB into a field ends its socket with 4413, and nothing of any
 
 test('an exercise that is broken while the server runs is left out, its problems are told with file and line, and mending it is enough', async () => {
   const list = async () =>
-    (await (await ann.get('/rt/facilitator/exercises')).json()) as { exercises: { id: string }[]; problems: string[] }
+    (await (await ann.get('/rt/facilitator/exercises')).json()) as { exercises: { id: string }[]; problems: Problem[] }
   const file = join(dir, 'crime-mapping', 'exercise.yaml')
   const whole = await readFile(file, 'utf8')
   const plan = { title: 'Day two', place: '', groups: 2, exercises: ['crime-mapping'] }
@@ -142,7 +144,7 @@ test('an exercise that is broken while the server runs is left out, its problems
   await writeFile(file, whole.replace(/^steps:/m, 'steps: [\nsteps:'))
   const broken = await list()
   expect(broken.exercises.map(({ id }) => id)).not.toContain('crime-mapping')
-  expect(broken.problems.join('\n')).toMatch(/^crime-mapping\/exercise\.yaml, line \d+: .+ Correct the line\.$/m)
+  expect(tell(broken.problems)).toMatch(/^crime-mapping\/exercise\.yaml, line \d+: this is not YAML\. .+ close the bracket\.$/m)
   expectSentence(await ann.post('/rt/facilitator/sessions', plan), 404, 'broken-exercise')
   expectSentence(await ann.post('/rt/facilitator/sessions', { ...plan, exercises: ['nosuch'] }), 404, 'unknown-exercise')
   // A session that has it goes on.
