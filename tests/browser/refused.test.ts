@@ -34,13 +34,13 @@ test('pages whose cookie is over say what to do, and go on by themselves after t
       facilitator.page.context().waitForEvent('page'),
       facilitator.page.getByRole('button', { name: en('console.openPlenary') }).click(),
     ])
-    ahead = 16 * hourMs - 300_000
+    ahead = 15 * hourMs
     await facilitator.page.getByRole('button', { name: /^Open 1/ }).click()
     const add = (market: string) => table.page.getByRole('button', { name: market, exact: true }).first().click()
     await add('Торговля героином')
     await isSaved(table.page)
 
-    ahead = 16 * hourMs
+    ahead = 40 * hourMs
     await says(facilitator.page, en('console.signInAgain'))
     await says(wall, en('plenary.signIn'))
     await says(table.page, ru('table.closedSignIn'))
