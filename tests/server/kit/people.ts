@@ -58,6 +58,8 @@ export class Laptop {
     const view = await new Promise<SessionView>((resolve, reject) => {
       socket.once('view', resolve)
       socket.once('connect_error', reject)
+      // A seat that is no longer in the session is hung up on.
+      socket.once('disconnect', (reason) => reject(new Error(`closed before the view: ${reason}`)))
     })
     return { socket, view, send: (envelope) => socket.emitWithAck('command', envelope) as Promise<Answer> }
   }
