@@ -40,7 +40,7 @@ test('a table writes candidates, shares out dots and puts them in order by keybo
 
   const { keyboard } = a.page
   await a.page.getByText('Nothing to vote on yet').waitFor()
-  await a.page.locator('form input').focus()
+  await a.page.getByRole('textbox', { name: 'Own words' }).focus()
   for (const words of ['Joint training', 'Shared register', 'Hotline']) {
     await keyboard.type(words)
     await keyboard.press('Enter')

@@ -54,6 +54,9 @@ test('pages whose cookie is over say what to do, and go on by themselves after t
     await again.getByText('A long day').first().waitFor()
     await facilitator.page.getByText(en('console.connected'), { exact: true }).waitFor({ timeout: 20_000 })
     expect(await facilitator.page.getByText(en('console.signInAgain')).count()).toBe(0)
+    // A day has gone by, and with it the time of the step.
+    await facilitator.page.getByRole('button', { name: en('console.closeStep') }).click()
+    await facilitator.page.locator('nav li').first().getByRole('button').click()
     const second = await table.page.context().newPage()
     await joinTable(second, base, { code, table: 0, name: 'Aida' })
     await isSaved(table.page)

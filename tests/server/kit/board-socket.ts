@@ -14,6 +14,8 @@ export class BoardSocket {
   saved = 0
   sent = 0
   synced = false
+  /** The server has sent something that breaks the document. */
+  isSpoilt = false
   /** The close code; 0 while the socket is open. */
   code = 0
   /** Awareness as it came: client id and state. */
@@ -68,7 +70,11 @@ export class BoardSocket {
     const step = decoding.readVarUint(decoder)
     const bytes = decoding.readVarUint8Array(decoder)
     if (step === 0) return this.send(syncFrame(1, Y.encodeStateAsUpdate(this.doc, bytes)))
-    Y.applyUpdate(this.doc, bytes, 'wire')
+    try {
+      Y.applyUpdate(this.doc, bytes, 'wire')
+    } catch {
+      this.isSpoilt = true
+    }
     if (step === 1) this.synced = true
   }
 }

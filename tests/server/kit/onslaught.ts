@@ -88,6 +88,7 @@ async function attack(server: ServerProcess, { amount, seed, say = () => undefin
   const kept = mate.doc.getMap(cardsRoot)
   const strange = [...kept.keys()].filter((id) => !isId(id) || !(kept.get(id) instanceof Y.Map))
   if (strange.length > 0) wrong.push(`the board was changed: ${strange.join()}`)
+  if (honest.isSpoilt || mate.isSpoilt) wrong.push('the board was changed into something that breaks a laptop')
   const { view } = await seenBy(ann, session.id, 'facilitator')
   if (view.revision !== watching.view.revision) wrong.push('the session was changed')
   const more = await watching.send({ id: 'after', turn: null, command: { do: 'add-group' } })
