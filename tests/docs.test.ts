@@ -7,11 +7,28 @@ import { endings } from '../server/exercises/zip-paths.ts'
 import { catalogue } from '../shared/i18n/catalogue.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
 import { commandAccess } from '../shared/session/may.ts'
+import type { Person, Session } from '../shared/session/session.ts'
+import { viewFor } from '../shared/session/view.ts'
 
 test('PROTOCOL.md names every command and every close code', async () => {
   const text = await readFile('PROTOCOL.md', 'utf8')
   for (const command of Object.keys(commandAccess)) expect(text).toContain(`\`${command}\``)
   for (const code of Object.values(closeCodes)) expect(text).toMatch(new RegExp(`\\| ${code} +\\|`))
+})
+
+test('the view in PROTOCOL.md is one that the server makes', async () => {
+  const text = await readFile('PROTOCOL.md', 'utf8')
+  const blocks = [...text.matchAll(/```json\n(.*?)```/gs)].map((match) => JSON.parse(match[1] ?? '') as Record<string, unknown>)
+  const told = blocks.find((block) => 'agenda' in block)! as unknown as Session & { person: Person }
+  const made = viewFor(told.person, told)
+  expect(Object.keys(told).sort()).toEqual(Object.keys(made).sort())
+  expect(made).toEqual(told)
+})
+
+test('PROTOCOL.md tells how every field type stands in a document', async () => {
+  const text = await readFile('PROTOCOL.md', 'utf8')
+  const rows = text.slice(text.indexOf('| field | stands')).split('\n\n')[0] ?? ''
+  for (const name of Object.keys(fieldTypes)) expect(rows, name).toContain(`\`${name}\``)
 })
 
 test('every file that ARCHITECTURE.md names exists', async () => {

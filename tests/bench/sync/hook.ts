@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { until } from '../../kit/waiting.ts'
 import { Laptop } from '../../server/kit/people.ts'
 
 /**
@@ -26,7 +27,7 @@ const seats = new Map<string, Promise<Laptop>>()
 
 /** Makes the session; called once for every fresh folder of data. */
 export async function prepare({ port, rooms }: { port: number; rooms: readonly string[] }): Promise<void> {
-  const { link } = JSON.parse(await readFile(readyFile(port), 'utf8')) as { link: string }
+  const { link } = await announced(port)
   const facilitator = new Laptop(port)
   await facilitator.post('/rt/facilitator/claim', { secret: link.split('#')[1], name: 'Bench' })
   const made = await facilitator.post('/rt/facilitator/sessions', {
@@ -42,6 +43,13 @@ export async function prepare({ port, rooms }: { port: number; rooms: readonly s
     const group = view.groups[index]?.id ?? ''
     places.set(room, { code: session.code, group, board: view.agenda[0]?.boards[group] ?? '' })
   }
+}
+
+/** The port answers before the server has read its exercises and says that it is ready. */
+async function announced(port: number): Promise<{ link: string }> {
+  const line = () => readFileSync(readyFile(port), 'utf8')
+  await until(() => line().endsWith('\n'), 'The server did not say that it is ready.')
+  return JSON.parse(line()) as { link: string }
 }
 
 /** The cookie of the client's seat; it joins when it comes for the first time and keeps the seat after that. */
