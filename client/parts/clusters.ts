@@ -1,12 +1,5 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
-import { titleOfCard } from '../../shared/fields/titles.ts'
 import type { Card } from '../../shared/fields/values.ts'
-import type { Language } from '../../shared/i18n/language.ts'
-
-/** What a card calls itself: its title field in words, vocabulary terms in the reader's language, own words as written. */
-export function cardTitle(card: Card, exercise: Exercise, language: Language, board: readonly Card[] = []): string {
-  return titleOfCard(card, exercise, language, (id) => board.find((one) => one.id === id))
-}
 
 /** A card's ratings as "4 × 5", a dash for what is not known; empty when nothing is rated. */
 export function cardRatings(card: Card, exercise: Exercise): string {
