@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Adapters } from '../../../server/adapters.ts'
 import { idleMs } from '../../../server/tokens.ts'
-import { BoardSocket, waitFor } from '../kit/board-socket.ts'
+import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
 import type { ControlLink, Laptop } from '../kit/people.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
@@ -27,7 +27,13 @@ async function setUp(adapters: Partial<Adapters> = {}) {
     writer: await new BoardSocket(seat, 'seat', board).settled(),
     reader: await new BoardSocket(ann, 'facilitator', board).settled(),
   })
-  return { server, ann, seat, session, board, open, sockets: await open(), later: (ms: number) => (ahead += ms) }
+  const sockets = await open()
+  const later = (ms: number) => {
+    ahead += ms
+    // A leap of the clock makes everybody look silent, which is no matter of cookies: they say something.
+    for (const one of [sockets.writer, sockets.reader]) one.send(syncFrame(0, new Uint8Array([0])))
+  }
+  return { server, ann, seat, session, board, open, sockets, later }
 }
 type Sockets = Awaited<ReturnType<typeof setUp>>['sockets']
 
