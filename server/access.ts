@@ -28,6 +28,7 @@ export const routeAccess = {
   'GET /rt/facilitator/report/:session.html': facilitator,
   'GET /rt/facilitator/report/:session.:format': facilitator,
   'GET /rt/facilitator/writing/:job': facilitator,
+  'GET /rt/facilitator/narrative/:session': facilitator,
   'GET /rt/facilitator/exercises/:session/:exercise': facilitator,
   'GET /rt/facilitator/merged/:session/:exercise': facilitator,
   'GET /rt/facilitator/worked/:session': facilitator,

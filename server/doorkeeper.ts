@@ -14,7 +14,8 @@ const lookAgainMs = 4000
 /** What the doorkeeper asks about sessions. */
 export interface Register {
   session(id: string): Session | null
-  boardPlace(board: string): { readonly session: string; readonly group: string } | null
+  /** A board of no group is the session's narrative. */
+  boardPlace(board: string): { readonly session: string; readonly group: string | null } | null
 }
 
 /** The one authorisation for HTTP and both upgrades. */

@@ -6,6 +6,7 @@ import type { Exercise } from '../shared/exercise/exercise.ts'
 import { translator } from '../shared/i18n/messages.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
+import { narrativeBoard, narrativeExercise, narrativeStart, readNarrative } from '../shared/report/narrative.ts'
 import { withAdapters, type Adapters } from './adapters.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control/control.ts'
@@ -114,6 +115,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         leave: (id, seat) => rooms.use(id, (room) => room.leave(seat)),
         exercisesOf,
         cards: (session, item, exercise) => live.readAll(session, item, exercise),
+        startNarrative: (id) => boards.putGivens(id, narrativeBoard(id), narrativeStart, narrativeExercise),
+        narrative: async (id) => readNarrative((await boards.read(id, narrativeBoard(id), narrativeExercise)).cards),
       },
     },
     writer,

@@ -6,7 +6,7 @@ import { addCard, arrangeCards, changeCards, readBoard, removeCard, type Change 
 import { BoardReading } from '../../shared/board/reading.ts'
 import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
-import { syncPath } from '../../shared/protocol/control.ts'
+import { syncPath, type Hat } from '../../shared/protocol/control.ts'
 import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts'
 import { closeCodes, message, readSaved } from '../../shared/protocol/sync.ts'
 import { isRefusal, type Refusal } from '../../shared/refusals.ts'
@@ -45,6 +45,7 @@ export class Board {
   readonly id: string
   readonly #me = {}
   readonly #exercise: Exercise
+  readonly #hat: Hat
   #seat: string
   readonly #whoIsHere: () => Promise<string | null | Refusal>
   #unsavedWork = new UnsavedWork()
@@ -57,7 +58,8 @@ export class Board {
   #ended: () => void = () => undefined
 
   /** `whoIsHere` asks the server which seat this laptop holds now: null when it holds none any more, a refusal without an answer. */
-  constructor(board: string, seat: string, exercise: Exercise, whoIsHere: () => Promise<string | null | Refusal>) {
+  constructor(board: string, seat: string, exercise: Exercise, whoIsHere: () => Promise<string | null | Refusal>, hat: Hat = 'seat') {
+    this.#hat = hat
     this.#whoIsHere = whoIsHere
     this.#exercise = exercise
     this.#seat = seat
@@ -148,7 +150,7 @@ export class Board {
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin !== provider) ledger.edited()
     })
-    const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath('seat')}`, this.id, doc, {
+    const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath(this.#hat)}`, this.id, doc, {
       disableBc: true,
       maxBackoffTime: 4000,
       WebSocketPolyfill: savingSocket(ledger),

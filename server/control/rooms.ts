@@ -1,6 +1,7 @@
 import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { newSession } from '../../shared/session/new-session.ts'
+import { sessionOfNarrative } from '../../shared/report/narrative.ts'
 import type { Session } from '../../shared/session/session.ts'
 import type { Storage, World } from '../ports.ts'
 import { newCode, newId, plainCode } from '../world.ts'
@@ -59,7 +60,9 @@ export class Rooms {
     return this.sessions().find((session) => session.code === code) ?? null
   }
 
-  boardPlace(board: string) {
+  boardPlace(board: string): { readonly session: string; readonly group: string | null } | null {
+    const narrated = sessionOfNarrative(board)
+    if (narrated !== null) return this.#sessions.has(narrated) ? { session: narrated, group: null } : null
     return this.#boards.get(board) ?? null
   }
 

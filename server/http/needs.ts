@@ -2,6 +2,7 @@ import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
+import type { Narrative } from '../../shared/report/narrative.ts'
 import type { AgendaItem, Seat, Session } from '../../shared/session/session.ts'
 import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
 import type { OneTimeLinks, Tokens } from '../tokens.ts'
@@ -34,5 +35,8 @@ export interface Sessions {
   join(session: string, seat: Seat, left: string | null): Promise<Answer | null>
   leave(session: string, seat: string): Promise<Answer | null>
   exercisesOf(session: string): Promise<readonly Exercise[] | null>
+  /** Makes sure that there is a narrative to write in. */
+  startNarrative(session: string): Promise<void>
+  narrative(session: string): Promise<Narrative>
   cards(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]>
 }

@@ -3,6 +3,7 @@ import { isId } from '../../shared/ids.ts'
 import { isLanguage } from '../../shared/i18n/language.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
+import { narrativeBoard } from '../../shared/report/narrative.ts'
 import { isReportFile, type ReportFile } from '../../shared/report/formats.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
 import type { ReportWriter } from '../ports.ts'
@@ -26,7 +27,7 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
   addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response) => {
     const input = await inputOf(request, needs)
     if (isRefusal(input)) return input
-    const page = await writer.write('html', input, { signal: untilGone(response) })
+    const page = await writer.write('html', input)
     response.setHeader('Content-Security-Policy', reportPolicy)
     response.setHeader('X-Frame-Options', 'SAMEORIGIN')
     response.type('html').send(Buffer.from(page))
@@ -53,6 +54,13 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
     }
   })
 
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/narrative/:session', async (request) => {
+    const session = needs.sessions.session(String(request.params['session']))
+    if (!session) return refuse('unknown-session')
+    await needs.sessions.startNarrative(session.id)
+    return { board: narrativeBoard(session.id) }
+  })
+
   addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/writing/:job', (request) =>
     Promise.resolve({ share: shares.get(String(request.params['job'])) ?? null }),
   )
@@ -75,7 +83,7 @@ async function inputOf(request: Request, { sessions, world }: HttpNeeds): Promis
     const exercise = exercises.find((one) => one.id === item.exercise)
     if (exercise) boards[item.exercise] = await sessions.cards(session, item, exercise)
   }
-  return { session, exercises, boards, language, now: world.now() }
+  return { session, exercises, boards, language, now: world.now(), narrative: await sessions.narrative(session.id) }
 }
 
 /** RFC 6266: an ASCII name for old programs, the real one in UTF-8 beside it. Signs that turn the direction of writing go. */

@@ -3,6 +3,8 @@ import { tellAnnexes } from './sections/annexes.ts'
 import { tellCover, tellDisclaimer } from './sections/cover.ts'
 import { tellExercise } from './sections/exercise.ts'
 import { tellIntroduction } from './sections/introduction.ts'
+import { tellChapter, tellConclusions } from './sections/narrative.ts'
+import { tellSummary } from './sections/summary.ts'
 import { startTelling, type ReportInput } from './telling.ts'
 
 /**
@@ -14,16 +16,19 @@ export function assembleReport(input: ReportInput): Report {
   const { t, session } = telling
   const cover = tellCover(telling)
   const disclaimer = tellDisclaimer(telling)
+  const summary = tellSummary(telling)
   const introduction = tellIntroduction(telling)
+  const presentations = tellChapter(telling, 'presentations')
   const chapters = session.agenda.flatMap((item, index) => {
     const exercise = input.exercises.find((one) => one.id === item.exercise)
     return exercise ? tellExercise(telling, item, exercise, index + 1) : []
   })
+  const closing = [...tellConclusions(telling), ...tellChapter(telling, 'nextSteps')]
   return {
     language: input.language,
     title: session.title.trim() || t('report.untitled'),
-    foot: t('report.foot'),
+    foot: t(input.narrative?.isFinal ? 'report.footFinal' : 'report.foot'),
     revision: session.revision,
-    blocks: [...cover, ...disclaimer, ...introduction, ...chapters, ...tellAnnexes(telling)],
+    blocks: [...cover, ...disclaimer, ...summary, ...introduction, ...presentations, ...chapters, ...closing, ...tellAnnexes(telling)],
   }
 }

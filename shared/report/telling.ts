@@ -4,6 +4,7 @@ import { translator } from '../i18n/messages.ts'
 import type { GroupCards } from '../merge/cluster.ts'
 import type { Session } from '../session/session.ts'
 import type { Block } from './blocks.ts'
+import type { Narrative } from './narrative.ts'
 import { shuffle } from './shuffle.ts'
 
 /** All that a report is made of. `boards` holds every group's cards by exercise id; `now` is in ms since 1970. */
@@ -13,6 +14,8 @@ export interface ReportInput {
   readonly boards: Readonly<Record<string, readonly GroupCards[]>>
   readonly language: Language
   readonly now: number
+  /** What organisers wrote around the results; absent before they did. */
+  readonly narrative?: Narrative | undefined
 }
 
 export type Translate = ReturnType<typeof translator>

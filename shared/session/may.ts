@@ -43,8 +43,12 @@ export function may(person: Person, command: Command, session: Session): Refusal
   return need === 'seat' || seat.rapporteur ? null : refuse('not-allowed')
 }
 
-/** How a person may open a board of a session; null when not at all. Readers get cards by the control channel, not the board. */
-export function boardRights(person: Person, group: string, session: Session): 'read' | 'write' | null {
+/**
+ * How a person may open a board of a session; null when not at all. Readers get cards by the control channel, not the
+ * board. The board of no group holds what organisers write around the results.
+ */
+export function boardRights(person: Person, group: string | null, session: Session): 'read' | 'write' | null {
+  if (group === null) return person.is === 'facilitator' ? 'write' : null
   if (person.is === 'facilitator') return 'read'
   if (person.is === 'seat' && person.session === session.id && person.group === group) return 'write'
   return null

@@ -245,6 +245,22 @@ export const scenes: readonly Scene[] = [
       await page.frameLocator('iframe').locator('figure').first().scrollIntoViewIfNeeded()
     },
   },
+  {
+    name: 'report-write',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('.views button').nth(1).click()
+      await page.locator('textarea').first().fill('The meeting brought together officials of nine States.')
+      if ((await page.locator('ol li').count()) > 0) return
+      await page.locator('.more button').nth(1).click()
+      await page.locator('.shelf li button').first().click()
+      await page.locator('.shelf li button').nth(1).click()
+      await page.locator('ol li').nth(1).waitFor()
+    },
+  },
 
   {
     name: 'plenary-code',

@@ -4,16 +4,25 @@ import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 
 /** Title, place, dates, who may read it, and which revision at what time: all that a first page owes its reader. */
-export function tellCover({ t, session, language, now }: Telling): Block[] {
+export function tellCover({ t, session, language, now, narrative }: Telling): Block[] {
   const lines = [
     t('report.reportOf'),
     ...(session.place.trim() === '' ? [] : [t('report.place', { place: session.place })]),
     t('report.dates', { dates: datesOf(session, language) }),
     t('report.languageLine'),
-    t('report.distribution'),
+    t(narrative?.isPublic ? 'report.distributionPublic' : 'report.distribution'),
+    ...(narrative?.organizers ? [t('report.organizers', { names: narrative.organizers })] : []),
+    ...(narrative?.donors ? [t('report.donors', { names: narrative.donors })] : []),
     t('report.written', { revision: String(session.revision), time: timeIn(language, now) }),
   ]
-  return [{ is: 'cover', title: session.title.trim() || t('report.untitled'), lines, status: t('report.draft') }]
+  return [
+    {
+      is: 'cover',
+      title: session.title.trim() || t('report.untitled'),
+      lines,
+      status: t(narrative?.isFinal ? 'report.final' : 'report.draft'),
+    },
+  ]
 }
 
 export function tellDisclaimer({ t, heading }: Telling): Block[] {

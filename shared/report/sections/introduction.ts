@@ -1,8 +1,10 @@
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { tellWritten } from './narrative.ts'
 
 /** What the session was, how many worked in it, by which method and in which languages. */
-export function tellIntroduction({ t, session, exercises, language, chapter, heading, paragraph }: Telling): Block[] {
+export function tellIntroduction(telling: Telling): Block[] {
+  const { t, session, exercises, language, chapter, heading, paragraph } = telling
   const title = session.title.trim() || t('report.untitled')
   const names = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise)?.title[language] ?? [])
   const people = session.seats.reduce((sum, seat) => sum + seat.people, 0)
@@ -13,6 +15,7 @@ export function tellIntroduction({ t, session, exercises, language, chapter, hea
         ? t('report.purposeEmpty', { title })
         : t('report.purpose', { title, exercises: names.length, names: new Intl.ListFormat(language).format(names) }),
     ),
+    ...tellWritten(telling, 'introduction'),
     heading(t('report.organization')),
     paragraph(t('report.attendance', { groups: session.groups.length, laptops: session.seats.length, people })),
     paragraph(t('report.workingMethod')),

@@ -1,0 +1,112 @@
+import type { Exercise, Field } from '../exercise/exercise.ts'
+import type { Card } from '../fields/values.ts'
+import { languages, type Language, type Localized } from '../i18n/language.ts'
+import type { Given } from '../session/session.ts'
+
+/**
+ * What organisers write around the results: a board of its own, so that several write at once and nothing is lost. It
+ * belongs to no group; each text stands once for every language, because a report is a file in one language.
+ */
+export const sections = ['introduction', 'presentations', 'conclusions', 'nextSteps'] as const
+export type SectionName = (typeof sections)[number]
+
+const mark = 'narrative-'
+/** The board of a session's narrative. */
+export const narrativeBoard = (session: string): string => `${mark}${session}`
+/** The session whose narrative stands on a board; null for the boards of groups. */
+export const sessionOfNarrative = (board: string): string | null => (board.startsWith(mark) ? board.slice(mark.length) : null)
+
+const same = (text: string): Localized => ({ en: text, ru: text })
+const texts = (max: number): Record<string, Field> =>
+  Object.fromEntries(languages.map((language) => [language, { id: language, label: same(language), type: 'text', max }]))
+const line = (id: string, max = 200): Record<string, Field> => ({ [id]: { id, label: same(id), type: 'line', max } })
+
+const kind = (id: string, fields: Record<string, Field>) => ({
+  id,
+  label: same(id),
+  plural: same(id),
+  titleField: 'name',
+  fields: { ...line('name', 40), ...fields },
+  sameWhen: [],
+})
+const choice = (id: string, from: string): Record<string, Field> => ({ [id]: { id, label: same(id), type: 'choice', from, own: false } })
+const terms = (...codes: string[]) => codes.map((code) => ({ code, label: same(code) }))
+
+/** How the board is read; no facilitator ever sees it as an exercise. */
+export const narrativeExercise: Exercise = {
+  id: 'narrative',
+  title: same('narrative'),
+  summary: same(''),
+  kinds: {
+    cover: kind('cover', {
+      ...line('organizers'),
+      ...line('donors'),
+      ...choice('status', 'status'),
+      ...choice('audience', 'audience'),
+    }),
+    section: kind('section', texts(20_000)),
+    recommendation: kind('recommendation', { ...texts(1000), ...line('evidence', 100) }),
+  },
+  steps: [],
+  vocabularies: {
+    status: { id: 'status', terms: terms('draft', 'final') },
+    audience: { id: 'audience', terms: terms('participants', 'public') },
+  },
+  sample: [],
+}
+
+/** What stands on the board before anybody has written: one card for the cover and each section. */
+export const narrativeStart: readonly Given[] = ['cover', ...sections].map((name) => ({
+  id: name,
+  kind: name === 'cover' ? 'cover' : 'section',
+  title: { own: name },
+  from: { exercise: 'narrative', cluster: name, groups: 0, of: 0 },
+}))
+
+export interface Narrative {
+  readonly organizers: string
+  readonly donors: string
+  readonly isFinal: boolean
+  readonly isPublic: boolean
+  readonly sections: Readonly<Record<SectionName, Localized>>
+  readonly recommendations: readonly Recommendation[]
+}
+/** `evidence` is the exercise and the contribution of a merged entry, joined by a colon; empty where it stands by itself. */
+export interface Recommendation {
+  readonly words: Localized
+  readonly evidence: string
+}
+
+/** What stands in a text of a card; empty where there is none. */
+export function writtenIn(card: Card | undefined, field: string): string {
+  const value = card?.fields[field]
+  return typeof value === 'string' ? value : ''
+}
+
+/** Total: whatever stands on the board, a narrative comes out. */
+export function readNarrative(cards: readonly Card[]): Narrative {
+  const cover = cards.find(({ id }) => id === 'cover')
+  const words = (card: Card | undefined, field: string) => writtenIn(card, field).trim()
+  const inAll = (card: Card | undefined): Localized => ({ en: words(card, 'en'), ru: words(card, 'ru') })
+  const codeOf = (field: string) => {
+    const value = cover?.fields[field]
+    return typeof value === 'object' && value !== null && 'code' in value ? value.code : ''
+  }
+  const recommendations = cards.filter((card) => card.kind === 'recommendation').sort((a, b) => a.order - b.order)
+  return {
+    organizers: words(cover, 'organizers'),
+    donors: words(cover, 'donors'),
+    isFinal: codeOf('status') === 'final',
+    isPublic: codeOf('audience') === 'public',
+    sections: Object.fromEntries(sections.map((name) => [name, inAll(cards.find(({ id }) => id === name))])) as Record<
+      SectionName,
+      Localized
+    >,
+    recommendations: recommendations
+      .map((card) => ({ words: inAll(card), evidence: words(card, 'evidence') }))
+      .filter(({ words: { en, ru } }) => en !== '' || ru !== ''),
+  }
+}
+
+/** The text in the report's language, or in the other one where there is no other. */
+export const inEither = (text: Localized, language: Language): string => text[language] || text[language === 'en' ? 'ru' : 'en']

@@ -1,0 +1,46 @@
+import type { Block } from '../blocks.ts'
+import { inEither } from '../narrative.ts'
+import type { Telling } from '../telling.ts'
+import { mergedIn } from '../worked.ts'
+import { titleIn } from '../wording.ts'
+import { inWords, tellWritten } from './narrative.ts'
+import { inOrderOfWeight } from './results.ts'
+
+const mostFindings = 5
+const mostRecommendations = 5
+
+/** One page for who reads no more: what most groups named, the first recommendations, the next steps. Left out while there is nothing to sum up. */
+export function tellSummary(telling: Telling): Block[] {
+  const findings = findingsOf(telling)
+  const recommendations = (telling.narrative?.recommendations ?? []).slice(0, mostRecommendations)
+  const { t, language, heading, paragraph, narrative } = telling
+  if (findings.length === 0 && recommendations.length === 0) return []
+  const nextSteps = narrative && inEither(narrative.sections.nextSteps, language) !== ''
+  return [
+    { is: 'heading', level: 1, text: t('report.summary'), pageBreak: true },
+    ...(findings.length > 0 ? [paragraph(t('report.findingsIntro')), { is: 'points', points: findings } as const] : []),
+    ...(recommendations.length > 0
+      ? [heading(t('report.mainRecommendations')), { is: 'points', points: recommendations.map((one) => inWords(telling, one)) } as const]
+      : []),
+    ...(nextSteps ? [heading(t('report.nextSteps')), ...tellWritten(telling, 'nextSteps').slice(0, 3)] : []),
+  ]
+}
+
+/** The heaviest entry of each exercise first, then the second of each, until there are five; only what at least two groups named. */
+function findingsOf(telling: Telling): string[] {
+  const { t, session, exercises } = telling
+  const ranked = session.agenda.flatMap(({ exercise: id }) => {
+    const exercise = exercises.find((one) => one.id === id)
+    if (!exercise) return []
+    const { merged } = mergedIn(telling, exercise)
+    const shared = inOrderOfWeight(merged.clusters.filter((one) => !one.setAside && one.groups.length > 1))
+    return shared.slice(0, mostFindings).map((cluster, rank) => ({ rank, line: t('report.finding', {
+      title: titleIn(cluster, exercise, telling),
+      kind: exercise.kinds[cluster.kind]?.label[telling.language] ?? '',
+      exercise: exercise.title[telling.language],
+      count: cluster.groups.length,
+      groups: merged.groups.length,
+    }) })) // prettier-ignore
+  })
+  return ranked.sort((a, b) => a.rank - b.rank).slice(0, mostFindings).map(({ line }) => line) // prettier-ignore
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+
+let browser: Browser
+let server: RunningServer
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await runServer()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill()
+})
+
+test('two organisers write the report together, one by keyboard; it is in the preview and in every file', async () => {
+  const { facilitator, session, code } = await makeSession(browser, server, { title: 'To be written up', tables: 1 })
+  const table = await openLaptop(browser, 'en')
+  await joinTable(table.page, server.url, { code, table: 0, name: 'Aida' })
+  await facilitator.page.getByRole('button', { name: /^Open 1/ }).click()
+  await table.page.locator('.picker li button').first().click()
+
+  const { page } = facilitator
+  await page.goto(`${new URL(server.link).origin}/report?session=${session}`)
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  const mate = await page.context().newPage()
+  await mate.goto(page.url())
+  await mate.getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByLabel(/^Introduction/).fill('Officials of nine States met.')
+  await expect.poll(() => mate.getByLabel(/^Introduction/).inputValue()).toBe('Officials of nine States met.')
+  await mate.getByLabel(/^Conclusions/).fill('Joint work pays.')
+  await expect.poll(() => page.getByLabel(/^Conclusions/).inputValue()).toBe('Joint work pays.')
+
+  // A merged entry becomes a recommendation, by keys alone.
+  await page.getByRole('button', { name: 'From merged entries' }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.shelf li button').first().waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Recommendation 1').press('End')
+  await page.keyboard.type('joint teams.')
+  await expect.poll(() => mate.getByLabel('Recommendation 1').inputValue()).toMatch(/^States should consider .+: joint teams\.$/)
+  await page.getByText(/^Saved/).first().waitFor() // prettier-ignore
+
+  await page.getByRole('button', { name: 'Preview' }).click()
+  const preview = page.frameLocator('iframe')
+  await preview.getByText('Officials of nine States met.').waitFor()
+  await preview.getByText(/joint teams\. \(Evidence: /).first().waitFor() // prettier-ignore
+  for (const [name, start] of [['PDF', '%PDF-'], ['Excel', 'PK'], ['Markdown', '# To be written up'], ['ZIP', 'PK']] as const) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: new RegExp(`^${name}`) }).click()])
+    expect(download.suggestedFilename()).toMatch(/^To be written up\.\w+$/)
+    expect((await readFile(await download.path())).subarray(0, start.length).toString()).toBe(start)
+  }
+  expect([...facilitator.faults, ...table.faults]).toEqual([])
+}) // prettier-ignore

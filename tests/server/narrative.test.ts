@@ -1,0 +1,42 @@
+import { afterAll, expect, test } from 'vitest'
+import { narrativeBoard } from '../../shared/report/narrative.ts'
+import { BoardSocket, waitFor } from './kit/board-socket.ts'
+import { startServer, type TestServer } from './kit/server.ts'
+
+const servers: TestServer[] = []
+afterAll(() => Promise.all(servers.map((server) => server.close())))
+
+test('organisers write the narrative together, it is in the report and outlives a restart; tables and the wall never see it', async () => {
+  const server = await startServer()
+  servers.push(server)
+  const ann = await server.facilitator('Ann')
+  const { id, code } = await server.session(ann)
+  const board = narrativeBoard(id)
+  expect((await ann.get(`/rt/facilitator/narrative/${id}`)).status).toBe(200)
+  const [one, two] = await Promise.all([1, 2].map(() => new BoardSocket(ann, 'facilitator', board).settled()))
+  if (!one || !two) throw new Error('nobody came in')
+  expect(one.cards().sort()).toEqual(['conclusions', 'cover', 'introduction', 'nextSteps', 'presentations'])
+  one.add('r1', { kind: 'recommendation', order: 9, en: 'States should consider joint teams.' })
+  expect(await waitFor(() => two.cards().includes('r1') && one.saved === one.sent)).toBe(true)
+  expect(await (await ann.get(`/rt/facilitator/report/${id}.html`)).text()).toContain('joint teams')
+  // Asked again, it stays as it is.
+  await ann.get(`/rt/facilitator/narrative/${id}`)
+  expect(one.cards()).toHaveLength(6)
+
+  const seat = await server.seat(code, 0, 'Aida')
+  const link = await seat.connect('seat', id)
+  expect(JSON.stringify(link.view)).not.toContain('narrative')
+  for (const hat of ['seat', 'plenary', 'facilitator'] as const) {
+    const stranger = new BoardSocket(seat, hat, board)
+    expect(await waitFor(() => stranger.code !== 0)).toBe(true)
+    expect([4401, 4403]).toContain(stranger.code)
+  }
+  const nobody = new BoardSocket(ann, 'facilitator', narrativeBoard('nosuchsession'))
+  expect(await waitFor(() => nobody.code === 4403)).toBe(true)
+  link.socket.close()
+
+  await server.serving.close()
+  const again = await startServer({ dataDir: server.dataDir })
+  servers.splice(0, 1, again)
+  expect(await (await ann.at(again.serving.port).get(`/rt/facilitator/report/${id}.html`)).text()).toContain('joint teams')
+})
