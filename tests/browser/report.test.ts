@@ -44,7 +44,7 @@ test('two organisers write the report together, one by keyboard; it is in the pr
   await expect.poll(() => mate.getByLabel('Recommendation 1').inputValue()).toMatch(/^States should consider .+: joint teams\.$/)
   await page.getByText(/^Saved/).first().waitFor() // prettier-ignore
 
-  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
   const preview = page.frameLocator('iframe')
   await preview.getByText('Officials of nine States met.').waitFor()
   await preview.getByText(/joint teams\. \(Evidence: /).first().waitFor() // prettier-ignore
