@@ -14,6 +14,9 @@ import { readSource } from './source-file.ts'
 /** In a map folder: what the organiser would rather draw. */
 const ownBoundaries = 'boundaries.geojson'
 
+/** Vocabularies that no field names: by them the merge knows that two cards say the same. */
+const ofEveryExercise = ['abbreviations', 'glossary']
+
 export type Loaded = { readonly exercise: Exercise } | { readonly problems: readonly Problem[] }
 
 export interface LoadedAll {
@@ -75,7 +78,7 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
   for (const language of languages) texts[language] = await read(join(folder, 'texts', `${language}.yaml`))
   const places = [...libraries, folder]
   const vocabularies: Record<string, SourceFile> = {}
-  for (const name of namesUsed('from', definition.value)) {
+  for (const name of [...namesUsed('from', definition.value), ...ofEveryExercise]) {
     const path = await placeOf(`vocabularies/${name}.yaml`, places)
     if (path !== null) vocabularies[name] = await read(path)
   }
