@@ -7,15 +7,12 @@ import { problem, wrong, type Problem } from '../../shared/exercise/problem.ts'
 import { languages, type Language } from '../../shared/i18n/language.ts'
 import { isId } from '../../shared/ids.ts'
 import type { MapFiles } from '../../shared/maps/check.ts'
-import { namesUsed, placeOf } from './borrowed.ts'
+import { namesUsed, placeOf, vocabulariesOf } from './borrowed.ts'
 import { namedFrom, sharedFolders } from './folders.ts'
 import { readSource } from './source-file.ts'
 
 /** In a map folder: what the organiser would rather draw. */
 const ownBoundaries = 'boundaries.geojson'
-
-/** Vocabularies that no field names: by them the merge knows that two cards say the same. */
-const ofEveryExercise = ['abbreviations', 'glossary']
 
 export type Loaded = { readonly exercise: Exercise } | { readonly problems: readonly Problem[] }
 
@@ -78,7 +75,7 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
   for (const language of languages) texts[language] = await read(join(folder, 'texts', `${language}.yaml`))
   const places = [...libraries, folder]
   const vocabularies: Record<string, SourceFile> = {}
-  for (const name of [...namesUsed('from', definition.value), ...ofEveryExercise]) {
+  for (const name of vocabulariesOf(definition.value)) {
     const path = await placeOf(`vocabularies/${name}.yaml`, places)
     if (path !== null) vocabularies[name] = await read(path)
   }

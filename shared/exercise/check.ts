@@ -5,6 +5,7 @@ import { languages, type Language, type Localized } from '../i18n/language.ts'
 import type { CanvasOf, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
 import { problem, wrong, type Mistake, type Problem } from './problem.ts'
 import { checkSample } from './sample.ts'
+import { wordLists } from './word-lists.ts'
 import { definitionSchema, readShape, sampleSchema, textsSchema, vocabularySchema, type Definition, type Texts } from './schema.ts'
 
 /** One parsed YAML file. `locate` gives the line (from 1) of an entry, or null where it cannot tell. */
@@ -101,7 +102,7 @@ function contradictions(
   maps: readonly string[],
 ): Mistake[] {
   const mistakes: Mistake[] = []
-  const known = [...new Set([...Object.keys(vocabularies), ...own])].sort()
+  const known = [...new Set([...Object.keys(vocabularies), ...own])].filter((name) => !wordLists.includes(name)).sort()
   const unknown = (...args: Parameters<typeof unknownName>) => mistakes.push(unknownName(...args))
   for (const [kind, { fields, titleField, sameWhen }] of Object.entries(definition.kinds)) {
     const names = Object.keys(fields)

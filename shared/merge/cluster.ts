@@ -108,7 +108,16 @@ export type Decision = DecisionAct & {
 }
 
 /** By which rule two clusters are proposed; the desk tells it in words. */
-export const proposalReasons = ['same-words', 'other-order', 'other-form', 'other-spelling', 'other-alphabet', 'same-term', 'alike', 'near'] as const
+export const proposalReasons = [
+  'same-words',
+  'other-order',
+  'other-form',
+  'other-spelling',
+  'other-alphabet',
+  'same-term',
+  'alike',
+  'near',
+] as const
 
 /** Two clusters that look alike; a person accepts or refuses. `likeness` is 0 to 1. */
 export interface Proposal {

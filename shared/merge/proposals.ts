@@ -28,7 +28,9 @@ export function proposePairs(clusters: readonly Cluster[], exercise: Exercise, n
   }
   const byId = new Map(named.map((cluster, place) => [cluster.id, { cluster, place }]))
   const place = (id: string) => byId.get(id)!.place
-  const ranked = [...best.values()].sort((a, b) => b.likeness - a.likeness || place(a.left) - place(b.left) || place(a.right) - place(b.right))
+  const ranked = [...best.values()].sort(
+    (a, b) => b.likeness - a.likeness || place(a.left) - place(b.left) || place(a.right) - place(b.right),
+  )
   const found: Proposal[] = []
   for (const one of ranked) {
     if (found.length === mostProposals) break

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadExercises } from '../../server/exercises/load.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
-import type { Card, Value } from '../../shared/fields/values.ts'
+import type { Value } from '../../shared/fields/values.ts'
 import type { Proposal } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { isSlip } from '../../shared/merge/words/alike.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 /** What is proposed when each table says one of these. */
 function proposals(kind: string, exercise: Exercise, ...said: readonly Readonly<Record<string, Value>>[]): readonly Proposal[] {
-  const boards = said.map((fields, index) => ({ group: 'abcdef'[index]!, cards: [{ id: 'c', kind, order: 0, fields } as Card] }))
+  const boards = said.map((fields, index) => ({ group: 'abcdef'[index]!, cards: [{ id: 'c', kind, order: 0, fields }] }))
   return mergeGroups(boards, exercise, []).proposals
 }
 const reasonFor = (left: string, right: string) => proposals('gap', responses, { name: left }, { name: right })[0]?.reason ?? null

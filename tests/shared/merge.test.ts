@@ -228,4 +228,3 @@ describe('laws of the merge', () => {
     expect(mergeGroups([one('a'), one('b')], exercise, [apart]).proposals).toHaveLength(0)
   })
 })
-

@@ -16,6 +16,7 @@ export function alike(left: Token, right: Token): Alike | null {
   if (left.meaning !== null || right.meaning !== null) return left.meaning === right.meaning ? { strength: 1, way: 'term' } : null
   const way = left.isCyrillic === right.isCyrillic ? 'spelling' : 'alphabet'
   if (left.stem === right.stem) return { strength: 1, way: 'form' }
+  if (isCutFrom(left, right) || isCutFrom(right, left)) return { strength: 0.9, way: 'form' }
   if (areStrangers(left.stem, right.stem)) return null
   if (left.sound === right.sound) return { strength: 1, way }
   if (/\p{N}/u.test(left.text + right.text)) return null
@@ -25,6 +26,8 @@ export function alike(left: Token, right: Token): Alike | null {
   const areNames = (left.isName && right.isName) || way === 'alphabet'
   return areNames && left.consonants !== null && left.consonants === right.consonants ? { strength: 0.85, way } : null
 }
+
+const isCutFrom = (left: Token, right: Token): boolean => left.isCut && right.text.startsWith(left.text)
 
 /** "coordin" and "coordinat": five letters in common, and little beyond them. */
 function shareBeginning(left: string, right: string): boolean {

@@ -8,6 +8,8 @@ export interface Compared {
   readonly reason: Exclude<Proposal['reason'], 'near'>
 }
 
+/** What is left of a likeness where each title has a telling word that the other has not: one word stands in for another. */
+const exchanged = 0.9
 /** What a contrast leaves of a likeness: "north" and "south" in otherwise equal titles. */
 const contrasted = 0.5
 
@@ -26,7 +28,7 @@ export function compareTitles(left: Title, right: Title, alikeTokens: typeof ali
 interface Match {
   readonly score: number
   readonly pairs: readonly { readonly left: Token; readonly right: Token; readonly way: Way }[]
-  /** Nothing that says much is left over on either side. */
+  /** No word is left over on either side. */
   readonly isWhole: boolean
 }
 
@@ -47,9 +49,10 @@ function match(left: readonly Token[], right: readonly Token[], alikeTokens: typ
     shared += how.strength * (left[i]!.weight + right[j]!.weight)
     pairs.push({ left: left[i]!, right: right[j]!, way: how.way })
   }
-  const over = [...left.filter((_, i) => !usedLeft.has(i)), ...right.filter((_, j) => !usedRight.has(j))]
+  const [overLeft, overRight] = [left.some((one, i) => !usedLeft.has(i) && one.weight >= 1), right.some((one, j) => !usedRight.has(j) && one.weight >= 1)] // prettier-ignore
   const all = weightOfAll(left) + weightOfAll(right)
-  return { score: all === 0 ? 0 : shared / all, pairs, isWhole: over.every(({ weight }) => weight < 1) }
+  const score = all === 0 ? 0 : shared / all
+  return { score: overLeft && overRight ? score * exchanged : score, pairs, isWhole: pairs.length === left.length && pairs.length === right.length }
 }
 
 export const weightOfAll = (tokens: readonly Token[]): number => tokens.reduce((sum, { weight }) => sum + weight, 0)

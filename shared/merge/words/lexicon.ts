@@ -1,4 +1,5 @@
 import type { Exercise, Term } from '../../exercise/exercise.ts'
+import { wordLists } from '../../exercise/word-lists.ts'
 import { languages } from '../../i18n/language.ts'
 import { stemOf } from './stems.ts'
 import { isJoining } from './weights.ts'
@@ -12,8 +13,6 @@ export interface Lexicon {
 
 /** Most words of a phrase. */
 export const longestPhrase = 6
-/** These two are there for this purpose alone, and their entries hold several ways to say a thing, between slashes. */
-const ownLists = ['abbreviations', 'glossary']
 
 const made = new WeakMap<Exercise, Lexicon>()
 
@@ -28,10 +27,10 @@ export function lexiconOf(exercise: Exercise): Lexicon {
 function makeLexicon({ vocabularies }: Exercise): Lexicon {
   const meanings = new Map<string, string>()
   const known = new Set<string>()
-  const names = [...ownLists, ...Object.keys(vocabularies).filter((name) => !ownLists.includes(name)).sort()] // prettier-ignore
+  const names = [...wordLists, ...Object.keys(vocabularies).filter((name) => !wordLists.includes(name)).sort()] // prettier-ignore
   for (const name of names)
     for (const term of vocabularies[name]?.terms ?? []) {
-      const phrases = waysToSay(term, ownLists.includes(name)).map((way) => wordsOf(way).filter((word) => !isJoining(word)).map(stemOf)) // prettier-ignore
+      const phrases = waysToSay(term, wordLists.includes(name)).map((way) => wordsOf(way).filter((word) => !isJoining(word)).map(stemOf)) // prettier-ignore
       for (const stem of phrases.flat()) known.add(stem)
       const keys = phrases.filter((stems) => stems.length > 0 && stems.length <= longestPhrase).map(phraseKey)
       // An entry that says what another list says already means the same.

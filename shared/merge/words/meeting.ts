@@ -6,7 +6,12 @@ import type { Title, Token, TitleReader } from './title.ts'
  * Compares every title with those before it that it may be like, and tells what reached the threshold. Titles meet through
  * words that meet, so the work grows with what is alike and not with the square of all titles.
  */
-export function meet(reader: TitleReader, titles: readonly Title[], threshold: number, tell: (left: number, right: number, compared: Compared) => void): void {
+export function meet(
+  reader: TitleReader,
+  titles: readonly Title[],
+  threshold: number,
+  tell: (left: number, right: number, compared: Compared) => void,
+): void {
   const family = new Family(reader.tokens)
   const having = new Map<number, number[]>()
   const shared = new Float64Array(titles.length)
@@ -38,35 +43,36 @@ export function meet(reader: TitleReader, titles: readonly Title[], threshold: n
 
 /** Which words may be one, worked out once for each two. */
 class Family {
-  readonly #relatives: readonly (readonly number[])[]
+  readonly #relatives: readonly Set<number>[]
   readonly #alike = new Map<number, Alike>()
   readonly #count: number
 
   constructor(tokens: readonly Token[]) {
     this.#count = tokens.length
+    this.#relatives = tokens.map(({ id }) => new Set([id]))
     const byKey = new Map<string, Token[]>()
-    this.#relatives = tokens.map(() => [])
-    const relatives = tokens.map(({ id }) => new Set([id]))
     for (const token of tokens)
       for (const key of new Set(keysOf(token))) {
         const before = byKey.get(key)
         if (!before) byKey.set(key, [token])
         else {
-          for (const other of before) {
-            if (relatives[token.id]!.has(other.id)) continue
-            const how = alike(other, token)
-            if (!how) continue
-            this.#alike.set(this.#pair(other, token), how)
-            relatives[token.id]!.add(other.id)
-            relatives[other.id]!.add(token.id)
-          }
+          for (const other of before) this.#relate(other, token)
           before.push(token)
         }
       }
-    this.#relatives = relatives.map((ids) => [...ids])
+    for (const token of tokens) if (token.isCut) for (const other of tokens) this.#relate(token, other)
   }
 
-  of({ id }: Token): readonly number[] {
+  #relate(left: Token, right: Token): void {
+    if (this.#relatives[left.id]!.has(right.id)) return
+    const how = alike(left, right)
+    if (!how) return
+    this.#alike.set(this.#pair(left, right), how)
+    this.#relatives[left.id]!.add(right.id)
+    this.#relatives[right.id]!.add(left.id)
+  }
+
+  of({ id }: Token): Iterable<number> {
     return this.#relatives[id] ?? []
   }
 

@@ -7,7 +7,10 @@ export function stemOf(word: string): string {
 }
 
 function russianStem(word: string): string {
-  return strip(strip(strip(word, russianForms, 3), russianSuffixes, 4), russianSuffixes, 4)
+  const form = strip(word, russianForms, 3)
+  // The vowel of "владелец" and "рынок" is not there in their other forms.
+  const steady = form.length >= 5 ? form.replace(/ец$/, 'ц').replace(/ок$/, 'к') : form
+  return strip(strip(steady, russianSuffixes, 4), russianSuffixes, 4)
 }
 
 /** Cases, genders, numbers and persons. */
@@ -18,13 +21,23 @@ const russianForms = endings(
 /** What makes a noun or an adjective of a stem. */
 const russianSuffixes = endings('ени ен енн ани ан анн овани ован ованн ировани ирован н нн ост ость ск еск ств ник щик чик ов ь')
 
+/** What is left of these would be another word. */
+const whole: ReadonlySet<string> = new Set(['international', 'policy', 'policies', 'university', 'organs'])
+
 function englishStem(word: string): string {
-  const singular = word
+  if (whole.has(word)) return word
+  const singular = american(word)
     .replace(/ies$/, 'y')
     .replace(/(ss|sh|ch|x|z)es$/, '$1')
     .replace(/([^suia])s$/, '$1')
   const stem = strip(strip(singular, englishEndings, 3), englishEndings, 3)
   return stem.replace(/([bdfgklmnprt])\1$/, '$1').replace(/ck$/, 'c')
+}
+
+/** "centre", "labour" and "organise" in their other spelling. */
+function american(word: string): string {
+  const or = word.length > 5 ? word.replace(/our(?=s?$|ed$|ing$|ers?$|al$)/, 'or') : word
+  return or.replace(/([bt])re(s?)$/, '$1er$2').replace(/is(?=e[sd]?$|ing$|ations?$)/, 'iz')
 }
 
 const englishEndings = endings(

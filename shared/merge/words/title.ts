@@ -17,6 +17,8 @@ export interface Token {
   readonly isCyrillic: boolean
   /** Written like a name at least once, or with letters that English and Russian have not. */
   readonly isName: boolean
+  /** Cut short by a full stop: "Гос. служащие". */
+  readonly isCut: boolean
   readonly isKnown: boolean
   readonly weight: number
 }
@@ -42,14 +44,17 @@ export class TitleReader {
   readonly #single = new Set<string>()
   readonly #acronyms = new Set<string>()
   readonly #names = new Set<string>()
+  readonly #cut = new Set<string>()
 
   constructor(lexicon: Lexicon, texts: readonly string[]) {
     this.#lexicon = lexicon
     for (const text of texts) {
       for (const word of wordsOf(text)) this.#single.add(soundOf(stemOf(word)))
+      for (const [, begun = ''] of text.matchAll(/(\p{L}{2,6})\.(?=\s*\p{L})/gu)) this.#cut.add(begun.toLowerCase())
       for (const [written] of text.matchAll(/\p{Lu}[\p{L}\p{M}\p{N}'‘’ʻʼ]*/gu)) {
         for (const word of wordsOf(written)) this.#names.add(word)
-        if (/^\p{Lu}{3,6}$/u.test(written)) this.#acronyms.add(written.toLowerCase())
+        const [, acronym] = /^(\p{Lu}{3,6})s?$/u.exec(written) ?? []
+        if (acronym !== undefined) this.#acronyms.add(acronym.toLowerCase())
       }
     }
   }
@@ -100,7 +105,7 @@ export class TitleReader {
   #phrases(words: readonly string[], stems: readonly string[]): readonly Token[] | null {
     const tokens: Token[] = []
     let found = false
-    for (let at = 0; at < words.length; ) {
+    for (let at = 0; at < words.length;) {
       let length = Math.min(longestPhrase, words.length - at)
       while (length > 0 && this.#meaningOf(words, stems, at, length) === null) length--
       if (length === 0) tokens.push(this.#token(words[at++]!, null))
@@ -116,8 +121,13 @@ export class TitleReader {
   #meaningOf(words: readonly string[], stems: readonly string[], at: number, length: number): string | null {
     const known = this.#lexicon.meanings.get(phraseKey(stems.slice(at, at + length)))
     if (known !== undefined) return known
-    const letters = length === 1 ? words[at]! : words.slice(at, at + length).map((word) => word[0]).join('') // prettier-ignore
+    const letters = length === 1 ? this.#singular(words[at]!) : words.slice(at, at + length).map((word) => word[0]).join('') // prettier-ignore
     return (length === 1 || length >= 3) && this.#acronyms.has(letters) ? `acronym:${letters}` : null
+  }
+
+  /** "JITs" stands for the same as "JIT". */
+  #singular(word: string): string {
+    return word.endsWith('s') && this.#acronyms.has(word.slice(0, -1)) ? word.slice(0, -1) : word
   }
 
   #token(text: string, meaning: string | null): Token {
@@ -137,6 +147,7 @@ export class TitleReader {
       consonants: meaning === null ? consonantsOf(sound) : null,
       isCyrillic: /\p{Script=Cyrillic}/u.test(text),
       isName: this.#names.has(text) || /[^a-zа-я0-9]/.test(text),
+      isCut: meaning === null && this.#cut.has(text),
       isKnown: meaning !== null || this.#lexicon.known.has(stem),
       // A phrase says more than a word, but not as much as its words apart.
       weight: Math.max(...parts.map(weightOf)) * (parts.length > 1 ? 1.5 : 1),

@@ -12,7 +12,10 @@ export interface Pair {
 
 /** Every labelled pair. A hash of the titles chooses between the two first parts, so that nobody does; the third came after the rules. */
 export function labelledPairs(): Pair[] {
-  const first = pairsIn('pairs.txt').map((pair): Pair => ({ ...pair, part: hashOf(pair.left + pair.right) % 2 === 0 ? 'tune' : 'held-out' }))
+  const first = pairsIn('pairs.txt').map((pair): Pair => ({
+    ...pair,
+    part: hashOf(pair.left + pair.right) % 2 === 0 ? 'tune' : 'held-out',
+  }))
   return [...first, ...pairsIn('later.txt').map((pair): Pair => ({ ...pair, part: 'later' }))]
 }
 
