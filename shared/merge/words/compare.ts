@@ -52,7 +52,11 @@ function match(left: readonly Token[], right: readonly Token[], alikeTokens: typ
   const [overLeft, overRight] = [left.some((one, i) => !usedLeft.has(i) && one.weight >= 1), right.some((one, j) => !usedRight.has(j) && one.weight >= 1)] // prettier-ignore
   const all = weightOfAll(left) + weightOfAll(right)
   const score = all === 0 ? 0 : shared / all
-  return { score: overLeft && overRight ? score * exchanged : score, pairs, isWhole: pairs.length === left.length && pairs.length === right.length }
+  return {
+    score: overLeft && overRight ? score * exchanged : score,
+    pairs,
+    isWhole: pairs.length === left.length && pairs.length === right.length,
+  }
 }
 
 export const weightOfAll = (tokens: readonly Token[]): number => tokens.reduce((sum, { weight }) => sum + weight, 0)
