@@ -16,6 +16,8 @@ export interface Exercise {
   readonly gives?: Readonly<Record<string, Gift>>
   /** Kinds whose cards are handed on from an earlier exercise: which of its gifts each of them is. */
   readonly given?: Readonly<Record<string, string>>
+  /** Groups share the exercise out by this choice or link (one P, one market a group): their work is put together, not compared. */
+  readonly assemble?: string
 }
 
 /** Clusters of `kind`, at most `most`; where `order` names dots, those with most dots first. Where `rated` stands, the product of the medians of its fields must reach `least`. */

@@ -87,6 +87,7 @@ export const definitionSchema = z.strictObject({
     ),
   ),
   given: z.optional(record(id)),
+  assemble: z.optional(id),
 })
 
 export type Definition = z.infer<typeof definitionSchema>

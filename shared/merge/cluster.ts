@@ -23,6 +23,8 @@ export interface Cluster {
   readonly members: readonly Contribution[]
   /** The groups that named it, in the order of groups, each once; none for a given that nobody answered. */
   readonly groups: readonly string[]
+  /** Where groups shared out the exercise: those that worked on its part. Absent where all were asked. */
+  readonly asked?: readonly string[]
   readonly fields: Readonly<Record<string, MergedField>>
   readonly setAside: boolean
 }

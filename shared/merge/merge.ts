@@ -8,6 +8,7 @@ import { titleOfCard } from '../fields/titles.ts'
 import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField } from './cluster.ts'
 import { applyDecisions, decisionsFor } from './decisions.ts'
+import { withAsked } from './assembled.ts'
 import { Partition } from './partition.ts'
 import { nameLinks } from './links.ts'
 import { proposePairs } from './proposals.ts'
@@ -35,10 +36,8 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
     return byKey.has(key) ? partition.root(key) : null
   }
   const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => byKey.get(keyOf(one.group, card))?.card)
-  const clusters = nameLinks(
-    [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf)),
-    exercise,
-  )
+  const made = [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf))
+  const clusters = withAsked(nameLinks(made, exercise), exercise)
   clusters.sort(byWeight(exercise))
   return {
     exercise: exercise.id,

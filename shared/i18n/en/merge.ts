@@ -23,6 +23,7 @@ export const merge = {
   saveTitle: 'Save the title',
   cancel: 'Cancel',
   countOf: '{count} of {groups}',
+  ownTask: 'own task',
   note: '{letter} wrote: {note}',
   single: 'one table',
   notRated: 'not rated',

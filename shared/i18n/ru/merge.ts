@@ -24,6 +24,7 @@ export const merge = {
   saveTitle: 'Сохранить название',
   cancel: 'Отмена',
   countOf: '{count} из {groups}',
+  ownTask: 'своё задание',
   note: '{letter} пишет: {note}',
   single: 'один стол',
   notRated: 'нет оценки',

@@ -51,6 +51,7 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
 function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
   const { t, paragraph } = telling
   return [
+    ...tellSharing(telling, exercise),
     paragraph(t('report.perceptions')),
     ...tellResults(telling, merged, exercise, session),
     ...tellFirstRounds(telling, merged, exercise),
@@ -60,4 +61,10 @@ function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, sessio
     ...tellGaps(telling, merged, exercise),
     ...tellSetAside(telling, merged, exercise),
   ]
+}
+
+/** Where groups shared the exercise out, counts are told among those that worked on a part. */
+function tellSharing({ t, language, paragraph }: Telling, { kinds, assemble }: Exercise): Block[] {
+  const field = Object.values(kinds).flatMap(({ fields }) => (assemble === undefined ? [] : (fields[assemble] ?? [])))[0]
+  return field ? [paragraph(t('report.assembled', { field: field.label[language] }))] : []
 }
