@@ -5,6 +5,7 @@ import { languages, type Language, type Localized } from '../i18n/language.ts'
 import type { CanvasOf, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
 import { problem, wrong, type Mistake, type Problem } from './problem.ts'
 import { checkSample } from './sample.ts'
+import { wrongChecks } from './checks.ts'
 import { canShareBy } from './shared-out.ts'
 import { wordLists } from './word-lists.ts'
 import { definitionSchema, readShape, sampleSchema, textsSchema, vocabularySchema, type Definition, type Texts } from './schema.ts'
@@ -130,6 +131,7 @@ function contradictions(
     if (!kind) unknown(['given', name], 'kind', name, Object.keys(definition.kinds))
     else if (title !== 'choice' && title !== 'line') mistakes.push({ path: ['given', name], says: wrong('cannotBeGiven', { kind: name }) })
   }
+  wrongChecks(definition, unknown)
   const shared = Object.values(definition.kinds).flatMap((kind) => Object.keys(kind.fields).filter((name) => canShareBy(kind, name)))
   if (definition.assemble !== undefined && !shared.includes(definition.assemble))
     unknown(['assemble'], 'choice', definition.assemble, [...new Set(shared)])
@@ -254,6 +256,7 @@ function assemble(
     ...(Object.keys(maps).length > 0 ? { maps } : {}),
     ...(definition.gives ? { gives: definition.gives } : {}),
     ...(definition.given ? { given: definition.given } : {}),
+    ...(definition.checks ? { checks: definition.checks } : {}),
     ...(definition.assemble === undefined ? {} : { assemble: definition.assemble }),
   }
 }

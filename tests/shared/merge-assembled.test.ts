@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const aim = (id: string, text: string, pillar: string): Card => ({ id, kind: 'aim', order: 0, fields: { text, pillar: { code: pillar } } })
 const board = (group: string, ...cards: Card[]): GroupCards => ({ group, cards })
-const vision = (text: string): Card => ({ id: 'v', kind: 'statement', order: 1, fields: { text, part: { code: 'vision' } as Value } })
+const vision = (text: string): Card => ({ id: 'v', kind: 'statement', order: 1, fields: { text, part: { code: 'vision' } } })
 /** A works on prevention alone; B and C both on pursuit. */
 const boards = () => [
   board('a', aim('1', 'Young people have a way out', 'prevent'), vision('A safe region')),

@@ -6,6 +6,7 @@ import type { Merged } from '../../merge/cluster.ts'
 import type { AgendaItem } from '../../session/session.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { tellCoverage } from './coverage.ts'
 import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
 import { tellFirstRounds } from './first-round.ts'
 import { tellResults } from './results.ts'
@@ -56,6 +57,7 @@ function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, sessio
     ...tellResults(telling, merged, exercise, session),
     ...tellFirstRounds(telling, merged, exercise),
     ...figureOf(telling, merged, exercise, session),
+    ...tellCoverage(telling, merged, exercise, session),
     ...tellAgreement(telling, merged, exercise),
     ...tellOneGroup(telling, merged, exercise),
     ...tellGaps(telling, merged, exercise),
