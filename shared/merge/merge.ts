@@ -95,7 +95,8 @@ function mergeKeyOf({ key, group, card }: Contribution, byKey: ByKey, exercise: 
   return parts.length === 0 || parts.includes(null) ? null : `${kind.id}|${parts.join('|')}`
 }
 
-function clusterOf(
+/** One cluster of these contributions, as decided. */
+export function clusterOf(
   members: readonly Contribution[],
   exercise: Exercise,
   decided: ReturnType<typeof applyDecisions>,
@@ -144,7 +145,7 @@ function titleOf(
 }
 
 /** Most groups first, then the heavier (product of the medians of its ratings), then by name. */
-function byWeight(exercise: Exercise): (a: Cluster, b: Cluster) => number {
+export function byWeight(exercise: Exercise): (a: Cluster, b: Cluster) => number {
   const weights = new Map<Cluster, number>()
   const weight = (cluster: Cluster) => {
     const known = weights.get(cluster)

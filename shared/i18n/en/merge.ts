@@ -50,6 +50,7 @@ export const merge = {
   didKeepApart: 'Not the same: {what}',
   by: '{what} · {who}',
   facilitator: 'facilitator',
+  more: '{count, plural, one {Show # more} other {Show # more}}',
   quoted: '“{words}”',
   andMore: '{words} and {count} more',
   goneWords: 'words that are no longer on a board',

@@ -51,6 +51,7 @@ export const merge = {
   didKeepApart: 'Это разное: {what}',
   by: '{what} · {who}',
   facilitator: 'модератор',
+  more: '{count, plural, one {Показать ещё #} other {Показать ещё #}}',
   quoted: '«{words}»',
   andMore: '{words} и ещё {count}',
   goneWords: 'слова, которых на досках уже нет',
