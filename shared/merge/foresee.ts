@@ -1,7 +1,7 @@
 import type { Exercise } from '../exercise/exercise.ts'
 import { titleOfCard } from '../fields/titles.ts'
 import { withAsked } from './assembled.ts'
-import type { Cluster, Decision, Merged, Proposal } from './cluster.ts'
+import type { Cluster, Contribution, Decision, Merged, Proposal } from './cluster.ts'
 import { applyDecisions, pairOf } from './decisions.ts'
 import { nameLinks } from './links.ts'
 import { byWeight, clusterOf, keyOf } from './merge.ts'
@@ -27,7 +27,7 @@ export function foresee(merged: Merged, decision: Decision, exercise: Exercise):
   const sets = Map.groupBy([...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), ({ key }) => partition.root(key)) // prettier-ignore
   const clusters = [...sets].map(([root, members]): Cluster => {
     const same = known.get(root)
-    return same?.members.length === members.length && !touched.has(root) ? same : clusterOf(members, exercise, all, homeOf, nameOf)
+    return same && isMadeOf(same, members) && !touched.has(root) ? same : clusterOf(members, exercise, all, homeOf, nameOf)
   })
   const named = withAsked(nameLinks(clusters, exercise), exercise).sort(byWeight(exercise))
   const gone = decision.act === 'keep-apart' ? new Set(decision.keys) : null
@@ -39,6 +39,9 @@ export function foresee(merged: Merged, decision: Decision, exercise: Exercise):
   }
   return { ...merged, clusters: named, proposals: [...proposals.values()] }
 }
+
+const isMadeOf = (cluster: Cluster, members: readonly Contribution[]) =>
+  cluster.members.length === members.length && cluster.members.every(({ key }, at) => key === members[at]!.key)
 
 /** None where it is decided: its two clusters are one now, or a person kept them apart. */
 function proposalAfter(
