@@ -55,7 +55,7 @@ export const merge = {
   handedInAt: 'The table handed in at {time}.',
   notHandedIn: 'The table has not handed in yet.',
   joinedBy: 'Joined by {who} at {time}.',
-  joinedByTerm: 'Joined by its term, place or link: both say the same.',
+  joinedByTerm: 'It stands here by its term, its place or its links.',
   staleTitle: '{count, plural, one {# decision finds} other {# decisions find}} nothing any more',
   staleHint: 'Its words have left the boards, or too few are left. It holds again by itself when they come back; undo it if it is over.',
   quoted: '“{words}”',
