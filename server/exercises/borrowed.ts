@@ -1,10 +1,16 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { wordLists } from '../../shared/exercise/word-lists.ts'
 import { isId } from '../../shared/ids.ts'
 
 /** What an exercise names and may find outside its folder: vocabularies stand under `from`, maps under `map`. */
 export function namesUsed(key: 'from' | 'map', value: unknown): string[] {
   return [...new Set(valuesOf(key, value))].filter(isId).sort()
+}
+
+/** The vocabularies that an exercise carries: those that it names, and the word lists of every exercise. */
+export function vocabulariesOf(definition: unknown): string[] {
+  return [...new Set([...namesUsed('from', definition), ...wordLists])].sort()
 }
 
 /** The nearest of the places that has the file or folder; the last place is the nearest. */

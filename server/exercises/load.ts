@@ -7,7 +7,7 @@ import { problem, wrong, type Problem } from '../../shared/exercise/problem.ts'
 import { languages, type Language } from '../../shared/i18n/language.ts'
 import { isId } from '../../shared/ids.ts'
 import type { MapFiles } from '../../shared/maps/check.ts'
-import { namesUsed, placeOf } from './borrowed.ts'
+import { namesUsed, placeOf, vocabulariesOf } from './borrowed.ts'
 import { namedFrom, sharedFolders } from './folders.ts'
 import { readSource } from './source-file.ts'
 
@@ -75,7 +75,7 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
   for (const language of languages) texts[language] = await read(join(folder, 'texts', `${language}.yaml`))
   const places = [...libraries, folder]
   const vocabularies: Record<string, SourceFile> = {}
-  for (const name of namesUsed('from', definition.value)) {
+  for (const name of vocabulariesOf(definition.value)) {
     const path = await placeOf(`vocabularies/${name}.yaml`, places)
     if (path !== null) vocabularies[name] = await read(path)
   }

@@ -1,7 +1,7 @@
 import { zipSync, type Zippable } from 'fflate'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { namesUsed, placeOf } from './borrowed.ts'
+import { namesUsed, placeOf, vocabulariesOf } from './borrowed.ts'
 import { readSource } from './source-file.ts'
 import { hasEnding } from './zip-paths.ts'
 
@@ -31,7 +31,7 @@ async function borrowedBy(folder: string): Promise<string[]> {
   const definition = await readSource(join(folder, 'exercise.yaml'))
   if ('says' in definition) return []
   return [
-    ...namesUsed('from', definition.value).map((name) => `vocabularies/${name}.yaml`),
+    ...vocabulariesOf(definition.value).map((name) => `vocabularies/${name}.yaml`),
     ...namesUsed('map', definition.value).map((name) => `maps/${name}`),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Express } from 'express'
 import * as z from 'zod/mini'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { sharedOut } from '../../shared/exercise/shared-out.ts'
 import { withProfile } from '../../shared/maps/profile.ts'
 import { profiles } from '../../shared/maps/schema.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
@@ -62,7 +63,8 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
     if (twice !== null) return refuse('same-steps', { step: twice })
     const days = known.agendas.find((agenda) => agenda.id === body.agenda)?.days
     const { title, place, groups, boundaries } = body
-    const drawn = boundaries === undefined ? chosen : chosen.map((exercise) => withProfile(exercise, boundaries))
+    const run = chosen.map((exercise) => sharedOut(exercise, days ?? []))
+    const drawn = boundaries === undefined ? run : run.map((exercise) => withProfile(exercise, boundaries))
     const session = await sessions.create({ title, place, groups, exercises: drawn, days })
     return { session: summaryOf(session) }
   })

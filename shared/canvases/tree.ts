@@ -1,6 +1,7 @@
 import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
+import { askedCount, isOwnTask } from '../merge/assembled.ts'
 import type { Cluster, Merged } from '../merge/cluster.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import type { Shape } from '../report/figures/figure.ts'
@@ -163,14 +164,15 @@ function boxShapes(
 ): Shape[] {
   const height = size.row - 8
   const [x, y] = [leftOf(column, size), middleOf(at, size) - height / 2]
-  const count = `${item.groups.length}/${merged.groups.length}`
+  const asked = askedCount(item, merged.groups.length)
+  const count = isOwnTask(item) ? '' : `${item.groups.length}/${asked}`
   // The words flow around the count, which stands where they begin.
-  const badge = size.text * 0.58 * (count.length - 1) + 20
+  const badge = count === '' ? 0 : size.text * 0.58 * (count.length - 1) + 20
   const most = Math.max(1, Math.min(3, Math.floor((height + 6) / (size.text * leading))))
   const lines = linesIn(clusterTitle(item, exercise, language), size.column - 24, size.text, most, badge)
   const words = { size: size.text, fill: paint.ink, weight: column === 0 ? 700 : 400 } as const
   const first = y + height / 2 + size.text * 0.36 - ((lines.length - 1) / 2) * size.text * leading
-  const all = item.groups.length === merged.groups.length
+  const all = item.groups.length === asked
   return [
     boxAt(x + 1, y, size.column - 2, height, { fill: paint.card, stroke: all ? paint.ink2 : paint.line, width: 2 }),
     textAt(x + 12, first, count, { size: size.text, fill: paint.accent, weight: 700 }),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { isId } from '../ids.ts'
 import type { Localized } from '../i18n/language.ts'
 import { wrong, type Wrong } from './problem.ts'
+import { canShareBy } from './shared-out.ts'
 import { readShape } from './schema.ts'
 
 /** A ready order of a meeting: days with lines, of which some are exercises. */
@@ -22,6 +23,8 @@ export interface AgendaLine {
   readonly title: Localized
   readonly exercise?: string | undefined
   readonly steps?: readonly string[] | undefined
+  /** The groups share the exercise out by this field: one P or one market a group. */
+  readonly assemble?: string | undefined
 }
 
 const id = z.string().check(z.refine(isId, 'must be 1 to 40 letters, digits, "_" or "-"'))
@@ -41,6 +44,7 @@ const agendaSchema = z.strictObject({
               title: localized,
               exercise: z.optional(id),
               steps: z.optional(z.array(id).check(z.minLength(1))),
+              assemble: z.optional(id),
             }),
           )
           .check(z.minLength(1)),
@@ -53,6 +57,7 @@ const agendaSchema = z.strictObject({
 export interface KnownExercise {
   readonly id: string
   readonly steps: readonly { readonly id: string }[]
+  readonly kinds: Readonly<Record<string, { readonly fields: Readonly<Record<string, { readonly type: string }>> }>>
 }
 
 /** The agenda, or what is wrong with it. */
@@ -64,12 +69,16 @@ export function checkAgenda(
   const shape = readShape(agendaSchema, value)
   if ('mistakes' in shape) return { problems: shape.mistakes.map(({ says }) => says) }
   const lines = shape.value.days.flatMap((day) => day.lines)
-  const problems = lines.flatMap(({ exercise, steps }): Wrong[] => {
-    if (exercise === undefined) return steps ? [wrong('agendaSteps')] : []
+  const problems = lines.flatMap(({ exercise, steps, assemble }): Wrong[] => {
+    if (exercise === undefined) return steps || assemble !== undefined ? [wrong('agendaSteps')] : []
     const known = exercises.find((one) => one.id === exercise)
     if (!known) return [wrong('agendaExercise', { exercise })]
     const missing = (steps ?? []).filter((step) => !known.steps.some((one) => one.id === step))
-    return missing.map((step) => wrong('agendaStep', { exercise, step }))
+    const cannot = assemble !== undefined && !Object.values(known.kinds).some((kind) => canShareBy(kind, assemble))
+    return [
+      ...missing.map((step) => wrong('agendaStep', { exercise, step })),
+      ...(cannot ? [wrong('agendaAssemble', { exercise, field: assemble })] : []),
+    ]
   })
   return problems.length > 0 ? { problems } : { agenda: { id: agenda, ...shape.value } }
 }

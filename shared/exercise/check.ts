@@ -5,6 +5,9 @@ import { languages, type Language, type Localized } from '../i18n/language.ts'
 import type { CanvasOf, Exercise, Field, Kind, Step, Vocabulary } from './exercise.ts'
 import { problem, wrong, type Mistake, type Problem } from './problem.ts'
 import { checkSample } from './sample.ts'
+import { wrongChecks } from './checks.ts'
+import { canShareBy } from './shared-out.ts'
+import { wordLists } from './word-lists.ts'
 import { definitionSchema, readShape, sampleSchema, textsSchema, vocabularySchema, type Definition, type Texts } from './schema.ts'
 
 /** One parsed YAML file. `locate` gives the line (from 1) of an entry, or null where it cannot tell. */
@@ -101,7 +104,7 @@ function contradictions(
   maps: readonly string[],
 ): Mistake[] {
   const mistakes: Mistake[] = []
-  const known = [...new Set([...Object.keys(vocabularies), ...own])].sort()
+  const known = [...new Set([...Object.keys(vocabularies), ...own])].filter((name) => !wordLists.includes(name)).sort()
   const unknown = (...args: Parameters<typeof unknownName>) => mistakes.push(unknownName(...args))
   for (const [kind, { fields, titleField, sameWhen }] of Object.entries(definition.kinds)) {
     const names = Object.keys(fields)
@@ -128,6 +131,10 @@ function contradictions(
     if (!kind) unknown(['given', name], 'kind', name, Object.keys(definition.kinds))
     else if (title !== 'choice' && title !== 'line') mistakes.push({ path: ['given', name], says: wrong('cannotBeGiven', { kind: name }) })
   }
+  wrongChecks(definition, unknown)
+  const shared = Object.values(definition.kinds).flatMap((kind) => Object.keys(kind.fields).filter((name) => canShareBy(kind, name)))
+  if (definition.assemble !== undefined && !shared.includes(definition.assemble))
+    unknown(['assemble'], 'choice', definition.assemble, [...new Set(shared)])
   for (const [id, { terms }] of Object.entries(vocabularies)) {
     const codes = terms.map((term) => term.code)
     const twice = codes.find((code, index) => codes.indexOf(code) !== index)
@@ -249,5 +256,7 @@ function assemble(
     ...(Object.keys(maps).length > 0 ? { maps } : {}),
     ...(definition.gives ? { gives: definition.gives } : {}),
     ...(definition.given ? { given: definition.given } : {}),
+    ...(definition.checks ? { checks: definition.checks } : {}),
+    ...(definition.assemble === undefined ? {} : { assemble: definition.assemble }),
   }
 }

@@ -16,6 +16,26 @@ export interface Exercise {
   readonly gives?: Readonly<Record<string, Gift>>
   /** Kinds whose cards are handed on from an earlier exercise: which of its gifts each of them is. */
   readonly given?: Readonly<Record<string, string>>
+  /** Groups share the exercise out by this choice or link (one P, one market a group): their work is put together, not compared. */
+  readonly assemble?: string
+  /** What the coverage check looks for beside a matrix. */
+  readonly checks?: { readonly objectives?: ObjectiveCheck | undefined; readonly measures?: MeasureCheck | undefined }
+}
+
+/** Cards of `kind` with these choices are objectives; their links `evidence` say what they rest on, threats first. */
+export interface ObjectiveCheck {
+  readonly kind: string
+  readonly where?: Readonly<Record<string, string>> | undefined
+  readonly evidence: readonly string[]
+}
+
+/** Cards of `kind` are measures with a lead and a time; `aim` links to what they serve, which cards of the kind `indicator` measure. */
+export interface MeasureCheck {
+  readonly kind: string
+  readonly lead: string
+  readonly when: string
+  readonly aim?: string | undefined
+  readonly indicator?: { readonly kind: string; readonly aim: string } | undefined
 }
 
 /** Clusters of `kind`, at most `most`; where `order` names dots, those with most dots first. Where `rated` stands, the product of the medians of its fields must reach `least`. */

@@ -87,6 +87,21 @@ export const definitionSchema = z.strictObject({
     ),
   ),
   given: z.optional(record(id)),
+  assemble: z.optional(id),
+  checks: z.optional(
+    z.strictObject({
+      objectives: z.optional(z.strictObject({ kind: id, where: z.optional(record(id)), evidence: z.array(id).check(z.minLength(1)) })),
+      measures: z.optional(
+        z.strictObject({
+          kind: id,
+          lead: id,
+          when: id,
+          aim: z.optional(id),
+          indicator: z.optional(z.strictObject({ kind: id, aim: id })),
+        }),
+      ),
+    }),
+  ),
 })
 
 export type Definition = z.infer<typeof definitionSchema>

@@ -40,6 +40,8 @@ import { onMap as onMapEn } from './en/onMap.ts'
 import { onMap as onMapRu } from './ru/onMap.ts'
 import { onVote as onVoteEn } from './en/onVote.ts'
 import { onVote as onVoteRu } from './ru/onVote.ts'
+import { coverage as coverageEn } from './en/coverage.ts'
+import { coverage as coverageRu } from './ru/coverage.ts'
 import { onBlind as onBlindEn } from './en/onBlind.ts'
 import { onBlind as onBlindRu } from './ru/onBlind.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
@@ -63,6 +65,7 @@ export const catalogue = {
     onNetwork: onNetworkEn,
     onMap: onMapEn,
     onVote: onVoteEn,
+    coverage: coverageEn,
     onBlind: onBlindEn,
     onWall: onWallEn,
     console: consoleEn,
@@ -89,6 +92,7 @@ export const catalogue = {
     onNetwork: onNetworkRu,
     onMap: onMapRu,
     onVote: onVoteRu,
+    coverage: coverageRu,
     onBlind: onBlindRu,
     onWall: onWallRu,
     console: consoleRu,

@@ -1,4 +1,4 @@
-import { transliterate } from '../merge/likeness.ts'
+import { transliterate } from '../merge/words/spelling.ts'
 import type { Place, RegionMap } from './region.ts'
 
 const names = new WeakMap<Place, readonly string[]>()

@@ -23,6 +23,8 @@ export interface Cluster {
   readonly members: readonly Contribution[]
   /** The groups that named it, in the order of groups, each once; none for a given that nobody answered. */
   readonly groups: readonly string[]
+  /** Where groups shared out the exercise: those that worked on its part. Absent where all were asked. */
+  readonly asked?: readonly string[]
   readonly fields: Readonly<Record<string, MergedField>>
   readonly setAside: boolean
 }
@@ -107,13 +109,27 @@ export type Decision = DecisionAct & {
   readonly exercise?: string
 }
 
+/** By which rule two clusters are proposed; the desk tells it in words. */
+export const proposalReasons = [
+  'same-words',
+  'other-order',
+  'other-form',
+  'other-spelling',
+  'other-alphabet',
+  'same-term',
+  'alike',
+  'near',
+] as const
+
 /** Two clusters that look alike; a person accepts or refuses. `likeness` is 0 to 1. */
 export interface Proposal {
   readonly left: string
   readonly right: string
   readonly keys: readonly string[]
   readonly likeness: number
-  readonly reason: 'same-words' | 'alike' | 'alike-across-scripts'
+  readonly reason: (typeof proposalReasons)[number]
+  /** How far apart they lie, where they are proposed for being near. */
+  readonly km?: number
 }
 
 /** Everything the merge desk, the plenary and the report know about one exercise. */

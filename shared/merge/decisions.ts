@@ -16,7 +16,7 @@ export const decisionsFor = (decisions: readonly Decision[], exercise: string): 
 
 /**
  * Carries out the log on the clusters that the keys alone made. Undone decisions are passed over. A decision none of
- * whose contributions is there any more (or, for a join, only one) is stale: listed, and taken up again by itself if
+ * whose contributions is there any more (or, for a join or for keeping apart, only one) is stale: listed, and taken up again by itself if
  * they come back. `split` takes the named contributions out together; `title` and `set-aside` go with a contribution.
  */
 export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMap<string, Contribution>, partition: Partition): Decided {
@@ -26,13 +26,13 @@ export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMa
   const stale: string[] = []
   for (const decision of decisions) {
     if (decision.undone) continue
-    const keys = 'keys' in decision ? decision.keys.filter((key) => byKey.has(key)) : [decision.key].filter((key) => byKey.has(key))
+    const keys = presentKeys(decision, byKey)
     const needed = decision.act === 'join' || decision.act === 'keep-apart' ? 2 : 1
     if (keys.length < needed) {
       stale.push(decision.id)
       continue
     }
-    if (decision.act === 'join') joinAll(keys, byKey, partition)
+    if (decision.act === 'join') joinAll(keys, partition)
     else if (decision.act === 'split') partition.separate(new Set(keys))
     else if (decision.act === 'title') {
       titles.delete(decision.key)
@@ -43,11 +43,16 @@ export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMa
   return { titles, aside, apart, stale }
 }
 
-/** Only cards of one kind can be one thing: the others are left where they stand. */
-function joinAll(keys: readonly string[], byKey: ReadonlyMap<string, Contribution>, partition: Partition): void {
-  const [first, ...others] = keys
-  const kind = byKey.get(first!)!.card.kind
-  for (const other of others) if (byKey.get(other)!.card.kind === kind) partition.join(first!, other)
+/** What a decision can still be about. Only cards of one kind can be one thing, so a join is about those of the first one's kind. */
+function presentKeys(decision: Decision, byKey: ReadonlyMap<string, Contribution>): readonly string[] {
+  const present = ('keys' in decision ? decision.keys : [decision.key]).filter((key) => byKey.has(key))
+  if (decision.act !== 'join') return present
+  const kind = byKey.get(present[0] ?? '')?.card.kind
+  return present.filter((key) => byKey.get(key)!.card.kind === kind)
+}
+
+function joinAll([first, ...others]: readonly string[], partition: Partition): void {
+  for (const other of others) partition.join(first!, other)
 }
 
 export function pairOf(left: string, right: string): string {

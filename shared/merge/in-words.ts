@@ -1,6 +1,7 @@
 import type { Exercise, Field } from '../exercise/exercise.ts'
 import { formatField } from '../fields/catalogue.ts'
 import type { Language } from '../i18n/language.ts'
+import { isOwnTask } from './assembled.ts'
 import type { Cluster, Consensus, MergedRatings } from './cluster.ts'
 
 /** What a cluster is called on every screen, in figures and in the report: a term in the reader's language, free words as they were written. */
@@ -38,6 +39,6 @@ const cautiousFirst: readonly Consensus[] = ['divergent', 'thin', 'weak', 'moder
 /** How far the tables agree; 'single' when one table alone named it, null when nobody rated. */
 export function agreementOf(cluster: Cluster, exercise: Exercise): Consensus | 'single' | null {
   const rated = ratingsOf(cluster, exercise).filter(({ ratings }) => ratings.values.length > 0)
-  if (cluster.groups.length === 1) return 'single'
+  if (cluster.groups.length === 1) return isOwnTask(cluster) ? null : 'single'
   return cautiousFirst.find((word) => rated.some(({ ratings }) => ratings.consensus === word)) ?? null
 }

@@ -8,6 +8,7 @@ import { titleOfCard } from '../fields/titles.ts'
 import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField } from './cluster.ts'
 import { applyDecisions, decisionsFor } from './decisions.ts'
+import { withAsked } from './assembled.ts'
 import { Partition } from './partition.ts'
 import { nameLinks } from './links.ts'
 import { proposePairs } from './proposals.ts'
@@ -35,10 +36,8 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
     return byKey.has(key) ? partition.root(key) : null
   }
   const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => byKey.get(keyOf(one.group, card))?.card)
-  const clusters = nameLinks(
-    [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf)),
-    exercise,
-  )
+  const made = [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf))
+  const clusters = withAsked(nameLinks(made, exercise), exercise)
   clusters.sort(byWeight(exercise))
   return {
     exercise: exercise.id,
@@ -96,7 +95,8 @@ function mergeKeyOf({ key, group, card }: Contribution, byKey: ByKey, exercise: 
   return parts.length === 0 || parts.includes(null) ? null : `${kind.id}|${parts.join('|')}`
 }
 
-function clusterOf(
+/** One cluster of these contributions, as decided. */
+export function clusterOf(
   members: readonly Contribution[],
   exercise: Exercise,
   decided: ReturnType<typeof applyDecisions>,
@@ -145,7 +145,7 @@ function titleOf(
 }
 
 /** Most groups first, then the heavier (product of the medians of its ratings), then by name. */
-function byWeight(exercise: Exercise): (a: Cluster, b: Cluster) => number {
+export function byWeight(exercise: Exercise): (a: Cluster, b: Cluster) => number {
   const weights = new Map<Cluster, number>()
   const weight = (cluster: Cluster) => {
     const known = weights.get(cluster)

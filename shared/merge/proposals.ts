@@ -1,12 +1,17 @@
 import type { Exercise } from '../exercise/exercise.ts'
+import type { Card } from '../fields/values.ts'
 import { linkingOf } from '../fields/link-names.ts'
 import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, Contribution, Proposal } from './cluster.ts'
 import { pairOf } from './decisions.ts'
-import { gramsOf, normalise, transliterate } from './likeness.ts'
+import { nearKm, nearPairs } from './near.ts'
+import type { Compared } from './words/compare.ts'
+import { lexiconOf } from './words/lexicon.ts'
+import { meet } from './words/meeting.ts'
+import { TitleReader } from './words/title.ts'
 
 /** From this likeness a pair is proposed: recall matters more than precision, since a person decides. */
-export const threshold = 0.4
+export const threshold = 0.62
 /** Beyond this nobody reads on; deciding the first ones brings the next. */
 export const mostProposals = 300
 
@@ -16,18 +21,37 @@ type NameOf = (one: Contribution, language: Language) => string
 /** Clusters that may be one, best first; never two that a person kept apart. At least one of a pair is in own words. */
 export function proposePairs(clusters: readonly Cluster[], exercise: Exercise, nameOf: NameOf, apart: ReadonlySet<string>): Proposal[] {
   const named = clusters.filter((cluster) => !cluster.setAside)
-  const isLink = (kind: string) => linkingOf(kind, exercise) !== null
-  const best = bestPairs(named.flatMap((cluster, place) => namesOf(cluster, place, nameOf, isLink(cluster.kind))))
-  best.sort((a, b) => b.score - a.score || a.left.place - b.left.place || a.right.place - b.right.place)
+  const best = new Map<string, Proposal>()
+  for (const one of [...alikeInWords(named, exercise, nameOf), ...alikeInPlace(named, exercise)]) {
+    const pair = pairOf(one.left, one.right)
+    if (one.likeness > (best.get(pair)?.likeness ?? 0)) best.set(pair, one)
+  }
+  const byId = new Map(named.map((cluster, place) => [cluster.id, { cluster, place }]))
+  const place = (id: string) => byId.get(id)!.place
+  const ranked = [...best.values()].sort(
+    (a, b) => b.likeness - a.likeness || place(a.left) - place(b.left) || place(a.right) - place(b.right),
+  )
   const found: Proposal[] = []
-  for (const pair of best) {
+  for (const one of ranked) {
     if (found.length === mostProposals) break
-    const [left, right] = [pair.left.cluster, pair.right.cluster]
-    if (keptApart(left, right, apart)) continue
-    const keys = [...left.members, ...right.members].map((one) => one.key)
-    found.push({ left: left.id, right: right.id, keys, likeness: pair.score, reason: reasonFor(pair.left.text, pair.right.text) })
+    if (!keptApart(byId.get(one.left)!.cluster, byId.get(one.right)!.cluster, apart)) found.push(one)
   }
   return found
+}
+
+function alikeInWords(named: readonly Cluster[], exercise: Exercise, nameOf: NameOf): Proposal[] {
+  const isLink = (kind: string) => linkingOf(kind, exercise) !== null
+  const names = named.flatMap((cluster, place) => namesOf(cluster, place, nameOf, isLink(cluster.kind), exercise))
+  return bestPairs(names, exercise).map(({ left, right, score, reason }) => propose(left.cluster, right.cluster, score, reason))
+}
+
+/** The nearer the likelier: half sure at the edge. */
+function alikeInPlace(named: readonly Cluster[], exercise: Exercise): Proposal[] {
+  return nearPairs(named, exercise).map(({ left, right, km }) => ({ ...propose(left, right, 1 - km / (2 * nearKm), 'near'), km }))
+}
+
+function propose(left: Cluster, right: Cluster, likeness: number, reason: Proposal['reason']): Proposal {
+  return { left: left.id, right: right.id, keys: [...left.members, ...right.members].map((one) => one.key), likeness, reason }
 }
 
 interface Name {
@@ -37,41 +61,23 @@ interface Name {
   /** Of the cluster among all. */
   readonly place: number
   readonly text: string
-  readonly grams: ReadonlySet<string>
 }
-interface Pair {
+interface Pair extends Compared {
   readonly left: Name
   readonly right: Name
-  /** Dice over letter trigrams, as `likeness` has it. */
-  readonly score: number
 }
 
-/**
- * The likest names of every two clusters that reach the threshold. Names meet through the trigrams that they share, so
- * the work grows with what is alike and not with the square of all names: a room of 1,800 cards is merged while people type.
- */
-function bestPairs(names: readonly Name[]): Pair[] {
-  const having = new Map<string, number[]>()
+/** The likest names of every two clusters that reach the threshold. */
+function bestPairs(names: readonly Name[], exercise: Exercise): Pair[] {
   const best = new Map<number, Pair>()
-  const shared = new Uint16Array(names.length)
-  names.forEach((right, index) => {
-    const met: number[] = []
-    for (const gram of right.grams) {
-      const before = having.get(gram)
-      if (!before) having.set(gram, [index])
-      else {
-        for (const other of before) if (shared[other]!++ === 0) met.push(other)
-        before.push(index)
-      }
-    }
-    for (const other of met) {
-      const left = names[other]!
-      const score = (2 * shared[other]!) / (left.grams.size + right.grams.size)
-      shared[other] = 0
-      if (score < threshold || !mayMeet(left.cluster, right.cluster) || (left.exact && left.text !== right.text)) continue
-      const key = left.place * names.length + right.place
-      if (score > (best.get(key)?.score ?? 0)) best.set(key, { left, right, score })
-    }
+  const texts = names.map(({ text }) => text)
+  const reader = new TitleReader(lexiconOf(exercise), texts)
+  const titles = texts.map((text) => reader.read(text))
+  meet(reader, titles, threshold, (one, other, compared) => {
+    const [left, right] = [names[one]!, names[other]!]
+    if (!mayMeet(left.cluster, right.cluster) || (left.exact && left.text !== right.text)) return
+    const key = left.place * names.length + right.place
+    if (compared.score > (best.get(key)?.score ?? 0)) best.set(key, { left, right, ...compared })
   })
   return [...best.values()]
 }
@@ -80,24 +86,23 @@ function mayMeet(left: Cluster, right: Cluster): boolean {
   return left !== right && left.kind === right.kind && (left.title.by !== 'code' || right.title.by !== 'code')
 }
 
-function reasonFor(a: string, b: string): Proposal['reason'] {
-  const [left, right] = [normalise(a), normalise(b)]
-  if (left === right) return 'same-words'
-  return transliterate(left) !== left && transliterate(right) === right
-    ? 'alike-across-scripts'
-    : transliterate(right) !== right && transliterate(left) === left
-      ? 'alike-across-scripts'
-      : 'alike'
-}
-
 /** Every wording of a cluster's title, in every language: own words and the vocabulary's labels. */
-function namesOf(cluster: Cluster, place: number, nameOf: NameOf, isLink: boolean): Name[] {
+function namesOf(cluster: Cluster, place: number, nameOf: NameOf, isLink: boolean, exercise: Exercise): Name[] {
   const { title } = cluster
   const own = title.by === 'group' ? [title.text, title.in?.ru ?? title.text] : title.by === 'person' ? [title.text] : []
-  const said = isLink ? [] : cluster.members.flatMap((one) => languages.map((language) => nameOf(one, language)))
+  const worded = isLink ? [] : cluster.members.filter(({ card }) => isWorded(card, exercise))
+  const said = worded.flatMap((one) => languages.map((language) => nameOf(one, language)))
   const all = new Set(isLink || title.by === 'person' ? [...said, ...own] : said)
   // A card without a name is like nothing: it has no letters to share.
-  return [...all].map((text) => ({ cluster, place, text, grams: gramsOf(text), exact: isLink })).filter(({ grams }) => grams.size > 0)
+  return [...all].filter((text) => /[\p{L}\p{N}]/u.test(text)).map((text) => ({ cluster, place, text, exact: isLink }))
+}
+
+/** What is called by where it lies is compared by where it lies, unless a group gave it a name. */
+function isWorded({ kind, fields }: Card, exercise: Exercise): boolean {
+  const field = exercise.kinds[kind]?.fields[exercise.kinds[kind].titleField]
+  if (field?.type !== 'place' && field?.type !== 'path' && field?.type !== 'area') return true
+  const value = fields[field.id]
+  return typeof value === 'object' && value !== null && 'name' in value && value.name !== ''
 }
 
 function keptApart(left: Cluster, right: Cluster, apart: ReadonlySet<string>): boolean {

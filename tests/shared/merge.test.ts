@@ -5,7 +5,6 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { mergeField } from '../../shared/fields/catalogue.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import type { Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
-import { likeness } from '../../shared/merge/likeness.ts'
 import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import { undoDecision } from '../../shared/session/decide.ts'
@@ -228,10 +227,4 @@ describe('laws of the merge', () => {
     expect(mergeGroups([one('a'), one('b')], exercise, []).proposals).toHaveLength(1)
     expect(mergeGroups([one('a'), one('b')], exercise, [apart]).proposals).toHaveLength(0)
   })
-})
-
-test('likeness sees through word order, case and alphabet, and not through meaning', () => {
-  expect(likeness('Heroin trade', 'trade, HEROIN')).toBe(1)
-  expect(likeness('Самарканд', 'Samarkand')).toBeGreaterThan(0.9)
-  expect(likeness('Cash couriers', 'Illegal gold mining')).toBeLessThan(0.2)
 })

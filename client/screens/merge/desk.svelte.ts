@@ -1,4 +1,6 @@
-import type { Merged } from '../../../shared/merge/cluster.ts'
+import type { Exercise } from '../../../shared/exercise/exercise.ts'
+import type { Decision, Merged } from '../../../shared/merge/cluster.ts'
+import { foresee } from '../../../shared/merge/foresee.ts'
 import type { WorkDone } from '../../../shared/protocol/control.ts'
 import { isRefusal } from '../../../shared/refusals.ts'
 import { ask } from '../../connection/api.ts'
@@ -9,14 +11,43 @@ export class Desk {
   readonly #current: () => Merged | null
   #chosen = $state<string | null>(null)
   #other = $state.raw<Merged | null>(null)
+  /** Decided here and not yet in a merge that has come. */
+  #ahead = $state.raw<readonly Decision[]>([])
+  readonly #exerciseOf: (id: string) => Exercise | undefined
+  readonly #shown = $derived.by(() => {
+    const merged = this.#arrived
+    const exercise = merged ? this.#exerciseOf(merged.exercise) : undefined
+    return merged && exercise ? this.#ahead.reduce((before, decision) => foresee(before, decision, exercise), merged) : merged
+  })
   #worked = $state.raw<readonly WorkDone[]>([])
 
-  constructor(session: string, current: () => Merged | null) {
+  constructor(session: string, current: () => Merged | null, exerciseOf: (id: string) => Exercise | undefined) {
+    this.#exerciseOf = exerciseOf
     this.#session = session
     this.#current = current
   }
 
+  /** The merge as it is, or as it will be when what was decided here is carried out. */
   get merged(): Merged | null {
+    return this.#shown
+  }
+
+  /** Shows a decision before the server has answered. */
+  lookAhead(decision: Decision): void {
+    this.#ahead = [...this.#ahead, decision]
+  }
+
+  /** The merge that has come tells of these decisions, or they were refused. */
+  lookBack(isOver: (decision: Decision) => boolean): void {
+    if (this.#ahead.some(isOver)) this.#ahead = this.#ahead.filter((decision) => !isOver(decision))
+  }
+
+  /** The merge as it came. */
+  get arrived(): Merged | null {
+    return this.#arrived
+  }
+
+  get #arrived(): Merged | null {
     const current = this.#current()
     if (this.#chosen === null || this.#chosen === current?.exercise) return current
     return this.#other?.exercise === this.#chosen ? this.#other : null

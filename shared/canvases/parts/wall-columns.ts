@@ -1,4 +1,5 @@
 import { translator } from '../../i18n/messages.ts'
+import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Count } from '../../merge/cluster.ts'
 import type { Figure, Shape } from '../../report/figures/figure.ts'
 import type { Scene } from '../canvas.ts'
@@ -80,7 +81,8 @@ function entryOf(cluster: Cluster, width: number, scene: Columns): Entry {
   return { cluster, lines, also: cut, height: (lines.length + (cut === null ? 0 : 1)) * leading + 16 }
 }
 
-const countOf = (cluster: Cluster, { merged }: Columns) => `${cluster.groups.length}/${merged.groups.length}`
+const countOf = (cluster: Cluster, { merged }: Columns) =>
+  isOwnTask(cluster) ? '' : `${cluster.groups.length}/${askedCount(cluster, merged.groups.length)}`
 
 /** Where other groups put it: two groups that differ are seen to differ. */
 function alsoOf(cluster: Cluster, scene: Columns): string | null {

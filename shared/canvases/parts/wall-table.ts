@@ -1,5 +1,6 @@
 import type { Field } from '../../exercise/exercise.ts'
 import { translator } from '../../i18n/messages.ts'
+import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster } from '../../merge/cluster.ts'
 import type { Figure, Shape } from '../../report/figures/figure.ts'
 import type { Scene } from '../canvas.ts'
@@ -109,7 +110,9 @@ function rowShapes(cluster: Cluster, y: number, row: number, columns: readonly C
   const isShared = cluster.groups.length > 1
   const most = Math.floor((row - 16) / leading)
   const name = { size: wall.text, fill: dark.ink, weight: isShared ? 600 : 400 } as const
-  const count = translator(language)('words.nOfM', { n: cluster.groups.length, m: merged.groups.length })
+  const count = isOwnTask(cluster)
+    ? ''
+    : translator(language)('words.nOfM', { n: cluster.groups.length, m: askedCount(cluster, merged.groups.length) })
   const titleAt = (id: string) => {
     const target = merged.clusters.find((one) => one.id === id)
     return target ? nameIn(target, scene) : '–'

@@ -75,6 +75,7 @@ export const mistakes = {
   agendaSteps: 'a line has steps but no exercise. Name the exercise.',
   agendaExercise: 'the exercise "{exercise}" does not exist. Correct the name.',
   agendaStep: 'the exercise "{exercise}" has no step "{step}". Correct the name.',
+  agendaAssemble: 'the exercise "{exercise}" cannot be shared out by "{field}": it has no such choice or link. Correct the name.',
 
   notZip: 'this is not a zip file. Choose the folder of your exercise, make a zip of it, and upload that.',
   zipDamaged: 'the zip file is damaged or was put together in an unusual way. Make it anew with the file manager of your computer.',

@@ -54,6 +54,8 @@ export const report = {
   results: 'Merged results',
   perceptions:
     'The figures are participants’ perceptions; they do not measure the threat in any State. Medians and ranges are taken over the groups that could rate.',
+  assembled:
+    'The groups shared the exercise out by “{field}”. Their work is put together here, not compared: an entry is counted among the groups that worked on its part, and “own task” stands where one group alone did.',
   nothingYet: 'No results are available for this exercise yet.',
   mergedCaption: '{kinds} named by the groups, with median ratings and ranges',
   mergedCaptionPlain: '{kinds} named by the groups',
@@ -62,6 +64,7 @@ export const report = {
   withRange: '{field} (range)',
   agreement: 'Agreement',
   countOf: '{count} of {groups}',
+  ownTask: 'own task',
   range: '{median} ({min}–{max})',
   numberRange: '{median} ({min}–{max}, n = {n})',
   periodSpan: '{each} (together {span})',

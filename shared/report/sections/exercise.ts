@@ -4,6 +4,7 @@ import type { Merged } from '../../merge/cluster.ts'
 import type { AgendaItem } from '../../session/session.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { tellCoverage } from './coverage.ts'
 import { mergedIn } from '../worked.ts'
 import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
 import { tellFirstRounds } from './first-round.ts'
@@ -47,13 +48,21 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
 function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
   const { t, paragraph } = telling
   return [
+    ...tellSharing(telling, exercise),
     paragraph(t('report.perceptions')),
     ...tellResults(telling, merged, exercise, session),
     ...tellFirstRounds(telling, merged, exercise),
     ...figureOf(telling, merged, exercise, session),
+    ...tellCoverage(telling, merged, exercise, session),
     ...tellAgreement(telling, merged, exercise),
     ...tellOneGroup(telling, merged, exercise),
     ...tellGaps(telling, merged, exercise),
     ...tellSetAside(telling, merged, exercise),
   ]
+}
+
+/** Where groups shared the exercise out, counts are told among those that worked on a part. */
+function tellSharing({ t, language, paragraph }: Telling, { kinds, assemble }: Exercise): Block[] {
+  const field = Object.values(kinds).flatMap(({ fields }) => (assemble === undefined ? [] : (fields[assemble] ?? [])))[0]
+  return field ? [paragraph(t('report.assembled', { field: field.label[language] }))] : []
 }

@@ -1,4 +1,5 @@
 import type { Exercise, Field } from '../../exercise/exercise.ts'
+import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Merged, MergedRatings } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
@@ -19,7 +20,9 @@ export function tellAgreement(telling: Telling, merged: Merged, exercise: Exerci
     const fields = fieldsOf(cluster, exercise)
     const word = leastAgreed(ratingsOf(cluster, fields))
     return (
-      cluster.groups.length > 1 && cluster.groups.length * 2 >= groups && (fields.length === 0 || word === 'strong' || word === 'moderate')
+      cluster.groups.length > 1 &&
+      cluster.groups.length * 2 >= askedCount(cluster, groups) &&
+      (fields.length === 0 || word === 'strong' || word === 'moderate')
     )
   })
   const differed = kept(merged).flatMap((cluster) =>
@@ -39,8 +42,9 @@ export function tellAgreement(telling: Telling, merged: Merged, exercise: Exerci
   ]
 }
 
-function agreementText(telling: Telling, cluster: Cluster, exercise: Exercise, groups: number): string {
+function agreementText(telling: Telling, cluster: Cluster, exercise: Exercise, all: number): string {
   const { t, language } = telling
+  const groups = askedCount(cluster, all)
   const count = cluster.groups.length
   const wordCapital = t(`report.${countingWord(count, groups)}Capital`)
   const details = fieldsOf(cluster, exercise).flatMap((field) =>
@@ -66,13 +70,16 @@ function numbersOf(rated: MergedRatings, { language }: Telling) {
 /** What one group alone said, in that group's own words: it is never dropped. */
 export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
   const { t, language, heading, paragraph } = telling
-  const alone = kept(merged).filter((cluster) => cluster.groups.length === 1)
+  const alone = kept(merged).filter((cluster) => cluster.groups.length === 1 && !isOwnTask(cluster))
   const lines = alone.map((cluster) => {
     const words = Object.values(cluster.fields).flatMap((field) =>
       field.type === 'texts' ? field.texts.map(({ text }) => text.trim()) : [],
     )
     const quoted = words.filter((text) => text !== '').map((text) => t('report.ownWords', { words: markScript(text, language, t) }))
-    return [t('report.oneGroupLine', { groups: merged.groups.length, title: titleIn(cluster, exercise, telling) }), ...quoted].join(' ')
+    return [
+      t('report.oneGroupLine', { groups: askedCount(cluster, merged.groups.length), title: titleIn(cluster, exercise, telling) }),
+      ...quoted,
+    ].join(' ')
   })
   return [heading(t('report.oneGroup')), ...(lines.length === 0 ? [t('report.oneGroupNone')] : lines).map((text) => paragraph(text))]
 }
@@ -103,7 +110,11 @@ export function tellSetAside(telling: Telling, merged: Merged, exercise: Exercis
   const aside = merged.clusters.filter((cluster) => cluster.setAside)
   if (aside.length === 0) return []
   const points = aside.map((cluster) =>
-    t('report.setAsideLine', { title: titleIn(cluster, exercise, telling), count: cluster.groups.length, groups: merged.groups.length }),
+    t('report.setAsideLine', {
+      title: titleIn(cluster, exercise, telling),
+      count: cluster.groups.length,
+      groups: askedCount(cluster, merged.groups.length),
+    }),
   )
   return [heading(t('report.setAside')), paragraph(t('report.setAsideIntro', { count: aside.length })), { is: 'points', points }]
 }

@@ -1,5 +1,6 @@
 import type { Exercise, Field, Kind } from '../../exercise/exercise.ts'
 import { linkingOf } from '../../fields/link-names.ts'
+import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
@@ -73,7 +74,7 @@ function tellKind(
     ],
     rows: clusters.map((cluster) => [
       title(cluster),
-      t('report.countOf', { count: cluster.groups.length, groups }),
+      isOwnTask(cluster) ? t('report.ownTask') : t('report.countOf', { count: cluster.groups.length, groups: askedCount(cluster, groups) }),
       ...ratings.map((field) => rangeText(ratingsOf(cluster, [field])[0], telling)),
       ...(ratings.length > 0 ? [agreementOf(cluster, ratings, telling)] : []),
       ...choices.map((field) => said(cluster, field)),

@@ -1,0 +1,30 @@
+import type { Exercise } from '../exercise/exercise.ts'
+import type { Cluster, MergedField } from './cluster.ts'
+
+/**
+ * Where groups share out an exercise (one P or one market a group), a cluster is told by how many of the groups that
+ * worked on its part named it: the others were never asked. A group works on a part as soon as it puts a card there.
+ * Clusters of kinds without the field, and those that name no part, are everybody's.
+ */
+export function withAsked(clusters: readonly Cluster[], exercise: Exercise): Cluster[] {
+  const by = exercise.assemble
+  if (by === undefined) return [...clusters]
+  const workers = new Map<string, Set<string>>()
+  for (const cluster of clusters)
+    for (const { part, groups } of partsOf(cluster.fields[by])) workers.set(part, new Set([...(workers.get(part) ?? []), ...groups]))
+  return clusters.map((cluster) => {
+    const asked = new Set(partsOf(cluster.fields[by]).flatMap(({ part }) => [...(workers.get(part) ?? [])]))
+    return asked.size === 0 ? cluster : { ...cluster, asked: [...asked].sort() }
+  })
+}
+
+/** How many groups could have named it: "2 of 5", or "1 of 1" where it was one group's own task. */
+export const askedCount = (cluster: Cluster, groups: number): number => cluster.asked?.length ?? groups
+
+/** True where one group alone was asked: to say that one group named it would tell nothing. */
+export const isOwnTask = (cluster: Cluster): boolean => cluster.asked?.length === 1
+
+function partsOf(field: MergedField | undefined): readonly { readonly part: string; readonly groups: readonly string[] }[] {
+  if (field?.type === 'counts') return field.counts.map(({ code, groups }) => ({ part: code, groups }))
+  return field?.type === 'links' ? field.links.map(({ cluster, groups }) => ({ part: cluster, groups })) : []
+}

@@ -1,0 +1,76 @@
+import { beforeAll, expect, test } from 'vitest'
+import { loadExercises } from '../../server/exercises/load.ts'
+import { checkAgenda } from '../../shared/exercise/agenda.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { sharedOut } from '../../shared/exercise/shared-out.ts'
+import type { Card, Value } from '../../shared/fields/values.ts'
+import { askedCount, isOwnTask } from '../../shared/merge/assembled.ts'
+import type { GroupCards } from '../../shared/merge/cluster.ts'
+import { agreementOf } from '../../shared/merge/in-words.ts'
+import { mergeGroups } from '../../shared/merge/merge.ts'
+import { assembleReport } from '../../shared/report/assemble.ts'
+import { newSession } from '../../shared/session/new-session.ts'
+
+let strategy: Exercise
+beforeAll(async () => {
+  strategy = (await loadExercises('exercises')).exercises.find((one) => one.id === 'strategy-building')!
+})
+
+const aim = (id: string, text: string, pillar: string): Card => ({ id, kind: 'aim', order: 0, fields: { text, pillar: { code: pillar } } })
+const board = (group: string, ...cards: Card[]): GroupCards => ({ group, cards })
+const vision = (text: string): Card => ({ id: 'v', kind: 'statement', order: 1, fields: { text, part: { code: 'vision' } } })
+/** A works on prevention alone; B and C both on pursuit. */
+const boards = () => [
+  board('a', aim('1', 'Young people have a way out', 'prevent'), vision('A safe region')),
+  board('b', aim('1', 'Follow the money', 'pursue')),
+  board('c', aim('1', 'Joint teams', 'pursue')),
+]
+const merged = (exercise: Exercise) => mergeGroups(boards(), exercise, [])
+const called = (exercise: Exercise, text: string) =>
+  merged(exercise).clusters.find(({ title }) => title.by === 'group' && title.text === text)!
+
+test('where groups compare, everybody was asked', () => {
+  expect(merged(strategy).clusters.every(({ asked }) => asked === undefined)).toBe(true)
+  expect(askedCount(called(strategy, 'Follow the money'), 3)).toBe(3)
+})
+
+test('where groups share out, a cluster is counted among those who worked on its part', () => {
+  const run = { ...strategy, assemble: 'pillar' }
+  expect(called(run, 'Young people have a way out').asked).toEqual(['a'])
+  expect(isOwnTask(called(run, 'Young people have a way out'))).toBe(true)
+  expect(agreementOf(called(run, 'Young people have a way out'), run)).toBeNull()
+  expect(called(run, 'Follow the money').asked).toEqual(['b', 'c'])
+  // A vision belongs to no part: all were asked.
+  expect(called(run, 'A safe region').asked).toBeUndefined()
+})
+
+test('an agenda says that an exercise is shared out, and by which field', () => {
+  const agenda = (assemble: string) => ({
+    title: { en: 'One day', ru: 'Один день' },
+    days: [
+      {
+        title: { en: 'Day', ru: 'День' },
+        lines: [{ at: '09:00', minutes: 60, title: { en: 'Strategy', ru: 'Стратегия' }, exercise: strategy.id, assemble }],
+      },
+    ],
+  })
+  const checked = checkAgenda('one-day', agenda('pillar'), [strategy])
+  if ('problems' in checked) throw new Error(JSON.stringify(checked.problems))
+  expect(sharedOut(strategy, checked.agenda.days).assemble).toBe('pillar')
+  expect(sharedOut(strategy, [])).toBe(strategy)
+  expect(checkAgenda('one-day', agenda('text'), [strategy])).toMatchObject({ problems: [{ text: 'mistakes.agendaAssemble' }] })
+})
+
+test.each(['en', 'ru'] as const)('the report (%s) does not say "1 of 3" where one group alone was asked', (language) => {
+  let next = 0
+  const newId = () => `id${next++}`
+  const run = { ...strategy, assemble: 'pillar' }
+  const session = newSession({ id: 's', code: 'ABCDEF', title: 'T', place: '', created: 0, groups: 3, exercises: [run] }, newId)
+  const groups = session.groups.map(({ id }, index) => ({ ...boards()[index]!, group: id }))
+  const tell = (exercise: Exercise) => JSON.stringify(assembleReport({ session, exercises: [exercise], boards: { [run.id]: groups }, language, now: 0 })) // prettier-ignore
+  const [own, alone, shared] = language === 'en' ? ['own task', 'One group (1 of 3) named “Young', 'shared the exercise out'] : ['своё задание', 'Одна группа (1 из 3) отметила: «Young', 'распределили упражнение'] // prettier-ignore
+  expect(tell(run)).toContain(own)
+  expect(tell(run)).toContain(shared)
+  expect(tell(run)).not.toContain(alone)
+  expect(tell(strategy)).toContain(alone)
+})
