@@ -30,6 +30,12 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   reveal: 'seat',
   'rate-again': 'own rapporteur',
   'reveal-for': 'facilitator',
+  'open-vote': 'facilitator',
+  'close-vote': 'facilitator',
+  'reopen-vote': 'facilitator',
+  'vote-again': 'facilitator',
+  'set-vote-aside': 'facilitator',
+  vote: 'seat',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

@@ -14,6 +14,7 @@ import {
   type Session,
   type StepRun,
 } from './session.ts'
+import { votesFor, type VoteView } from './vote.ts'
 
 /** A session as one person may see it: whole, with its revision; plain JSON. */
 export interface SessionView {
@@ -37,6 +38,8 @@ export interface SessionView {
   readonly decisions: readonly Decision[]
   /** Blind ratings, with those values that the person may know; see `blindFor`. */
   readonly blind: readonly BlindRound[]
+  /** Votes of the room without anybody's ballot but the own; see `votesFor`. */
+  readonly votes: readonly VoteView[]
 }
 
 export interface GroupView extends Group {
@@ -64,6 +67,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     plenary: session.plenary,
     decisions: all ? session.decisions : [],
     blind: blindFor(person, session),
+    votes: votesFor(person, session),
   }
 }
 

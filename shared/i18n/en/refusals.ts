@@ -29,6 +29,11 @@ export const refusals = {
   'already-revealed': 'Your table looks at its ratings already, so yours cannot change any more. Say in the talk what you think.',
   'not-all-rated': 'Not every laptop at your table has rated yet. Whoever hands in can show the ratings before that.',
   'not-revealed': 'Your table has not seen its ratings yet, so there is nothing to rate again. Show them first.',
+  'unknown-vote': 'This vote is not there any more. Reload the page to see what the room votes on now.',
+  'vote-open': 'A vote is open already. Close it first, then open the next one.',
+  'vote-closed': 'This vote is closed, so nothing can change any more. Its result is on the projector, or follows.',
+  'too-many-votes': 'A session has at most {most} votes. Open an earlier one again instead.',
+  'too-many-dots': 'There are {given} dots, but the people at this laptop have {most}. Take some back.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
   'somebody-was-faster':
     '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',

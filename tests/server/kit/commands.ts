@@ -27,5 +27,18 @@ export function sampleCommands(step: string) {
     reveal: { step },
     'rate-again': { step },
     'reveal-for': { step, group: null },
+    'open-vote': {
+      vote: 'v1',
+      exercise: 'crime-mapping',
+      question: 'What comes first?',
+      way: 'dots',
+      dots: 5,
+      items: ['a:b', 'a:c'].map((cluster) => ({ cluster, kind: 'market', title: { by: 'group', text: cluster } })),
+    },
+    'close-vote': { vote: 'v1' },
+    'reopen-vote': { vote: 'v1' },
+    'vote-again': { vote: 'v1', again: 'v2' },
+    'set-vote-aside': { vote: 'v1', aside: true },
+    vote: { vote: 'v1', done: true, answers: [{ item: 'a:b', value: 2 }] },
   }
 }
