@@ -42,6 +42,8 @@ import { onVote as onVoteEn } from './en/onVote.ts'
 import { onVote as onVoteRu } from './ru/onVote.ts'
 import { onBlind as onBlindEn } from './en/onBlind.ts'
 import { onBlind as onBlindRu } from './ru/onBlind.ts'
+import { onBallot as onBallotEn } from './en/onBallot.ts'
+import { onBallot as onBallotRu } from './ru/onBallot.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
 import type { Language } from './language.ts'
@@ -62,6 +64,7 @@ export const catalogue = {
     onMap: onMapEn,
     onVote: onVoteEn,
     onBlind: onBlindEn,
+    onBallot: onBallotEn,
     onWall: onWallEn,
     console: consoleEn,
     plenary: plenaryEn,
@@ -87,6 +90,7 @@ export const catalogue = {
     onMap: onMapRu,
     onVote: onVoteRu,
     onBlind: onBlindRu,
+    onBallot: onBallotRu,
     onWall: onWallRu,
     console: consoleRu,
     plenary: plenaryRu,
