@@ -32,6 +32,8 @@ export const refusalCodes = [
   'vote-closed',
   'too-many-votes',
   'too-many-dots',
+  'not-asked',
+  'board-not-agreed',
   'name-needed',
   'somebody-was-faster',
   'too-many-groups',

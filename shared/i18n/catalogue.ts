@@ -44,6 +44,8 @@ import { onBlind as onBlindEn } from './en/onBlind.ts'
 import { onBlind as onBlindRu } from './ru/onBlind.ts'
 import { onBallot as onBallotEn } from './en/onBallot.ts'
 import { onBallot as onBallotRu } from './ru/onBallot.ts'
+import { onConsent as onConsentEn } from './en/onConsent.ts'
+import { onConsent as onConsentRu } from './ru/onConsent.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
 import type { Language } from './language.ts'
@@ -65,6 +67,7 @@ export const catalogue = {
     onVote: onVoteEn,
     onBlind: onBlindEn,
     onBallot: onBallotEn,
+    onConsent: onConsentEn,
     onWall: onWallEn,
     console: consoleEn,
     plenary: plenaryEn,
@@ -91,6 +94,7 @@ export const catalogue = {
     onVote: onVoteRu,
     onBlind: onBlindRu,
     onBallot: onBallotRu,
+    onConsent: onConsentRu,
     onWall: onWallRu,
     console: consoleRu,
     plenary: plenaryRu,

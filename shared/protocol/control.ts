@@ -44,7 +44,7 @@ export interface ServerToClient {
   view: (view: SessionView) => void
   /** The merge of the current exercise; to the facilitator always, to others while the plenary shows it. */
   merged: (merged: Merged) => void
-  /** To the facilitator: what every table is doing, at most twice a second. */
+  /** To the facilitator: what every table is doing, at most twice a second. To the plenary while it shows all tables: counts alone. */
   activity: (activity: readonly Activity[]) => void
   /** Cards behind what the plenary shows (a board) and behind the console's miniatures. */
   boards: (boards: readonly BoardCards[]) => void

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { refuse, type Refusal } from '../refusals.ts'
+import { consentCommands } from './consent-commands.ts'
 import { id, key, keys, words } from './shapes.ts'
 import { voteCommands } from './vote-commands.ts'
 
@@ -9,6 +10,8 @@ const plenary = z.discriminatedUnion('shows', [
   z.strictObject({ shows: z.literal('merged') }),
   z.strictObject({ shows: z.literal('board'), group: id }),
   z.strictObject({ shows: z.literal('vote'), vote: id }),
+  z.strictObject({ shows: z.literal('tables') }),
+  z.strictObject({ shows: z.literal('findings') }),
   z.strictObject({ shows: z.literal('blank') }),
 ])
 const act = z.discriminatedUnion('act', [
@@ -61,6 +64,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('rate-again'), step: id }),
   z.strictObject({ do: z.literal('reveal-for'), step: id, group: z.nullable(id) }),
   ...voteCommands,
+  ...consentCommands,
 ])
 export type Command = z.infer<typeof commandSchema>
 

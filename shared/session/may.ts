@@ -36,6 +36,9 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'vote-again': 'facilitator',
   'set-vote-aside': 'facilitator',
   vote: 'seat',
+  'ask-board': 'facilitator',
+  'agree-board': 'own rapporteur',
+  'keep-board': 'seat',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '../refusals.ts'
 import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
+import { agreeBoard, askBoard, keepBoard } from './consent.ts'
 import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
 import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './session.ts'
@@ -117,6 +118,12 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
       return setVoteAside(session, command, now)
     case 'vote':
       return vote(session, command, person)
+    case 'ask-board':
+      return askBoard(session, command, now)
+    case 'agree-board':
+      return agreeBoard(session, command.exercise, person, name)
+    case 'keep-board':
+      return keepBoard(session, command.exercise, person, name)
   }
 }
 

@@ -29,6 +29,8 @@ export interface Session {
   readonly blind?: readonly BlindRound[]
   /** Votes of the whole room, the oldest first; absent before the first. */
   readonly votes?: readonly Vote[]
+  /** Which tables were asked whether others may see their board, and what they said; absent before the first. */
+  readonly consents?: readonly Consent[]
 }
 
 export interface Group {
@@ -180,6 +182,16 @@ export interface Heads {
   readonly people: number
 }
 
+/** A table's answer whether others may see its board of one exercise; null until it is given. */
+export interface Consent {
+  readonly exercise: string
+  readonly group: string
+  readonly asked: Ms
+  readonly answer: 'yes' | 'no' | null
+  /** The name of the seat that answered; empty for those who need not know it. */
+  readonly by: string
+}
+
 /** What the plenary screen shows. */
 export type Plenary =
   | { readonly shows: 'join' }
@@ -187,7 +199,12 @@ export type Plenary =
   | { readonly shows: 'merged' }
   | { readonly shows: 'board'; readonly group: string }
   | { readonly shows: 'vote'; readonly vote: string }
-  | { readonly shows: 'blank' }
+  /** All tables side by side. */
+  | { readonly shows: 'tables' }
+  /** Where tables agree, where they differ, and what one alone said. */
+  | { readonly shows: 'findings' }
+  /** Nothing; `behind` is what stood there before and comes back. */
+  | { readonly shows: 'blank'; readonly behind?: Plenary }
 
 /** The person behind a cookie, as every rule sees them. */
 export type Person =

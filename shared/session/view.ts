@@ -1,11 +1,13 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Decision } from '../merge/cluster.ts'
 import { blindFor } from './blind.ts'
+import { consentsFor } from './consent.ts'
 import {
   currentStep,
   untilFor,
   type AgendaItem,
   type BlindRound,
+  type Consent,
   type Group,
   type Ms,
   type Person,
@@ -40,6 +42,8 @@ export interface SessionView {
   readonly blind: readonly BlindRound[]
   /** Votes of the room without anybody's ballot but the own; see `votesFor`. */
   readonly votes: readonly VoteView[]
+  /** Whether tables let others see their boards; see `consentsFor`. */
+  readonly consents: readonly Consent[]
 }
 
 export interface GroupView extends Group {
@@ -68,6 +72,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     decisions: all ? session.decisions : [],
     blind: blindFor(person, session),
     votes: votesFor(person, session),
+    consents: consentsFor(person, session),
   }
 }
 

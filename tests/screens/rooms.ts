@@ -143,6 +143,9 @@ async function workInRate(facilitator: Laptop, session: Session, serving: Servin
   await order({ do: 'open-step', step: 'rate' })
   await work(people, session)
   await people[2]?.control.send({ do: 'hand-in', step: 'rate' })
+  await order({ do: 'ask-board', exercise: 'crime-mapping', group: null })
+  for (const index of [0, 2, 6]) await people[index]?.control.send({ do: 'agree-board', exercise: 'crime-mapping' })
+  await people[4]?.control.send({ do: 'keep-board', exercise: 'crime-mapping' })
 }
 
 async function workInBlind(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

@@ -24,7 +24,7 @@ export interface Scene {
   /** Table of the seat, from 0. */
   readonly table?: number
   /** What the projector shows. */
-  readonly shows?: 'join' | 'question' | 'merged' | 'board' | 'vote'
+  readonly shows?: 'join' | 'question' | 'merged' | 'board' | 'vote' | 'tables' | 'findings'
   /** Which vote the projector shows. */
   readonly vote?: string
   /** Brings the page into its state; ends when the state is on the screen. */
@@ -328,6 +328,44 @@ export const scenes: readonly Scene[] = [
       await page.locator('dialog label').first().waitFor()
     },
   },
+  {
+    name: 'plenary-tables',
+    hat: 'plenary',
+    shows: 'tables',
+    room: 'rate',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('main ol li'),
+  },
+  {
+    name: 'plenary-tables-crowded',
+    hat: 'plenary',
+    shows: 'tables',
+    room: 'crowded',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('main li'),
+  },
+  {
+    name: 'plenary-findings',
+    hat: 'plenary',
+    shows: 'findings',
+    room: 'closed',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('main li'),
+  },
+  {
+    name: 'plenary-findings-empty',
+    hat: 'plenary',
+    shows: 'findings',
+    room: 'fresh',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('main li'),
+  },
+  { name: 'table-consent', hat: 'seat', room: 'rate', table: 3, path: '/table', sizes: small, until: see('.calls p') },
+  { name: 'console-consent', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('button.yes') },
   {
     name: 'plenary-vote-open',
     hat: 'plenary',

@@ -15,7 +15,7 @@ export const onBallot = {
   secret: 'Nobody sees how you vote. What you give counts as it stands when the vote is closed.',
   finish: 'We have voted',
   in: 'Your vote is in. You can change it until the vote is closed.',
-  change: 'We go on',
+  change: 'Change our vote',
   unsent: 'No connection: your vote stays on this laptop and is sent by itself.',
   ofPeople: '{people, plural, one {of one person has voted} other {of # people have voted}}',
   ofLaptops: '{voted} of {seats, plural, one {# laptop} other {# laptops}}',

@@ -34,6 +34,8 @@ export const refusals = {
   'vote-closed': 'This vote is closed, so nothing can change any more. Its result is on the projector, or follows.',
   'too-many-votes': 'A session has at most {most} votes. Open an earlier one again instead.',
   'too-many-dots': 'There are {given} dots, but the people at this laptop have {most}. Take some back.',
+  'not-asked': 'The facilitator has not asked for your board, so there is nothing to answer. Nobody else sees it.',
+  'board-not-agreed': 'This table has not agreed that others see its board. Ask it first; its laptops get the question.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
   'somebody-was-faster':
     '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',

@@ -39,6 +39,9 @@ export function sampleCommands(step: string) {
     'reopen-vote': { vote: 'v1' },
     'vote-again': { vote: 'v1', again: 'v2' },
     'set-vote-aside': { vote: 'v1', aside: true },
+    'ask-board': { exercise: 'crime-mapping', group: null },
+    'agree-board': { exercise: 'crime-mapping' },
+    'keep-board': { exercise: 'crime-mapping' },
     vote: { vote: 'v1', done: true, answers: [{ item: 'a:b', value: 2 }] },
   }
 }
