@@ -7,6 +7,7 @@ import { pageHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
 import { addPages } from './pages.ts'
 import { addSeatRoutes } from './seat.ts'
+import { addWalkRoutes } from './walk.ts'
 import { addSessionRoutes, type ReportWriters } from './session-data.ts'
 
 /** The application as the rest of the server passes it on, without knowing what it is made of. */
@@ -26,6 +27,7 @@ export function makeApp(needs: HttpNeeds, writers: ReportWriters): Express {
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs, writers)
+  addWalkRoutes(app, needs)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))
   if (needs.clientDir !== null) addPages(app, needs.clientDir)
   return app

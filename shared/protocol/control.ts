@@ -1,6 +1,7 @@
 import type { Refusal } from '../refusals.ts'
 import type { Merged } from '../merge/cluster.ts'
 import type { Card } from '../fields/values.ts'
+import type { Comment } from '../session/session.ts'
 import type { SessionView } from '../session/view.ts'
 
 /** Which cookie a request travels under: one browser may hold all three without mixing them. */
@@ -35,6 +36,12 @@ export interface WorkDone {
 export interface BoardCards {
   readonly group: string
   readonly cards: readonly Card[]
+}
+
+/** A board as somebody on a gallery walk finds it. */
+export interface Visit {
+  readonly cards: readonly Card[]
+  readonly comments: readonly Comment[]
 }
 
 export type Answer = { readonly ok: true; readonly revision: number } | ({ readonly ok: false } & Refusal)

@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../refusals.ts'
 import { consentCommands } from './consent-commands.ts'
 import { id, key, keys, words } from './shapes.ts'
 import { voteCommands } from './vote-commands.ts'
+import { walkCommands } from './walk-commands.ts'
 
 const plenary = z.discriminatedUnion('shows', [
   z.strictObject({ shows: z.literal('join') }),
@@ -65,6 +66,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('reveal-for'), step: id, group: z.nullable(id) }),
   ...voteCommands,
   ...consentCommands,
+  ...walkCommands,
 ])
 export type Command = z.infer<typeof commandSchema>
 

@@ -6,7 +6,7 @@ import type { Person, Session } from './session.ts'
  * Who may send which command: a command without a row does not compile, and what is not named is refused.
  * `own rapporteur` is the seat that hands in for its group.
  */
-export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat' | 'own rapporteur'>> = {
+export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat' | 'own rapporteur' | 'facilitator or seat'>> = {
   'open-step': 'facilitator',
   'extend-step': 'facilitator',
   'close-step': 'facilitator',
@@ -39,17 +39,22 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'ask-board': 'facilitator',
   'agree-board': 'own rapporteur',
   'keep-board': 'seat',
+  'open-walk': 'facilitator',
+  'close-walk': 'facilitator',
+  comment: 'seat',
+  'remove-comment': 'facilitator or seat',
 }
 
 /** Null when the person may, else the refusal. Default deny. */
 export function may(person: Person, command: Command, session: Session): Refusal | null {
   const need = commandAccess[command.do]
   if (person.is === 'nobody') return refuse('not-signed-in')
-  if (need === 'facilitator') return person.is === 'facilitator' ? null : refuse('not-allowed')
+  if (person.is === 'facilitator') return need === 'facilitator' || need === 'facilitator or seat' ? null : refuse('not-allowed')
+  if (need === 'facilitator') return refuse('not-allowed')
   if (person.is !== 'seat' || person.session !== session.id) return refuse('not-allowed')
   const seat = session.seats.find((one) => one.id === person.seat)
   if (!seat) return refuse('not-allowed')
-  return need === 'seat' || seat.rapporteur ? null : refuse('not-allowed')
+  return need !== 'own rapporteur' || seat.rapporteur ? null : refuse('not-allowed')
 }
 
 /** How a person may open a board of a session; null when not at all. Readers get cards by the control channel, not the board. */

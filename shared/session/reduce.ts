@@ -7,6 +7,7 @@ import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './se
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
 import { show } from './show.ts'
+import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
 
 /** What a command needs beside itself: the server's clock, who asks, how the log names them, fresh ids. */
@@ -124,6 +125,14 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
       return agreeBoard(session, command.exercise, person, name)
     case 'keep-board':
       return keepBoard(session, command.exercise, person, name)
+    case 'open-walk':
+      return openWalk(session, command.exercise, now)
+    case 'close-walk':
+      return closeWalk(session, command.exercise, now)
+    case 'comment':
+      return comment(session, command, person, now)
+    case 'remove-comment':
+      return removeComment(session, command.comment, person)
   }
 }
 

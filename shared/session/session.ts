@@ -31,6 +31,9 @@ export interface Session {
   readonly votes?: readonly Vote[]
   /** Which tables were asked whether others may see their board, and what they said; absent before the first. */
   readonly consents?: readonly Consent[]
+  /** Gallery walks, one an exercise, and what tables said beside each other's boards; absent before the first. */
+  readonly walks?: readonly Walk[]
+  readonly comments?: readonly Comment[]
 }
 
 export interface Group {
@@ -190,6 +193,26 @@ export interface Consent {
   readonly answer: 'yes' | 'no' | null
   /** The name of the seat that answered; empty for those who need not know it. */
   readonly by: string
+}
+
+/** While it is open tables look at each other's boards of one exercise. */
+export interface Walk {
+  readonly exercise: string
+  readonly opened: Ms
+  readonly closed: Ms | null
+}
+
+/** What a table says about another's board; it stands beside the board and never in it. */
+export interface Comment {
+  readonly id: string
+  readonly exercise: string
+  /** Whose board it is about. */
+  readonly group: string
+  /** Null when it is about the board as a whole. */
+  readonly card: string | null
+  readonly from: string
+  readonly at: Ms
+  readonly text: string
 }
 
 /** What the plenary screen shows. */

@@ -17,6 +17,7 @@ import {
   type StepRun,
 } from './session.ts'
 import { votesFor, type VoteView } from './vote.ts'
+import { walksFor, type WalkView } from './walk.ts'
 
 /** A session as one person may see it: whole, with its revision; plain JSON. */
 export interface SessionView {
@@ -44,6 +45,8 @@ export interface SessionView {
   readonly votes: readonly VoteView[]
   /** Whether tables let others see their boards; see `consentsFor`. */
   readonly consents: readonly Consent[]
+  /** Gallery walks: where one may look, and how many comments there are. */
+  readonly walks: readonly WalkView[]
 }
 
 export interface GroupView extends Group {
@@ -73,6 +76,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     blind: blindFor(person, session),
     votes: votesFor(person, session),
     consents: consentsFor(person, session),
+    walks: walksFor(person, session),
   }
 }
 

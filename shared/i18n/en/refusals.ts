@@ -36,6 +36,10 @@ export const refusals = {
   'too-many-dots': 'There are {given} dots, but the people at this laptop have {most}. Take some back.',
   'not-asked': 'The facilitator has not asked for your board, so there is nothing to answer. Nobody else sees it.',
   'board-not-agreed': 'This table has not agreed that others see its board. Ask it first; its laptops get the question.',
+  'walk-not-open': 'The gallery walk is over, or has not begun. Go back to your own board; comments are kept.',
+  'own-board': 'This is your own table’s board. Comment on another table’s board; on yours, change the cards.',
+  'too-many-comments': 'Your table has {most} comments on this board already. Remove one of yours first.',
+  'unknown-comment': 'This comment is gone already. Nothing is left to do.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
   'somebody-was-faster':
     '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',

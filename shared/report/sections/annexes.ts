@@ -5,6 +5,7 @@ import type { Card } from '../../fields/values.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { markScript } from '../wording.ts'
+import { tellComments } from './comments.ts'
 import { tellMethod } from './method.ts'
 
 /** Every group's unmerged output, then how it was merged, then a few words. */
@@ -16,11 +17,13 @@ function tellOutput(telling: Telling): Block[] {
   const { t, exercises, session, boards } = telling
   const shown = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise) ?? [])
   const cardsOf = (exercise: string, group: string) => boards[exercise]?.find((board) => board.group === group)?.cards ?? []
-  const worked = telling.order.filter((group) => shown.some((exercise) => cardsOf(exercise.id, group).length > 0))
+  const hasComments = (group: string) => session.comments?.some((one) => one.group === group) ?? false
+  const worked = telling.order.filter((group) => hasComments(group) || shown.some((exercise) => cardsOf(exercise.id, group).length > 0))
   const tables = worked.flatMap((group, index) => {
     const blocks = shown.flatMap((exercise) => {
       const cards = cardsOf(exercise.id, group)
-      return Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))
+      const tables = Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))
+      return [...tables, ...tellComments(telling, exercise, group, cards)]
     })
     return blocks.length === 0 ? [] : [telling.heading(t('report.groupNumber', { number: index + 1 })), ...blocks]
   })
