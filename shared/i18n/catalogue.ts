@@ -46,6 +46,8 @@ import { onBallot as onBallotEn } from './en/onBallot.ts'
 import { onBallot as onBallotRu } from './ru/onBallot.ts'
 import { onConsent as onConsentEn } from './en/onConsent.ts'
 import { onConsent as onConsentRu } from './ru/onConsent.ts'
+import { onWalk as onWalkEn } from './en/onWalk.ts'
+import { onWalk as onWalkRu } from './ru/onWalk.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
 import type { Language } from './language.ts'
@@ -68,6 +70,7 @@ export const catalogue = {
     onBlind: onBlindEn,
     onBallot: onBallotEn,
     onConsent: onConsentEn,
+    onWalk: onWalkEn,
     onWall: onWallEn,
     console: consoleEn,
     plenary: plenaryEn,
@@ -95,6 +98,7 @@ export const catalogue = {
     onBlind: onBlindRu,
     onBallot: onBallotRu,
     onConsent: onConsentRu,
+    onWalk: onWalkRu,
     onWall: onWallRu,
     console: consoleRu,
     plenary: plenaryRu,

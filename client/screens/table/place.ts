@@ -1,5 +1,5 @@
 /** What a laptop shows: the table's own board, or what the whole room does. */
-export type Place = 'board' | 'vote'
+export type Place = 'board' | 'vote' | 'walk'
 
 /** True while somebody writes: then nothing may take the caret away. */
 export function isTyping(): boolean {

@@ -19,7 +19,7 @@ export const onConsent = {
   keptByTable: 'This table has not agreed that its board is shown here.',
   showTables: 'All tables',
   showFindings: 'Agreement and difference',
-  cards: '{cards, plural, =0 {no cards yet} one {card} other {cards}}',
+  cards: '{cards, plural, =0 {no cards yet} one {# card} other {# cards}}',
   handedIn: 'handed in',
   agree: 'Tables agree',
   agreeNone: 'Nothing was named by half of the tables with ratings that agree.',
