@@ -11,6 +11,7 @@ import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
 import { workInVotes } from './votes.ts'
+import { workInWalk } from './walk.ts'
 
 /** Sessions of one server, each held in a state that some screen has to be looked at in. */
 export interface Rooms {
@@ -31,6 +32,8 @@ export interface Rooms {
   readonly crowded: Session
   /** The room has voted once by dots and once by rank, and votes by dots again; two laptops are not through. */
   readonly votes: Session
+  /** Tables walk from board to board; one keeps its own, and some things are said. */
+  readonly walk: Session
 }
 
 const names = ['Aida', 'Рустам', 'Tamara', 'Nino', 'Дильшод', 'Elnura', 'Бекзат', 'Gulnara', 'Арман', 'Ketevan', 'Farhod', 'Мадина']
@@ -58,6 +61,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
     rate: await demo('Strategies against organized crime, group two'),
     blind: await plain('Regional seminar, morning', 3),
     closed: await demo('Стратегии противодействия организованной преступности'),
+    walk: await demo('Strategies against organized crime, gallery walk'),
     votes: await demo('Strategies against organized crime, plenary'),
     crowded: await plain('Conference of the States of the region, all delegations together in one hall', 12),
     fresh: await plain('Strategies to prevent and combat organized crime', 6),
@@ -70,6 +74,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInBlind(facilitator, made.blind, serving)
   await workInClosed(facilitator, made.closed, serving)
   await workInCrowded(facilitator, made.crowded, serving)
+  await workInWalk(await steer(facilitator, made.walk, serving), await seat(serving, made.walk, 6, 1))
   await workInVotes(made.votes, await steer(facilitator, made.votes, serving), await seat(serving, made.votes, 6))
   return made
 }

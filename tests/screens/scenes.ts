@@ -396,4 +396,39 @@ export const scenes: readonly Scene[] = [
     sizes: ['projector'],
     until: see('.outcome li'),
   },
+  {
+    name: 'table-walk',
+    hat: 'seat',
+    room: 'walk',
+    path: '/table',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('section .text').first().waitFor()
+    },
+  },
+  {
+    name: 'table-walk-own',
+    hat: 'seat',
+    room: 'walk',
+    table: 1,
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('section .text').first().waitFor()
+    },
+  },
+  {
+    name: 'console-walk',
+    hat: 'facilitator',
+    room: 'walk',
+    path: '/console',
+    sizes: ['laptop'],
+    async until(page) {
+      await page.getByRole('button', { name: /^(Read the comments|Читать комментарии)$/ }).click()
+      await page.locator('dialog li').first().waitFor()
+    },
+  },
+  { name: 'plenary-walk', hat: 'plenary', shows: 'tables', room: 'walk', path: '/plenary', sizes: ['projector'], until: see('main ol li') },
 ]
