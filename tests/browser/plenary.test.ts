@@ -84,12 +84,14 @@ test('twelve laptops vote for forty people: one comes late, the wall shows only 
 })
 
 test('a board comes to the wall only after its table agreed, the room walks from board to board, and a key blanks the wall', async () => {
-  const { facilitator, code } = await makeSession(browser, server, { title: 'Gallery walk', tables: 3 })
+  // A facilitator's link is good once.
+  const own = await runServer()
+  const { facilitator, code } = await makeSession(browser, own, { title: 'Gallery walk', tables: 3 })
   const { page } = facilitator
   const laptops = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru'), await openLaptop(browser, 'en')] as const
   const [one, two, late] = laptops
-  await joinTable(one.page, server.url, { code, table: 0, name: 'Aida' })
-  await joinTable(two.page, server.url, { code, table: 1, name: 'Тамара' })
+  await joinTable(one.page, own.url, { code, table: 0, name: 'Aida' })
+  await joinTable(two.page, own.url, { code, table: 1, name: 'Тамара' })
   await page.getByRole('button', { name: /^Open 1/ }).click()
   await pickMarket(one.page, 'Heroin trade')
   await pickMarket(two.page, 'Торговля людьми')
@@ -118,14 +120,14 @@ test('a board comes to the wall only after its table agreed, the room walks from
   await two.page.locator('nav button', { hasText: 'Наша доска' }).click()
   await two.page.locator('.text', { hasText: 'We see <b>the same</b> route.' }).waitFor()
   // A table that comes late walks with the others.
-  await joinTable(late.page, server.url, { code, table: 2, name: 'Late' })
+  await joinTable(late.page, own.url, { code, table: 2, name: 'Late' })
   await late.page.locator('.board', { hasText: 'Human trafficking' }).waitFor()
   await page.getByRole('button', { name: 'End the walk' }).click()
   await two.page.getByText('Осмотр досок закончен').waitFor()
   await two.page.locator('.text', { hasText: 'the same' }).waitFor()
 
   await page.getByRole('button', { name: 'All tables' }).click()
-  await wall.locator('main li', { hasText: 'Human trafficking' }).waitFor()
+  await wall.locator('main ol li', { hasText: 'Human trafficking' }).waitFor()
   await wall.keyboard.press('.')
   await expect.poll(() => wall.locator('.plenary > :not(.unseen)').count()).toBe(0)
   await wall.keyboard.press('b')
@@ -133,4 +135,5 @@ test('a board comes to the wall only after its table agreed, the room walks from
   for (const _ of ['blank', 'and back']) await page.getByRole('button', { name: 'Blank screen' }).click()
   await wall.locator('main li').first().waitFor()
   expect([...laptops, facilitator].flatMap(({ faults }) => faults)).toEqual([])
+  await own.kill()
 })

@@ -1,8 +1,10 @@
 /** What a laptop shows: the table's own board, or what the whole room does. */
 export type Place = 'board' | 'vote' | 'walk'
 
-/** True while somebody writes: then nothing may take the caret away. */
+/** True while somebody is in the middle of words: then nothing may take the caret away. An empty field is left without harm. */
 export function isTyping(): boolean {
   const here = document.activeElement
-  return here instanceof HTMLTextAreaElement || (here instanceof HTMLInputElement && ['text', 'search', 'number'].includes(here.type))
+  const isField =
+    here instanceof HTMLTextAreaElement || (here instanceof HTMLInputElement && ['text', 'search', 'number'].includes(here.type))
+  return isField && here.value !== ''
 }
