@@ -64,7 +64,7 @@ describe('a board that others may see', () => {
         let session = start
         for (const { seat, command } of deeds) {
           const person = seat === null ? facilitator : personAt(session, seat)
-          const answer = attempt(session, command as Command, person)
+          const answer = attempt(session, command, person)
           if (isRefusal(answer)) continue
           for (const one of answer.consents ?? [])
             if (one.answer === 'yes' && !hasAgreed(session, one.exercise, one.group))

@@ -60,7 +60,7 @@ describe('a gallery walk', () => {
       fc.property(fc.array(deed, { maxLength: 40 }), (deeds) => {
         let session = start
         for (const { seat, command } of deeds) {
-          const answer = attempt(session, command as Command, seat === null ? facilitator : at(seat))
+          const answer = attempt(session, command, seat === null ? facilitator : at(seat))
           if (!isRefusal(answer)) session = answer
           expect(session.walks?.filter((walk) => walk.closed === null).length ?? 0).toBeLessThanOrEqual(1)
           for (const one of [0, 1, 2])
