@@ -11,7 +11,7 @@ export const onConsent = {
   ask: 'ask',
   asked: 'asked',
   agreed: 'agreed, show',
-  keeps: 'keeps it, ask again',
+  keeps: 'keeps it; ask',
   shown: 'shown now',
   askAll: 'Ask all tables',
   askedNow: '{table} is asked whether its board may be seen.',

@@ -9,7 +9,7 @@ export const onWalk = {
   tables: 'Столы',
   ownBoard: 'Наша доска',
   notOpen: 'другим не видна',
-  comments: '{count, plural, =0 {нет комментариев} one {# комментарий} few {# комментария} many {# комментариев} other {# комментария}}',
+  comments: '{count, plural, =0 {пока пусто} one {# комментарий} few {# комментария} many {# комментариев} other {# комментария}}',
   going: 'Открываем доску',
   emptyBoard: 'На этом этапе карточек на доске нет.',
   beside: 'Рядом с доской',
