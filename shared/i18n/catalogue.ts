@@ -50,6 +50,8 @@ import { onWalk as onWalkEn } from './en/onWalk.ts'
 import { onWalk as onWalkRu } from './ru/onWalk.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
+import { sheets as sheetsEn } from './en/sheets.ts'
+import { sheets as sheetsRu } from './ru/sheets.ts'
 import type { Language } from './language.ts'
 
 /** Every text of the interface, by language and section. A section is registered here once for each language. */
@@ -77,6 +79,7 @@ export const catalogue = {
     merge: mergeEn,
     reportScreen: reportScreenEn,
     report: reportEn,
+    sheets: sheetsEn,
     figures: figuresEn,
     refusals: refusalsEn,
     mistakes: mistakesEn,
@@ -105,6 +108,7 @@ export const catalogue = {
     merge: mergeRu,
     reportScreen: reportScreenRu,
     report: reportRu,
+    sheets: sheetsRu,
     figures: figuresRu,
     refusals: refusalsRu,
     mistakes: mistakesRu,
