@@ -34,6 +34,8 @@ export const routeAccess = {
   'GET /rt/facilitator/worked/:session': facilitator,
   'GET /rt/seat/exercises/:session/:exercise': seat,
   'GET /rt/plenary/exercises/:session/:exercise': plenary,
+  'GET /rt/facilitator/walk/:session/:exercise/:group': facilitator,
+  'GET /rt/seat/walk/:session/:exercise/:group': seat,
   'GET /rt/seat/me': seat,
   'POST /rt/seat/look': anybody,
   'POST /rt/seat/join': anybody,

@@ -5,6 +5,7 @@ import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
 import { currentStep, type AgendaItem, type Group, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
+import { hasAgreed } from '../../shared/session/consent.ts'
 import { log } from '../log.ts'
 import type { BoardReading, Boards } from '../ports.ts'
 import type { Room } from './room.ts'
@@ -64,7 +65,8 @@ export class Live {
     const before = this.#told.get(session.id)
     this.#told.set(session.id, session)
     const sameWork = before?.decisions === session.decisions && before.plenary === session.plenary && before.agenda === session.agenda
-    if (!sameWork || before.groups !== session.groups) this.#soon('work', session.id, 0, (room) => this.#tellWork(room))
+    const sameTables = before?.groups === session.groups && before.consents === session.consents
+    if (!sameWork || !sameTables) this.#soon('work', session.id, 0, (room) => this.#tellWork(room))
     this.#soon('activity', session.id, activityMs, (room) => this.#tellActivity(room))
   }
 
@@ -74,7 +76,7 @@ export class Live {
     const work = await this.#work(room)
     if (!work) return
     if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
-    else tellPlenary(room.session, work, tell)
+    else tellPlenary(room.session, { ...work, activity: await this.#activity(room) }, tell)
   }
 
   /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
@@ -96,7 +98,8 @@ export class Live {
     if (!work) return
     const { id } = room.session
     this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
-    tellPlenary(room.session, work, (shown) => this.#voices?.toPlenary(id, shown))
+    const activity = room.session.plenary.shows === 'tables' ? await this.#activity(room) : []
+    tellPlenary(room.session, { ...work, activity }, (shown) => this.#voices?.toPlenary(id, shown))
   }
 
   async #tellActivity(room: Room): Promise<void> {
@@ -187,8 +190,14 @@ function placeOf({ session, exercises }: Room): Place | null {
   return item && run && exercise && step ? { item, run, exercise, step } : null
 }
 
-/** The plenary gets only what it shows now. */
-function tellPlenary({ plenary }: Session, work: Omit<Work, 'activity'>, tell: Tell): void {
-  if (plenary.shows === 'merged') tell({ merged: work.merged })
-  if (plenary.shows === 'board') tell({ boards: work.boards.filter((board) => board.group === plenary.group) })
+/** The plenary gets only what it shows now, and boards only of tables that agreed. */
+function tellPlenary(session: Session, work: Work, tell: Tell): void {
+  const { plenary } = session
+  const agreed = work.boards.filter(({ group }) => hasAgreed(session, work.merged.exercise, group))
+  if (plenary.shows === 'merged' || plenary.shows === 'findings') tell({ merged: work.merged })
+  if (plenary.shows === 'board') tell({ boards: agreed.filter((board) => board.group === plenary.group) })
+  if (plenary.shows === 'tables') tell({ boards: agreed, activity: work.activity.map(countsOf) })
 }
+
+/** How much a table has, without a word of when it works or who is there. */
+const countsOf = (one: Activity): Activity => ({ ...one, lastEdit: null, present: 0, changedAfter: false })

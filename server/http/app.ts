@@ -10,6 +10,7 @@ import { addPages } from './pages.ts'
 import { addReportRoutes } from './report.ts'
 import { addSeatRoutes } from './seat.ts'
 import { addSessionRoutes } from './session-data.ts'
+import { addWalkRoutes } from './walk.ts'
 
 /** The application as the rest of the server passes it on, without knowing what it is made of. */
 export type App = Express
@@ -29,6 +30,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs)
   addReportRoutes(app, needs, writer)
+  addWalkRoutes(app, needs)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))
   if (needs.clientDir !== null) addPages(app, needs.clientDir)
   return app

@@ -44,6 +44,12 @@ import { coverage as coverageEn } from './en/coverage.ts'
 import { coverage as coverageRu } from './ru/coverage.ts'
 import { onBlind as onBlindEn } from './en/onBlind.ts'
 import { onBlind as onBlindRu } from './ru/onBlind.ts'
+import { onBallot as onBallotEn } from './en/onBallot.ts'
+import { onBallot as onBallotRu } from './ru/onBallot.ts'
+import { onConsent as onConsentEn } from './en/onConsent.ts'
+import { onConsent as onConsentRu } from './ru/onConsent.ts'
+import { onWalk as onWalkEn } from './en/onWalk.ts'
+import { onWalk as onWalkRu } from './ru/onWalk.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
 import { sheets as sheetsEn } from './en/sheets.ts'
@@ -67,6 +73,9 @@ export const catalogue = {
     onVote: onVoteEn,
     coverage: coverageEn,
     onBlind: onBlindEn,
+    onBallot: onBallotEn,
+    onConsent: onConsentEn,
+    onWalk: onWalkEn,
     onWall: onWallEn,
     console: consoleEn,
     plenary: plenaryEn,
@@ -94,6 +103,9 @@ export const catalogue = {
     onVote: onVoteRu,
     coverage: coverageRu,
     onBlind: onBlindRu,
+    onBallot: onBallotRu,
+    onConsent: onConsentRu,
+    onWalk: onWalkRu,
     onWall: onWallRu,
     console: consoleRu,
     plenary: plenaryRu,

@@ -5,7 +5,7 @@ import { isOwnTask } from './assembled.ts'
 import type { Cluster, Consensus, MergedRatings } from './cluster.ts'
 
 /** What a cluster is called on every screen, in figures and in the report: a term in the reader's language, free words as they were written. */
-export function clusterTitle({ title, kind }: Cluster, exercise: Exercise, language: Language): string {
+export function clusterTitle({ title, kind }: Pick<Cluster, 'title' | 'kind'>, exercise: Exercise, language: Language): string {
   if (title.by === 'group' && title.in) return title.in[language]
   if (title.by !== 'code') return title.text
   const field = exercise.kinds[kind]?.fields[title.field]

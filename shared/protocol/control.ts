@@ -1,6 +1,7 @@
 import type { Refusal } from '../refusals.ts'
 import type { Merged } from '../merge/cluster.ts'
 import type { Card } from '../fields/values.ts'
+import type { Comment } from '../session/session.ts'
 import type { SessionView } from '../session/view.ts'
 
 /** Which cookie a request travels under: one browser may hold all three without mixing them. */
@@ -37,6 +38,12 @@ export interface BoardCards {
   readonly cards: readonly Card[]
 }
 
+/** A board as somebody on a gallery walk finds it. */
+export interface Visit {
+  readonly cards: readonly Card[]
+  readonly comments: readonly Comment[]
+}
+
 export type Answer = { readonly ok: true; readonly revision: number } | ({ readonly ok: false } & Refusal)
 
 export interface ServerToClient {
@@ -44,7 +51,7 @@ export interface ServerToClient {
   view: (view: SessionView) => void
   /** The merge of the current exercise; to the facilitator always, to others while the plenary shows it. */
   merged: (merged: Merged) => void
-  /** To the facilitator: what every table is doing, at most twice a second. */
+  /** To the facilitator: what every table is doing, at most twice a second. To the plenary while it shows all tables: counts alone. */
   activity: (activity: readonly Activity[]) => void
   /** Cards behind what the plenary shows (a board) and behind the console's miniatures. */
   boards: (boards: readonly BoardCards[]) => void

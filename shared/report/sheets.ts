@@ -2,6 +2,7 @@ import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
 import { formatField, isAnswered } from '../fields/catalogue.ts'
 import { titlesOf } from '../fields/titles.ts'
 import type { Card } from '../fields/values.ts'
+import { askedCount } from '../merge/assembled.ts'
 import type { Cluster, Decision, GroupCards } from '../merge/cluster.ts'
 import { clusterTitle, ratingsOf } from '../merge/in-words.ts'
 import { startTelling, type ReportInput, type Telling } from './telling.ts'
@@ -56,7 +57,7 @@ function tellExercise(telling: Telling, exercise: Exercise, boards: readonly Gro
       kindOf(one),
       nameOf(one),
       one.groups.length,
-      merged.groups.length,
+      askedCount(one, merged.groups.length),
       one.members.length,
       yes(one.setAside),
     ]),

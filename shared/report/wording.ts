@@ -44,7 +44,11 @@ export function termLabel(vocabulary: Vocabulary | undefined, code: string, lang
 }
 
 /** A cluster's title in the language of the report; free words are marked when their script is another. */
-export function titleIn(cluster: Cluster, exercise: Exercise, { t, language }: Pick<Telling, 't' | 'language'>): string {
+export function titleIn(
+  cluster: Pick<Cluster, 'title' | 'kind'>,
+  exercise: Exercise,
+  { t, language }: Pick<Telling, 't' | 'language'>,
+): string {
   const { title } = cluster
   const words = clusterTitle(cluster, exercise, language)
   return title.by === 'code' || (title.by === 'group' && title.in) ? words : markScript(words, language, t)

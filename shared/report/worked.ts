@@ -13,8 +13,9 @@ export function mergedIn(
   return { worked, merged: mergeGroups(worked, exercise, session.decisions) }
 }
 
-/** Groups with anything on a board, in the order of the report: group 1 is the first of them in every format. */
-export function numberedGroups({ order, boards }: Pick<Telling, 'order' | 'boards'>): string[] {
+/** Groups with anything on a board or beside it, in the order of the report: group 1 is the first of them in every format. */
+export function numberedGroups({ order, boards, session }: Pick<Telling, 'order' | 'boards' | 'session'>): string[] {
   const all = Object.values(boards).flat()
-  return order.filter((group) => all.some((board) => board.group === group && board.cards.length > 0))
+  const hasCards = (group: string) => all.some((board) => board.group === group && board.cards.length > 0)
+  return order.filter((group) => hasCards(group) || session.comments?.some((one) => one.group === group))
 }

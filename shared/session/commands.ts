@@ -1,16 +1,18 @@
 import * as z from 'zod/mini'
-import { idPattern } from '../ids.ts'
 import { refuse, type Refusal } from '../refusals.ts'
+import { consentCommands } from './consent-commands.ts'
+import { id, key, keys, words } from './shapes.ts'
+import { voteCommands } from './vote-commands.ts'
+import { walkCommands } from './walk-commands.ts'
 
-const id = z.string().check(z.regex(idPattern))
-const key = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,40}:[A-Za-z0-9_-]{1,40}$/))
-const keys = z.array(key).check(z.minLength(1), z.maxLength(2000))
-const words = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max))
 const plenary = z.discriminatedUnion('shows', [
   z.strictObject({ shows: z.literal('join') }),
   z.strictObject({ shows: z.literal('question') }),
   z.strictObject({ shows: z.literal('merged') }),
   z.strictObject({ shows: z.literal('board'), group: id }),
+  z.strictObject({ shows: z.literal('vote'), vote: id }),
+  z.strictObject({ shows: z.literal('tables') }),
+  z.strictObject({ shows: z.literal('findings') }),
   z.strictObject({ shows: z.literal('blank') }),
 ])
 const act = z.discriminatedUnion('act', [
@@ -62,6 +64,9 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('reveal'), step: id }),
   z.strictObject({ do: z.literal('rate-again'), step: id }),
   z.strictObject({ do: z.literal('reveal-for'), step: id, group: z.nullable(id) }),
+  ...voteCommands,
+  ...consentCommands,
+  ...walkCommands,
 ])
 export type Command = z.infer<typeof commandSchema>
 

@@ -6,7 +6,7 @@ import type { Person, Session } from './session.ts'
  * Who may send which command: a command without a row does not compile, and what is not named is refused.
  * `own rapporteur` is the seat that hands in for its group.
  */
-export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat' | 'own rapporteur'>> = {
+export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat' | 'own rapporteur' | 'facilitator or seat'>> = {
   'open-step': 'facilitator',
   'extend-step': 'facilitator',
   'close-step': 'facilitator',
@@ -30,17 +30,31 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   reveal: 'seat',
   'rate-again': 'own rapporteur',
   'reveal-for': 'facilitator',
+  'open-vote': 'facilitator',
+  'close-vote': 'facilitator',
+  'reopen-vote': 'facilitator',
+  'vote-again': 'facilitator',
+  'set-vote-aside': 'facilitator',
+  vote: 'seat',
+  'ask-board': 'facilitator',
+  'agree-board': 'own rapporteur',
+  'keep-board': 'seat',
+  'open-walk': 'facilitator',
+  'close-walk': 'facilitator',
+  comment: 'seat',
+  'remove-comment': 'facilitator or seat',
 }
 
 /** Null when the person may, else the refusal. Default deny. */
 export function may(person: Person, command: Command, session: Session): Refusal | null {
   const need = commandAccess[command.do]
   if (person.is === 'nobody') return refuse('not-signed-in')
-  if (need === 'facilitator') return person.is === 'facilitator' ? null : refuse('not-allowed')
+  if (person.is === 'facilitator') return need === 'facilitator' || need === 'facilitator or seat' ? null : refuse('not-allowed')
+  if (need === 'facilitator') return refuse('not-allowed')
   if (person.is !== 'seat' || person.session !== session.id) return refuse('not-allowed')
   const seat = session.seats.find((one) => one.id === person.seat)
   if (!seat) return refuse('not-allowed')
-  return need === 'seat' || seat.rapporteur ? null : refuse('not-allowed')
+  return need !== 'own rapporteur' || seat.rapporteur ? null : refuse('not-allowed')
 }
 
 /**

@@ -1,10 +1,14 @@
 import { isRefusal, refuse, type Refusal } from '../refusals.ts'
 import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
+import { agreeBoard, askBoard, keepBoard } from './consent.ts'
 import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
 import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
+import { show } from './show.ts'
+import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
+import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
 
 /** What a command needs beside itself: the server's clock, who asks, how the log names them, fresh ids. */
 export interface Circumstances {
@@ -51,9 +55,7 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
         step.state.is === 'open' ? { ...step, state: { is: 'closed' } } : refuse('step-not-open'),
       )
     case 'show':
-      return command.plenary.shows === 'board' && !hasGroup(session, command.plenary.group)
-        ? refuse('unknown-group')
-        : { ...session, plenary: command.plenary }
+      return show(session, command.plenary)
     case 'hand-on':
       return handOn(session, command, newId)
     case 'name-group':
@@ -105,6 +107,32 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
       return rateAgain(session, command.step, person)
     case 'reveal-for':
       return revealFor(session, command.step, command.group, now)
+    case 'open-vote':
+      return openVote(session, command, now)
+    case 'close-vote':
+      return closeVote(session, command.vote, now)
+    case 'reopen-vote':
+      return reopenVote(session, command.vote)
+    case 'vote-again':
+      return voteAgain(session, command, now)
+    case 'set-vote-aside':
+      return setVoteAside(session, command, now)
+    case 'vote':
+      return vote(session, command, person)
+    case 'ask-board':
+      return askBoard(session, command, now)
+    case 'agree-board':
+      return agreeBoard(session, command.exercise, person, name)
+    case 'keep-board':
+      return keepBoard(session, command.exercise, person, name)
+    case 'open-walk':
+      return openWalk(session, command.exercise, now)
+    case 'close-walk':
+      return closeWalk(session, command.exercise, now)
+    case 'comment':
+      return comment(session, command, person, now)
+    case 'remove-comment':
+      return removeComment(session, command.comment, person)
   }
 }
 

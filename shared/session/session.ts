@@ -1,5 +1,5 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
-import type { Decision } from '../merge/cluster.ts'
+import type { ClusterTitle, Decision } from '../merge/cluster.ts'
 
 /** Milliseconds since 1970 on the server's clock, the only clock. */
 export type Ms = number
@@ -27,6 +27,13 @@ export interface Session {
   readonly decisions: readonly Decision[]
   /** What laptops rated alone, a round for each step and table; absent before the first. */
   readonly blind?: readonly BlindRound[]
+  /** Votes of the whole room, the oldest first; absent before the first. */
+  readonly votes?: readonly Vote[]
+  /** Which tables were asked whether others may see their board, and what they said; absent before the first. */
+  readonly consents?: readonly Consent[]
+  /** Gallery walks, one an exercise, and what tables said beside each other's boards; absent before the first. */
+  readonly walks?: readonly Walk[]
+  readonly comments?: readonly Comment[]
 }
 
 export interface Group {
@@ -127,13 +134,100 @@ export interface BlindAnswer {
   readonly value: number | 'unknown'
 }
 
+/** The room votes on entries of a merged view. What a laptop gives is told to nobody; the sums are, once it is closed. */
+export interface Vote {
+  readonly id: string
+  readonly exercise: string
+  /** As the facilitator wrote it. */
+  readonly question: string
+  /** Dots to share out, or entries to put in order. */
+  readonly way: 'dots' | 'ranking'
+  /** Dots of each person; of no meaning for a ranking. */
+  readonly dots: number
+  readonly items: readonly VoteItem[]
+  /** From 1; a vote on the same entries once more is a vote of its own. */
+  readonly round: number
+  readonly opened: Ms
+  /** Null while laptops may vote. */
+  readonly closed: Ms | null
+  readonly ballots: readonly Ballot[]
+  /** Who could have voted when it was closed. */
+  readonly present: Heads
+  /** It was a mistake or a trial: shown nowhere, and not in the report. */
+  readonly aside?: true
+}
+
+/** A cluster as it was called when it was put to the vote. */
+export interface VoteItem {
+  readonly cluster: string
+  readonly kind: string
+  readonly title: ClusterTitle
+}
+
+export interface Ballot {
+  readonly seat: string
+  /** How many people it stands for; put down when the vote is closed. */
+  readonly people: number
+  /** The people at the laptop say that they are through. */
+  readonly done: boolean
+  readonly answers: readonly VoteAnswer[]
+}
+
+/** Dots on an entry, or its place from 1; entries may share a place. An entry that got nothing is left out. */
+export interface VoteAnswer {
+  readonly item: string
+  readonly value: number
+}
+
+/** Laptops, and the people who sit at them. */
+export interface Heads {
+  readonly seats: number
+  readonly people: number
+}
+
+/** A table's answer whether others may see its board of one exercise; null until it is given. */
+export interface Consent {
+  readonly exercise: string
+  readonly group: string
+  readonly asked: Ms
+  readonly answer: 'yes' | 'no' | null
+  /** The name of the seat that answered; empty for those who need not know it. */
+  readonly by: string
+}
+
+/** While it is open tables look at each other's boards of one exercise. */
+export interface Walk {
+  readonly exercise: string
+  readonly opened: Ms
+  readonly closed: Ms | null
+}
+
+/** What a table says about another's board; it stands beside the board and never in it. */
+export interface Comment {
+  readonly id: string
+  readonly exercise: string
+  /** Whose board it is about. */
+  readonly group: string
+  /** Null when it is about the board as a whole. */
+  readonly card: string | null
+  readonly from: string
+  readonly at: Ms
+  readonly text: string
+}
+
 /** What the plenary screen shows. */
 export type Plenary =
   | { readonly shows: 'join' }
   | { readonly shows: 'question' }
   | { readonly shows: 'merged' }
   | { readonly shows: 'board'; readonly group: string }
-  | { readonly shows: 'blank' }
+  | { readonly shows: 'vote'; readonly vote: string }
+  /** All tables side by side. */
+  | { readonly shows: 'tables' }
+  /** Where tables agree, where they differ, and what one alone said. */
+  | { readonly shows: 'findings' }
+  /** Nothing; `behind` is what stood there before and comes back. */
+  | { readonly shows: 'blank'; readonly behind?: Plenary }
 
 /** The person behind a cookie, as every rule sees them. */
 export type Person =

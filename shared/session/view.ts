@@ -1,11 +1,13 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Decision } from '../merge/cluster.ts'
 import { blindFor } from './blind.ts'
+import { consentsFor } from './consent.ts'
 import {
   currentStep,
   untilFor,
   type AgendaItem,
   type BlindRound,
+  type Consent,
   type Group,
   type Ms,
   type Person,
@@ -14,6 +16,8 @@ import {
   type Session,
   type StepRun,
 } from './session.ts'
+import { votesFor, type VoteView } from './vote.ts'
+import { walksFor, type WalkView } from './walk.ts'
 
 /** A session as one person may see it: whole, with its revision; plain JSON. */
 export interface SessionView {
@@ -37,6 +41,12 @@ export interface SessionView {
   readonly decisions: readonly Decision[]
   /** Blind ratings, with those values that the person may know; see `blindFor`. */
   readonly blind: readonly BlindRound[]
+  /** Votes of the room without anybody's ballot but the own; see `votesFor`. */
+  readonly votes: readonly VoteView[]
+  /** Whether tables let others see their boards; see `consentsFor`. */
+  readonly consents: readonly Consent[]
+  /** Gallery walks: where one may look, and how many comments there are. */
+  readonly walks: readonly WalkView[]
 }
 
 export interface GroupView extends Group {
@@ -64,6 +74,9 @@ export function viewFor(person: Person, session: Session): SessionView {
     plenary: session.plenary,
     decisions: all ? session.decisions : [],
     blind: blindFor(person, session),
+    votes: votesFor(person, session),
+    consents: consentsFor(person, session),
+    walks: walksFor(person, session),
   }
 }
 

@@ -87,6 +87,7 @@ class HostileWalk {
       }
     }
     const [first] = link.view.groups
+    await this.#agree(seats[0]!, id, exercises, order)
     for (let index = 0; index < 12; index++)
       await order({ do: 'decide', decision: `d${index}`, what: { act: 'title', key: `${first?.id}:market${index}`, text: text(40 + index, 200) } }) // prettier-ignore
     await order({
@@ -135,6 +136,16 @@ class HostileWalk {
 
   #wrong(): string[] {
     return this.#eyes.flatMap((eye) => eye.wrong)
+  }
+
+  /** The first table lets the room see all its boards. */
+  async #agree(seat: Laptop, session: string, exercises: readonly Exercise[], order: (command: Command) => Promise<void>): Promise<void> {
+    const table = await seat.connect('seat', session)
+    for (const { id: exercise } of exercises) {
+      await order({ do: 'ask-board', exercise, group: null })
+      await table.send({ id: `agree${this.#orders++}`, turn: null, command: { do: 'agree-board', exercise } })
+    }
+    table.socket.close()
   }
 
   async #join(code: string): Promise<void> {

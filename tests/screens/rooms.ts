@@ -10,6 +10,8 @@ import type { Session } from '../../shared/session/session.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
+import { workInVotes } from './votes.ts'
+import { workInWalk } from './walk.ts'
 
 /** Sessions of one server, each held in a state that some screen has to be looked at in. */
 export interface Rooms {
@@ -28,6 +30,10 @@ export interface Rooms {
   readonly closed: Session
   /** Twelve tables with the first step open. */
   readonly crowded: Session
+  /** The room has voted once by dots and once by rank, and votes by dots again; two laptops are not through. */
+  readonly votes: Session
+  /** Tables walk from board to board; one keeps its own, and some things are said. */
+  readonly walk: Session
 }
 
 const names = ['Aida', 'Рустам', 'Tamara', 'Nino', 'Дильшод', 'Elnura', 'Бекзат', 'Gulnara', 'Арман', 'Ketevan', 'Farhod', 'Мадина']
@@ -55,6 +61,8 @@ export async function fill(serving: Serving): Promise<Rooms> {
     rate: await demo('Strategies against organized crime, group two'),
     blind: await plain('Regional seminar, morning', 3),
     closed: await demo('Стратегии противодействия организованной преступности'),
+    walk: await demo('Strategies against organized crime, gallery walk'),
+    votes: await demo('Strategies against organized crime, plenary'),
     crowded: await plain('Conference of the States of the region, all delegations together in one hall', 12),
     fresh: await plain('Strategies to prevent and combat organized crime', 6),
   }
@@ -66,10 +74,12 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInBlind(facilitator, made.blind, serving)
   await workInClosed(facilitator, made.closed, serving)
   await workInCrowded(facilitator, made.crowded, serving)
+  await workInWalk(await steer(facilitator, made.walk, serving), await seat(serving, made.walk, 6, 1))
+  await workInVotes(made.votes, await steer(facilitator, made.votes, serving), await seat(serving, made.votes, 6))
   return made
 }
 
-type Order = (command: Command) => Promise<void>
+export type Order = (command: Command) => Promise<void>
 
 async function steer(facilitator: Laptop, session: Session, serving: Serving): Promise<Order> {
   const { send } = await facilitator.connect('facilitator', session.id)
@@ -138,6 +148,9 @@ async function workInRate(facilitator: Laptop, session: Session, serving: Servin
   await order({ do: 'open-step', step: 'rate' })
   await work(people, session)
   await people[2]?.control.send({ do: 'hand-in', step: 'rate' })
+  await order({ do: 'ask-board', exercise: 'crime-mapping', group: null })
+  for (const index of [0, 2, 6]) await people[index]?.control.send({ do: 'agree-board', exercise: 'crime-mapping' })
+  await people[4]?.control.send({ do: 'keep-board', exercise: 'crime-mapping' })
 }
 
 async function workInBlind(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

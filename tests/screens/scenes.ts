@@ -24,7 +24,9 @@ export interface Scene {
   /** Table of the seat, from 0. */
   readonly table?: number
   /** What the projector shows. */
-  readonly shows?: 'join' | 'question' | 'merged' | 'board'
+  readonly shows?: 'join' | 'question' | 'merged' | 'board' | 'vote' | 'tables' | 'findings'
+  /** Which vote the projector shows. */
+  readonly vote?: string
   /** Brings the page into its state; ends when the state is on the screen. */
   readonly until: (page: Page, rooms: Rooms | null) => Promise<void>
   /** The picture of README, taken in English at this size. */
@@ -300,4 +302,149 @@ export const scenes: readonly Scene[] = [
     until: see('main svg'),
   },
   { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },
+
+  { name: 'table-vote', hat: 'seat', room: 'votes', path: '/table', sizes: everywhere, until: see('.ballot li') },
+  {
+    name: 'table-vote-given',
+    hat: 'seat',
+    room: 'votes',
+    table: 2,
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      // In its second size the laptop has voted already.
+      const plus = page.locator('.ballot .stepper button:last-child')
+      await plus.first().waitFor()
+      if ((await page.locator('.ballot footer .primary').count()) > 0) {
+        for (const row of [0, 0, 1, 3]) await plus.nth(row).click()
+        await page.locator('.ballot footer .primary').click()
+      }
+      await page.locator('.ballot footer button:not(.primary)').waitFor()
+    },
+  },
+  {
+    name: 'console-vote',
+    hat: 'facilitator',
+    room: 'votes',
+    path: '/console',
+    sizes: ['laptop'],
+    async until(page) {
+      await page.locator('summary').first().click()
+      await page.locator('details').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-open-vote',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.getByRole('button', { name: /^(Put entries to the vote|Поставить на голосование)$/ }).click()
+      await page.locator('dialog label').first().waitFor()
+    },
+  },
+  {
+    name: 'plenary-tables',
+    hat: 'plenary',
+    shows: 'tables',
+    room: 'rate',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('main ol li'),
+  },
+  {
+    name: 'plenary-tables-crowded',
+    hat: 'plenary',
+    shows: 'tables',
+    room: 'crowded',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('main li'),
+  },
+  {
+    name: 'plenary-findings',
+    hat: 'plenary',
+    shows: 'findings',
+    room: 'closed',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('main li'),
+  },
+  {
+    name: 'plenary-findings-empty',
+    hat: 'plenary',
+    shows: 'findings',
+    room: 'fresh',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('main li'),
+  },
+  { name: 'table-consent', hat: 'seat', room: 'rate', table: 3, path: '/table', sizes: small, until: see('.calls p') },
+  { name: 'console-consent', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('button.yes') },
+  {
+    name: 'plenary-vote-open',
+    hat: 'plenary',
+    shows: 'vote',
+    vote: 'third',
+    room: 'votes',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('.underway li'),
+  },
+  {
+    name: 'plenary-vote-dots',
+    hat: 'plenary',
+    shows: 'vote',
+    vote: 'first',
+    room: 'votes',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('.outcome li'),
+  },
+  {
+    name: 'plenary-vote-rank',
+    hat: 'plenary',
+    shows: 'vote',
+    vote: 'second',
+    room: 'votes',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('.outcome li'),
+  },
+  {
+    name: 'table-walk',
+    hat: 'seat',
+    room: 'walk',
+    path: '/table',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('section .text').first().waitFor()
+    },
+  },
+  {
+    name: 'table-walk-own',
+    hat: 'seat',
+    room: 'walk',
+    table: 1,
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('section .text').first().waitFor()
+    },
+  },
+  {
+    name: 'console-walk',
+    hat: 'facilitator',
+    room: 'walk',
+    path: '/console',
+    sizes: ['laptop'],
+    async until(page) {
+      await page.getByRole('button', { name: /^(Read the comments|Читать комментарии)$/ }).click()
+      await page.locator('dialog li').first().waitFor()
+    },
+  },
+  { name: 'plenary-walk', hat: 'plenary', shows: 'tables', room: 'walk', path: '/plenary', sizes: ['projector'], until: see('main ol li') },
 ]

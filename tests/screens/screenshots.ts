@@ -147,10 +147,10 @@ async function shoot(page: Page, scene: Scene, language: Language, size: Size, r
 }
 
 /** Two scenes may share a room, so the projector is told for each. */
-async function show({ room, shows }: Scene): Promise<void> {
+async function show({ room, shows, vote = '' }: Scene): Promise<void> {
   if (!shows) return
   const session = rooms[room ?? 'fresh']
-  const plenary = shows === 'board' ? { shows, group: session.groups[1]?.id ?? '' } : { shows }
+  const plenary = shows === 'board' ? { shows, group: session.groups[1]?.id ?? '' } : shows === 'vote' ? { shows, vote } : { shows }
   const person = { is: 'facilitator', name: 'Nino' } as const
   await serving.rooms.use(session.id, (one) =>
     one.carryOut(person, { id: newId(realWorld), turn: one.session.turn, command: { do: 'show', plenary } }),

@@ -57,6 +57,32 @@ describe('the session report', () => {
     expect(JSON.stringify(assembleReport(sampleReport('en')))).not.toContain('blind')
   })
 
+  it('tells votes of the room with people and laptops, and neither an open one nor one that was set aside', () => {
+    const { session, ...rest } = sampleReport('en')
+    const titles = ['heroin', 'cyber', 'arms'].map((code) => ({ by: 'code' as const, field: 'name', code }))
+    const items = titles.map((title, index) => ({ cluster: `id0:${index}`, kind: 'market', title }))
+    const places = [[1, 2, 3], [1, 2, 3], [2, 1, 3]] // prettier-ignore
+    const ballots = places.map((row, seat) => ({
+      ...{ seat: `canaryseatid${seat}`, people: 4, done: true },
+      answers: row.map((value, index) => ({ item: `id0:${index}`, value })),
+    }))
+    const vote = {
+      ...{ id: 'v1', exercise: 'crime-mapping', question: 'What first?', way: 'ranking' as const, dots: 5, items, round: 1 },
+      ...{ opened: 1, closed: 2, ballots, present: { seats: 4, people: 14 } },
+    }
+    const others = [
+      { ...vote, id: 'v2', question: 'Open?', closed: null },
+      { ...vote, id: 'v3', question: 'Aside?', aside: true as const },
+    ]
+    const { blocks } = assembleReport({ ...rest, session: { ...session, votes: [vote, ...others] } })
+    const table = blocks.find((block) => block.is === 'table' && block.head.includes('Points (Borda)'))
+    expect(table?.is === 'table' && table.rows).toEqual([['Heroin trade', '20'], ['Cyber-dependent crimes', '16'], ['Arms trafficking', '0']]) // prettier-ignore
+    const text = JSON.stringify(blocks)
+    expect(text).toContain('The votes of 12 participants at 3 laptops count; 14 participants were counted in the room.')
+    expect(text).toContain('Agreement of the 3 rankings: substantial (Kendall’s W = 0.8)')
+    for (const absent of ['Open?', 'Aside?', 'canaryseat']) expect(text).not.toContain(absent)
+  })
+
   it('names no seat, no table and no id in either language', () => {
     for (const language of ['en', 'ru'] as const) {
       const text = JSON.stringify(assembleReport(sampleReport(language)))

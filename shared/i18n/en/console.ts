@@ -144,8 +144,6 @@ export const console = {
   showQuestion: 'Question and clock',
   showMerged: 'Merged result',
   showBlank: 'Blank screen',
-  showBoard: 'A table’s board',
-  chooseBoard: 'Board of {table}',
   showing: 'shown now',
   join: 'How tables join',
   joinAt: 'Open {address} and type the code',

@@ -1,5 +1,6 @@
 /** The projector: short words, read from six metres. */
 export const plenary = {
+  roomPhrase: 'Room: {en} · {ru}',
   joinTitle: 'Join with your table’s laptop',
   joinStepAddress: 'Open this address',
   joinStepCode: 'Type the code',

@@ -93,11 +93,32 @@ export const report = {
   setAsideIntro:
     'In plenary the following {count, plural, one {entry was} other {# entries were}} set aside. {count, plural, one {It is} other {They are}} listed so that nothing said is lost.',
 
+  votes: 'Votes in plenary',
+  voteDots:
+    'The room was asked: “{question}” {each, plural, one {Each participant had one dot} other {Each participant had # dots}} to share out. The votes of {people, plural, one {one participant} other {# participants}} at {seats, plural, one {one laptop} other {# laptops}} count; {present, plural, one {one participant was} other {# participants were}} counted in the room.',
+  voteRanking:
+    'The room was asked: “{question}” Each laptop put the entries in order. The votes of {people, plural, one {one participant} other {# participants}} at {seats, plural, one {one laptop} other {# laptops}} count; {present, plural, one {one participant was} other {# participants were}} counted in the room.',
+  voteRound: 'This was vote number {round} on these entries.',
+  voteNobody: 'Nobody voted.',
+  voteLeftOut:
+    '{count, plural, one {The ballot of one laptop was} other {The ballots of # laptops were}} left out, because there were more dots on it than people at the laptop.',
+  voteCaption: 'Result of the vote “{question}”',
+  voteEntry: 'Entry',
+  voteDotsColumn: 'Dots',
+  votePoints: 'Points (Borda)',
+  voteLaptops: 'Chosen at',
+  voteLaptopsOf: '{count} of {of, plural, one {# laptop} other {# laptops}}',
+  voteNote: 'A laptop counts for the people who sat at it. Nobody’s vote is known to others.',
+  voteAgreement: 'Agreement of the {laptops} rankings: {word} (Kendall’s W = {w}).',
+
   annexOutput: 'Annex I. Output of every group, unmerged',
   annexOutputIntro: 'The tables below hold what each group put down, in its own order. The groups are renumbered.',
   annexNothing: 'No group had put anything down when this report was written.',
   groupNumber: 'Group {number}',
   outputCaption: '{exercise}: {kinds} of group {number}',
+  walkComments: 'Comments of other groups on the board “{exercise}”, from the gallery walk',
+  walkOnCard: 'On “{title}”: {text}',
+  walkOnGone: 'On an entry that was taken away: {text}',
   annexMethod: 'Annex II. Method and scales',
   scaleCaption: 'Scale of “{field}”',
   scaleValue: 'Value',

@@ -147,8 +147,6 @@ export const console = {
   showQuestion: 'Вопрос и часы',
   showMerged: 'Общий результат',
   showBlank: 'Пустой экран',
-  showBoard: 'Доска стола',
-  chooseBoard: 'Доска: {table}',
   showing: 'на экране',
   join: 'Как подключиться',
   joinAt: 'Откройте {address} и введите код',

@@ -2,6 +2,7 @@ import type { join as en } from '../en/join.ts'
 
 /** The page where a laptop takes its seat. */
 export const join = {
+  roomPhrase: 'На экране проектора написано: {phrase}. Если там другие слова, не продолжайте и спросите модератора.',
   title: 'Присоединиться к столу',
   code: 'Код',
   codeHint: 'Шесть букв и цифр на экране в зале.',

@@ -1,5 +1,6 @@
 /** The projector: short words, read from six metres. */
 export const plenary = {
+  roomPhrase: 'Зал: {ru} · {en}',
   joinTitle: 'Подключите ноутбук вашего стола',
   joinStepAddress: 'Откройте адрес',
   joinStepCode: 'Введите код',

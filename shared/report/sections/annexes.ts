@@ -6,6 +6,7 @@ import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { numberedGroups } from '../worked.ts'
 import { markScript } from '../wording.ts'
+import { tellComments } from './comments.ts'
 import { tellMethod } from './method.ts'
 
 /** Every group's unmerged output, then how it was merged, then a few words. */
@@ -20,7 +21,8 @@ function tellOutput(telling: Telling): Block[] {
   const tables = numberedGroups(telling).flatMap((group, index) => {
     const blocks = shown.flatMap((exercise) => {
       const cards = cardsOf(exercise.id, group)
-      return Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))
+      const tables = Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))
+      return [...tables, ...tellComments(telling, exercise, group, cards)]
     })
     return blocks.length === 0 ? [] : [telling.heading(t('report.groupNumber', { number: index + 1 })), ...blocks]
   })

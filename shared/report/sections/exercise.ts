@@ -9,6 +9,7 @@ import { mergedIn } from '../worked.ts'
 import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
 import { tellFirstRounds } from './first-round.ts'
 import { tellResults } from './results.ts'
+import { tellVotes } from './votes.ts'
 
 /** One exercise as a chapter: task, groups, merged table and figure, then what agreed, differed and stood alone. */
 export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exercise, session: number): Block[] {
@@ -42,6 +43,7 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
     ),
     heading(t('report.results')),
     ...(merged.clusters.length === 0 ? [paragraph(t('report.nothingYet'))] : tellMerged(telling, merged, exercise, session)),
+    ...tellVotes(telling, exercise),
   ]
 }
 

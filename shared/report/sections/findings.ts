@@ -1,9 +1,10 @@
 import type { Exercise, Field } from '../../exercise/exercise.ts'
 import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Merged, MergedRatings } from '../../merge/cluster.ts'
+import { isAgreed } from '../../merge/findings.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
-import { countingWord, leastAgreed, markScript, numberIn, ratingsOf, titleIn } from '../wording.ts'
+import { countingWord, markScript, numberIn, ratingsOf, titleIn } from '../wording.ts'
 import { inOrderOfWeight, ratingFields } from './results.ts'
 
 const fieldsOf = (cluster: Cluster, exercise: Exercise): Field[] => {
@@ -16,15 +17,7 @@ const kept = (merged: Merged) => inOrderOfWeight(merged.clusters.filter((cluster
 export function tellAgreement(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
   const { t, heading, paragraph } = telling
   const groups = merged.groups.length
-  const agreed = kept(merged).filter((cluster) => {
-    const fields = fieldsOf(cluster, exercise)
-    const word = leastAgreed(ratingsOf(cluster, fields))
-    return (
-      cluster.groups.length > 1 &&
-      cluster.groups.length * 2 >= askedCount(cluster, groups) &&
-      (fields.length === 0 || word === 'strong' || word === 'moderate')
-    )
-  })
+  const agreed = kept(merged).filter((cluster) => isAgreed(cluster, exercise, groups))
   const differed = kept(merged).flatMap((cluster) =>
     fieldsOf(cluster, exercise).flatMap((field) =>
       ratingsOf(cluster, [field])

@@ -1,3 +1,4 @@
+import { askedCount } from '../../merge/assembled.ts'
 import { clusterTitle } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import { inEither, type Recommendation, type SectionName } from '../narrative.ts'
@@ -50,6 +51,10 @@ function evidenceOf(telling: Telling, evidence: string): { title: string; count:
   const { merged } = mergedIn(telling, exercise)
   const cluster = merged.clusters.find(({ members }) => members.some(({ key }) => key === evidence.slice(colon + 1)))
   return cluster
-    ? { title: clusterTitle(cluster, exercise, telling.language), count: cluster.groups.length, groups: merged.groups.length }
+    ? {
+        title: clusterTitle(cluster, exercise, telling.language),
+        count: cluster.groups.length,
+        groups: askedCount(cluster, merged.groups.length),
+      }
     : null
 }

@@ -1,3 +1,4 @@
+import { askedCount } from '../../merge/assembled.ts'
 import type { Block } from '../blocks.ts'
 import { inEither } from '../narrative.ts'
 import type { Telling } from '../telling.ts'
@@ -39,7 +40,7 @@ function findingsOf(telling: Telling): string[] {
       kind: exercise.kinds[cluster.kind]?.label[telling.language] ?? '',
       exercise: exercise.title[telling.language],
       count: cluster.groups.length,
-      groups: merged.groups.length,
+      groups: askedCount(cluster, merged.groups.length),
     }) })) // prettier-ignore
   })
   return ranked.sort((a, b) => a.rank - b.rank).slice(0, mostFindings).map(({ line }) => line) // prettier-ignore

@@ -124,7 +124,11 @@ async function wrongCommands({ people, session, server }: SetUp): Promise<string
       const isIn = answer.ok || (answer.refused !== 'not-allowed' && answer.refused !== 'not-signed-in')
       // Table B has only the neighbour, so that the neighbour hands in for it.
       const hands = who === 'rapporteur' || who === 'neighbour'
-      const allowed = need === 'facilitator' ? who === 'facilitator' : need === 'seat' ? roleOf[who] === 'seat' : hands
+      const isFacilitator = who === 'facilitator'
+      const isSeat = roleOf[who] === 'seat'
+      const allowed = { facilitator: isFacilitator, seat: isSeat, 'own rapporteur': hands, 'facilitator or seat': isFacilitator || isSeat }[
+        need
+      ]
       const may = allowed && eventAccess.command.includes(roleOf[who]) && name !== 'answer-hand'
       if (isIn !== may) wrong.push(`${name} of ${who} was answered with ${answer.ok ? 'ok' : answer.refused}`)
       if (name === 'take-rapporteur') await links.get('rapporteur')?.send({ id: `back-${who}`, turn: null, command: { do: name } })

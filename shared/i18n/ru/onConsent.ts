@@ -1,0 +1,32 @@
+import type { onConsent as en } from '../en/onConsent.ts'
+
+/** Whether a table lets others see its board, all tables side by side, and what they agree and differ about. */
+export const onConsent = {
+  question: 'Можно ли другим столам видеть вашу доску «{exercise}» на экране проектора и на своих ноутбуках?',
+  whoAnswers: 'За ваш стол отвечает {name}.',
+  yes: 'Да, можно',
+  no: 'Нет, не показываем',
+  mayBeSeen: 'Зал может видеть вашу доску.',
+  isKept: 'Вашу доску видит только ваш стол.',
+  takeBack: 'Отозвать согласие',
+  boards: 'Доски столов',
+  ask: 'спросить',
+  asked: 'спрошен',
+  agreed: 'согласен, показать',
+  keeps: 'нет; спросить',
+  shown: 'на экране',
+  askAll: 'Спросить все столы',
+  askedNow: '{table}: спросили, можно ли видеть доску.',
+  allAsked: 'Все столы спросили, можно ли видеть их доски.',
+  keptByTable: 'Этот стол не давал согласия показать свою доску.',
+  showTables: 'Все столы',
+  showFindings: 'Согласие и расхождения',
+  cards: '{cards, plural, =0 {карточек пока нет} one {# карточка} few {# карточки} many {# карточек} other {# карточки}}',
+  handedIn: 'работа сдана',
+  agree: 'Столы согласны',
+  agreeNone: 'Нет того, что назвала половина столов и оценила одинаково.',
+  differ: 'Столы расходятся',
+  differNone: 'Нет оценок, в которых столы стоят на разных сторонах.',
+  single: 'Назвал один стол',
+  singleNone: 'Всё назвали хотя бы два стола.',
+} as const satisfies Record<keyof typeof en, string>
