@@ -6,6 +6,8 @@ import { quiet } from './quiet.svelte.ts'
 
 /** So many rows are always drawn in full. */
 const few = 60
+/** Faster than this, in px a ms, nobody reads more than names: the rest is drawn when the scrolling has slowed down, or stopped for so long. */
+const [fast, restMs] = [1, 100]
 /** So many rows are drawn anew in one frame, so that the page can be scrolled meanwhile. */
 const atOnce = 2
 /** A row is near within the first distance from the window, and far again beyond the second; in heights of the window. */
@@ -62,10 +64,21 @@ export class Sight {
       const isThrough = untrack(() => !this.#crowded.now || this.#look(canvas))
       if (!isThrough) due = requestAnimationFrame(look)
     }
+    let rest = 0
+    let was = { top: 0, at: 0 }
+    const scrolled = () => {
+      const now = { top: canvas.querySelector('[data-row]')?.getBoundingClientRect().top ?? 0, at: performance.now() }
+      const speed = Math.abs(now.top - was.top) / (now.at - was.at)
+      was = now
+      clearTimeout(rest)
+      if (!(speed > fast)) return look()
+      cancelAnimationFrame(due)
+      rest = window.setTimeout(look, restMs)
+    }
     const sizes = new ResizeObserver(look)
     sizes.observe(canvas)
     const offs = [
-      on(document, 'scroll', look, { capture: true, passive: true }),
+      on(document, 'scroll', scrolled, { capture: true, passive: true }),
       on(window, 'beforeprint', () => flushSync(() => (this.#printing = true))),
       on(window, 'afterprint', () => (this.#printing = false)),
     ]
@@ -75,6 +88,7 @@ export class Sight {
       look()
     })
     return () => {
+      clearTimeout(rest)
       cancelAnimationFrame(due)
       sizes.disconnect()
       offs.forEach((off) => off())
