@@ -43,15 +43,6 @@ function tieTerm(ranks: readonly number[]): number {
   return [...counts.values()].reduce((sum, t) => sum + t ** 3 - t, 0)
 }
 
-/** Ranks 1 to n of a group's list, best first; items it left out share the average of the leftover ranks. */
-export function ranksOf(items: readonly string[], ranked: readonly string[]): number[] {
-  const leftover = (ranked.length + 1 + items.length) / 2
-  return items.map((item) => {
-    const place = ranked.indexOf(item)
-    return place < 0 ? leftover : place + 1
-  })
-}
-
 /** Borda points of each item over all groups: n−1 for the first, 0 for the last. */
 export function borda(rankings: readonly (readonly number[])[]): number[] {
   const n = rankings[0]?.length ?? 0

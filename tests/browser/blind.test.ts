@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
 
 let browser: Browser
@@ -58,6 +59,7 @@ test('three laptops rate alone, see nothing of each other before the table looks
 
   await rateByKeys(aida.page, '4520')
   await picture(aida.page, 'blind-sheet-en')
+  for (const { page } of [aida, nino]) expect(await axeFaults(page)).toEqual([])
   await aida.page.keyboard.press('4')
   await aida.page.keyboard.press('5')
   await rateByKeys(tamara.page, '454243')
@@ -93,6 +95,7 @@ test('three laptops rate alone, see nothing of each other before the table looks
   await aida.page.getByRole('button', { name: 'Take the medians' }).click()
   await tamara.page.getByText('Согласовано 2 из 3').waitFor()
   await picture(aida.page, 'blind-taken-en')
+  for (const { page } of [tamara, nino]) expect(await axeFaults(page)).toEqual([])
   const disputed = tamara.page.locator('.compare li').nth(1).locator('fieldset').first()
   await disputed.getByText('мнения расходятся: от 2 до 4').waitFor()
   await disputed.getByRole('button', { name: /4/ }).click()
@@ -102,7 +105,7 @@ test('three laptops rate alone, see nothing of each other before the table looks
 
   // A second round starts from what was said, alone again.
   await aida.page.getByRole('button', { name: 'Rate again, each alone' }).click()
-  for (const laptop of [aida, tamara]) await laptop.page.locator('.sheet li.rated').nth(2).waitFor()
+  for (const laptop of [aida, tamara]) await laptop.page.locator('.sheet li.done').nth(2).waitFor()
   await tamara.page.getByRole('button', { name: 'Мы оценили' }).click()
   await page.getByRole('button', { name: 'Show ratings at all tables' }).click()
   await tamara.page.locator('.compare li').first().waitFor()

@@ -16,6 +16,9 @@ export interface Node {
   readonly after: readonly Node[]
 }
 
+/** Where a dragged card would land on another. */
+export type Where = 'before' | 'under' | 'after'
+
 type Place = Pick<Node, 'parent' | 'side' | 'depth' | 'at' | 'siblings'>
 
 /** Makes the nodes of a forest. A node that stands as it stood, with all that is under it, is the same object again. */

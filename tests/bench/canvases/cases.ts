@@ -29,7 +29,7 @@ export const cases: readonly Case[] = [
     exercise: 'priorities',
     step: 'priorities-collect',
     kinds: (count) => [['item', count]],
-    drawn: row,
+    drawn: '.list li',
     gesture: reorder,
     opens: row,
     field: inList,

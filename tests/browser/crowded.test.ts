@@ -1,0 +1,60 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readBoard } from '../../shared/board/board.ts'
+import { fillBoard } from '../bench/canvases/fill.ts'
+import { SimulatedFacilitator } from '../kit/facilitator.ts'
+import { SimulatedPerson } from '../kit/people.ts'
+import { until } from '../kit/waiting.ts'
+import { axeFaults } from './axe.ts'
+import { joinTable, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+
+let browser: Browser
+let server: RunningServer
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await runServer()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill()
+})
+
+test('on a crowded sheet far rows are plain, the keyboard reaches each of them, and what is written in is never taken away', async () => {
+  const facilitator = await SimulatedFacilitator.open(server.link)
+  const { id, code } = await facilitator.makeSession('Crowded', 1, ['strategy-building'])
+  const console = await facilitator.enter(id)
+  const group = console.view!.groups[0]!.id
+  const mate = await SimulatedPerson.join({ url: server.url, code, group, name: 'Mate', seed: 1 })
+  const [line, exercise] = [await mate.openBoard('strategy-building'), await mate.exercise('strategy-building')]
+  fillBoard(line.doc, exercise, [['aim', 4], ['action', 160]], 3) // prettier-ignore
+  await console.send({ do: 'open-step', step: 'plan-actions', minutes: 60 })
+  const { page, faults } = await openLaptop(browser, 'en')
+  page.setDefaultTimeout(8000)
+  await joinTable(page, server.url, { code, table: 0, name: 'Aida' })
+
+  const sheet = page.locator('.sheet')
+  await sheet.locator('.row').nth(159).waitFor({ state: 'attached' })
+  await expect.poll(() => sheet.locator('.row.full').count()).toBeGreaterThan(4)
+  expect(await sheet.locator('.row.full').count()).toBeLessThan(60)
+  expect(await axeFaults(page)).toEqual([])
+
+  await sheet.locator('.row .cell').first().focus()
+  await page.keyboard.press('Control+End')
+  const last = sheet.locator('.row').last()
+  await expect.poll(() => last.locator('.cell').last().evaluate((cell) => cell === document.activeElement)).toBe(true) // prettier-ignore
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await page.locator('.editor :focus').waitFor()
+  await page.keyboard.type(' and the last')
+  const inBoard = () => readBoard(line.doc, exercise).some((card) => Object.values(card.fields).some((value) => typeof value === 'string' && value.endsWith('and the last'))) // prettier-ignore
+  await until(inBoard, 'What was typed in the last row did not arrive.')
+
+  // The sheet is scrolled away under the one who writes.
+  await sheet.evaluate((element) => element.scrollTo(0, 0))
+  await expect.poll(() => sheet.locator('.row').first().getAttribute('class')).toContain('full')
+  await page.keyboard.type(' of all')
+  expect(await page.locator('.editor :focus').inputValue()).toContain('and the last of all')
+  expect(faults).toEqual([])
+  mate.leave()
+  console.close()
+})
