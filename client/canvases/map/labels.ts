@@ -1,7 +1,9 @@
+import { Ground } from '../../../shared/canvases/parts/bins.ts'
 import { planeOf } from '../../../shared/maps/plane.ts'
 import type { Point } from '../../../shared/maps/clip.ts'
 import { onPlane, type RegionMap } from '../../../shared/maps/region.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
+import { around } from './reach.ts'
 import type { ShownPlace } from './view.ts'
 
 /** A name on the map, by the top left of its box in px of the layer. */
@@ -25,15 +27,12 @@ export function labelsOf(
   language: Language,
 ): readonly Label[] {
   const spans = planeOf(map).spans
-  const around = ([x, y]: Point, half: number) => ({ x: x - half, y: y - half, width: half * 2, height: half * 2 })
-  const taken = [...places.map(({ at }) => around(at, 6)), ...badges.map((at) => around(at, 15))]
+  const taken = new Ground(40, [...places.map(({ at }) => around(at, 6)), ...badges.map((at) => around(at, 15))])
   const made: Label[] = []
-  const meets = (a: { x: number; y: number; width: number; height: number }) => (b: typeof a) =>
-    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
   const put = (label: Label) => {
-    const box = { ...label, height }
-    if (taken.some(meets(box))) return false
-    taken.push(box)
+    const box = [label.x, label.y, label.x + label.width, label.y + height] as const
+    if (!taken.isFree(box)) return false
+    taken.put(box)
     made.push(label)
     return true
   }

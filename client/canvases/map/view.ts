@@ -1,3 +1,4 @@
+import { Crowd, Ground } from '../../../shared/canvases/parts/bins.ts'
 import { cornersOf, middleOfArea, ringsOfArea } from '../../../shared/canvases/parts/map-areas.ts'
 import { signOf, spotFieldOf, spotsOf, type SpotField } from '../../../shared/canvases/parts/map-cards.ts'
 import type { CanvasOf, Exercise } from '../../../shared/exercise/exercise.ts'
@@ -123,12 +124,11 @@ export interface Pin {
 /** Pins in px of the layer: each stands on its own place, or as near to it as the others leave room. */
 export function pinsOf(marks: readonly Mark[], scale: number): ReadonlyMap<string, Pin> {
   const made = new Map<string, Pin>()
-  const feet: Point[] = []
+  const feet = new Ground(apart)
   for (const { card, points } of marks) {
     const tip: Point = [points[0]![0] * scale, points[0]![1] * scale]
-    const free = (foot: Point) => feet.every((other) => Math.abs(other[0] - foot[0]) >= apart || Math.abs(other[1] - foot[1]) >= pinHeight)
-    const foot = stepsAside.map((by): Point => [tip[0] + by, tip[1]]).find(free) ?? tip
-    feet.push(foot)
+    const foot = stepsAside.map((by): Point => [tip[0] + by, tip[1]]).find((at) => feet.isFree(groundAt(at))) ?? tip
+    feet.put(groundAt(foot))
     made.set(card.id, { tip, foot, head: [foot[0], foot[1] - 20] })
   }
   return made
@@ -141,17 +141,23 @@ const stepsAside: readonly number[] = Array.from(
 /** The middles of areas in px of the layer, each moved to where no other sign stands. */
 export function signsBeside(areas: readonly Mark[], taken: readonly Point[], scale: number): ReadonlyMap<string, Point> {
   const made = new Map<string, Point>()
+  const signs = new Crowd(signsApart, taken)
   for (const { card, middle } of areas) {
     const [x, y] = [middle![0] * scale, middle![1] * scale]
-    const free = (at: Point) => [...taken, ...made.values()].every((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) > 44)
-    made.set(card.id, rings.map(([dx, dy]): Point => [x + dx * 46, y + dy * 46]).find(free) ?? [x, y])
+    const around = rings.map(([dx, dy]): Point => [x + dx * 46, y + dy * 46])
+    const at = around.find((one) => signs.nearest(one) >= signsApart) ?? [x, y]
+    signs.add(at)
+    made.set(card.id, at)
   }
   return made
 }
+const signsApart = 44
 const rings: readonly Point[] = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, -1], [1, -1], [-1, 1], [0, 2], [0, -2], [2, 0], [-2, 0]] // prettier-ignore
 
 /** The ground of a pin. */
-export const groundOfPin = ({ foot: [x, y] }: Pin): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]
+export const groundOfPin = ({ foot }: Pin): Box => groundAt(foot)
+
+const groundAt = ([x, y]: Point): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]
 
 /** The window with all points and some room around them, more below: there stand the hints. Null without points. */
 export function windowAround(points: readonly Point[]): Box | null {
