@@ -25,7 +25,7 @@ const measures = {
     legend: { x: 1216, width: 576, columns: 1 },
     text: 28,
     radius: 19,
-    unplaced: 1,
+    unplaced: 2,
   },
 } as const
 /** Lines of places and States beyond these are not read. */
@@ -36,15 +36,17 @@ export function drawMap(all: MergedMap, map: RegionMap, language: Language, look
   if (all.marks.length === 0) return null
   const [m, paint] = [measures[look], mapPaints[look]]
   const points = all.marks.flatMap((mark) => mark.ways.flatMap((way) => [...way.stops.map((stop) => stop.at), ...way.rings.flat()]))
-  const frame = frameAround(points, map, m.map.width, m.map.height, 56)
+  const t = translator(language)
+  const unplaced = unplacedLines(all.unplaced, m.map.width, m.text, m.unplaced, t)
+  const step = m.text * 1.2
+  // Of the wall's height the map itself gives what the second of these lines needs.
+  const mapHeight = m.map.height - (look === 'dark' ? Math.max(0, unplaced.length - 1) * step : 0)
+  const frame = frameAround(points, map, m.map.width, mapHeight, 56)
   const hueOfMark = (mark: MergedMark) => hueOf(all.colours.findIndex((one) => one.key === mark.colour) >>> 0, look)
   // On the wall the note on unsettled lines would be too small to read: there the lines themselves are left out.
   const withUnsettled = look === 'light' && showsUnsettled(map, frame)
   const notes = notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
-  const t = translator(language)
-  const unplaced = unplacedLines(all.unplaced, m.map.width, m.text, m.unplaced, t)
-  const step = m.text * 1.2
-  const noteTop = m.map.height
+  const noteTop = mapHeight
   const unplacedTop = noteTop + notes.length * step + 12
   const legendTop = look === 'dark' ? 0 : unplacedTop + unplaced.length * step + 20
   const legendRoom = look === 'dark' ? wall.height : 2000
@@ -70,16 +72,15 @@ function notesOf(map: RegionMap, language: Language, withUnsettled: boolean): st
 
 /** What nobody placed, by name as far as there is room, and how many more; no line where everything has a place. */
 function unplacedLines(names: readonly string[], width: number, size: number, most: number, t: Translate): string[] {
-  const said = (shown: number) => {
-    const [first, more] = [names.slice(0, shown).join('; '), names.length - shown]
-    return t('onMap.figureUnplaced', { count: names.length, names: more === 0 ? first : t('onMap.figureAndMore', { names: first, more }) })
+  const count = names.length
+  const linesWith = (first: string, more: number) =>
+    linesOf(t('onMap.figureUnplaced', { count, names: more === 0 ? first : t('onMap.figureAndMore', { names: first, more }) }), size, width, most + 1)
+  for (let shown = count; shown > 0; shown--) {
+    const lines = linesWith(names.slice(0, shown).join('; '), count - shown)
+    if (lines.length <= most) return lines
   }
-  for (let shown = names.length; shown > 0; shown--) {
-    const lines = linesOf(said(shown), size, width, most + 1)
-    if (lines.length <= most || shown === 1) return lines.slice(0, most)
-  }
-  return []
-}
+  return count === 0 ? [] : linesWith(linesOf(names[0]!, size, width / 2, 1).join(''), count - 1).slice(0, most)
+} // prettier-ignore
 
 interface Area {
   readonly x: number
