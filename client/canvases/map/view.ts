@@ -159,14 +159,15 @@ export const groundOfPin = ({ foot }: Pin): Box => groundAt(foot)
 
 const groundAt = ([x, y]: Point): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]
 
-/** The window with all points and some room around them, more below: there stand the hints. Null without points. */
-export function windowAround(points: readonly Point[]): Box | null {
+/** The smallest box with all points, a few degrees at least. Null without points. */
+export function boxAround(points: readonly Point[]): Box | null {
   if (points.length === 0) return null
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
-  const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
-  const room = Math.max(1.5, (right - left) * 0.1, (bottom - top) * 0.14)
-  return [left - room, top - room, right + room, bottom + room * 1.8]
+  return [Math.min(...xs) - 1, Math.min(...ys) - 1, Math.max(...xs) + 1, Math.max(...ys) + 1]
 }
+
+/** Px that signs and names of what stands at the edge of such a box need beyond it. */
+export const margins = { sides: 48, above: 32, below: 16 } as const
 
 /** The nearest of several points in the direction of an arrow key; null where there is none. */
 export function towards(from: Point, points: readonly { readonly id: string; readonly at: Point }[], [dx, dy]: Point): string | null {

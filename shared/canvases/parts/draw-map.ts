@@ -21,7 +21,8 @@ const measures = {
   light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18, unplaced: 4 },
   dark: {
     width: wall.width,
-    map: { width: 1184, height: wall.height - 200 },
+    // On the wall it is as high as what stands below it leaves room for.
+    map: { width: 1184, height: 0 },
     legend: { x: 1216, width: 576, columns: 1 },
     text: 28,
     radius: 19,
@@ -39,14 +40,14 @@ export function drawMap(all: MergedMap, map: RegionMap, language: Language, look
   const t = translator(language)
   const unplaced = unplacedLines(all.unplaced, m.map.width, m.text, m.unplaced, t)
   const step = m.text * 1.2
-  // Of the wall's height the map itself gives what the second of these lines needs.
-  const mapHeight = m.map.height - (look === 'dark' ? Math.max(0, unplaced.length - 1) * step : 0)
-  const frame = frameAround(points, map, m.map.width, mapHeight, 56)
+  const linesFor = (withUnsettled: boolean) => notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
+  const below = (linesFor(false).length + unplaced.length) * step + 28
+  const noteTop = look === 'dark' ? wall.height - below : m.map.height
+  const frame = frameAround(points, map, m.map.width, noteTop, 56)
   const hueOfMark = (mark: MergedMark) => hueOf(all.colours.findIndex((one) => one.key === mark.colour) >>> 0, look)
   // On the wall the note on unsettled lines would be too small to read: there the lines themselves are left out.
   const withUnsettled = look === 'light' && showsUnsettled(map, frame)
-  const notes = notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
-  const noteTop = mapHeight
+  const notes = linesFor(withUnsettled)
   const unplacedTop = noteTop + notes.length * step + 12
   const legendTop = look === 'dark' ? 0 : unplacedTop + unplaced.length * step + 20
   const legendRoom = look === 'dark' ? wall.height : 2000
