@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Serving } from '../../server/serve.ts'
 import { newId, realWorld } from '../../server/world.ts'
-import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { Exercise, FieldOf } from '../../shared/exercise/exercise.ts'
 import { steering, type Command } from '../../shared/session/commands.ts'
 import { startEmpty } from '../screens/rooms.ts'
 import { openBrowser, ownAddress, watch } from './kit.ts'
@@ -23,8 +23,10 @@ const origin = { en: 'Handed on: 2 of 3 groups', ru: 'Из прошлого уп
 
 /** Crime mapping as an exercise that is given cards of the grid, of the network and of the map. */
 function given(exercise: Exercise): Exercise {
-  const kinds = { ...exercise.kinds, hotspot: { ...exercise.kinds['hotspot']!, titleField: 'sort' } }
-  return { ...exercise, kinds, given: { market: 'threats', actor: 'threats', hotspot: 'threats' } }
+  const hotspot = exercise.kinds['hotspot']!
+  const sort = { ...(hotspot.fields['sort'] as FieldOf<'choice'>), own: true }
+  const named = { ...hotspot, titleField: 'sort', fields: { ...hotspot.fields, sort } }
+  return { ...exercise, kinds: { ...exercise.kinds, hotspot: named }, given: { market: 'threats', actor: 'threats', hotspot: 'threats' } }
 }
 
 test.each(['en', 'ru'] as const)(

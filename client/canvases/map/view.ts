@@ -26,25 +26,36 @@ export interface Mark {
   readonly colour: string | null
 }
 
-/** Every card of the canvas's kinds, those that stand nowhere yet included. */
-export function marksOf(work: Work, setting: CanvasOf<'map'>, map: RegionMap): Mark[] {
+/**
+ * Every card of the canvas's kinds, those that stand nowhere yet included. `known` keeps the mark of each card: one that
+ * nobody touched is not read again.
+ */
+export function marksOf(work: Work, setting: CanvasOf<'map'>, map: RegionMap, known: WeakMap<Card, Mark>): Mark[] {
   return [setting.kind, ...setting.also].flatMap((id) => {
     const field = spotFieldOf(work.exercise.kinds[id], setting.map)
     if (!field) return []
     const cards = id === setting.kind ? work.cards : work.board.filter((card) => card.kind === id)
-    return cards.map((card, index): Mark => {
-      const spots = spotsOf(card.fields[field.id], field)
-      const points = spots.flatMap((spot) => {
-        const at = positionOf(spot, map)
-        return at ? [onPlane(at)] : []
-      })
-      const common = { card, field, sign: signOf(index, field), spots, colour: colourOf(card, setting, work.exercise) }
-      if (field.type !== 'area') return { ...common, points, rings: [], middle: null }
-      const area = card.fields[field.id] as AreaValue
-      const [rings, middle] = [ringsOfArea(area, map), middleOfArea(area, map)]
-      return { ...common, points: middle ? [middle, ...rings.flat(), ...cornersOf(area, map)] : [], rings, middle }
+    return cards.map((card, index) => {
+      const sign = signOf(index, field)
+      const before = known.get(card)
+      if (before?.sign === sign) return before
+      const mark = { ...placeOf(card, field, map), card, field, sign, colour: colourOf(card, setting, work.exercise) }
+      known.set(card, mark)
+      return mark
     })
   })
+}
+
+function placeOf(card: Card, field: SpotField, map: RegionMap): Pick<Mark, 'spots' | 'points' | 'rings' | 'middle'> {
+  const spots = spotsOf(card.fields[field.id], field)
+  const points = spots.flatMap((spot) => {
+    const at = positionOf(spot, map)
+    return at ? [onPlane(at)] : []
+  })
+  if (field.type !== 'area') return { spots, points, rings: [], middle: null }
+  const area = card.fields[field.id] as AreaValue
+  const [rings, middle] = [ringsOfArea(area, map), middleOfArea(area, map)]
+  return { spots, points: middle ? [middle, ...rings.flat(), ...cornersOf(area, map)] : [], rings, middle }
 }
 
 /** The same cards in the same places, with the same signs and colours. */

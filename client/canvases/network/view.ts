@@ -24,17 +24,15 @@ export interface Link {
   readonly label: string
 }
 
-/** The cards that lead from one node to another; one that lacks an end is not drawn. */
-export function linksOf(board: readonly Card[], setting: CanvasOf<'network'>, sorts: readonly Sort[]): Link[] {
-  return board.flatMap((card) => {
-    const ends = card.kind === setting.links ? endsOf(card, setting) : null
-    if (!ends) return []
-    const value = setting.sort === undefined ? undefined : card.fields[setting.sort]
-    const code = codeOf(value) ?? ''
-    const sort = sorts.find((one) => one.code === code) ?? null
-    const own = typeof value === 'object' && value !== null && 'own' in value ? value.own : ''
-    return [{ id: card.id, ...ends, code, sort, label: sort?.label ?? own }]
-  })
+/** What a card leads from and to; null for one that lacks an end, which is not drawn. */
+export function linkOf(card: Card, setting: CanvasOf<'network'>, sorts: readonly Sort[]): Link | null {
+  const ends = endsOf(card, setting)
+  if (!ends) return null
+  const value = setting.sort === undefined ? undefined : card.fields[setting.sort]
+  const code = codeOf(value) ?? ''
+  const sort = sorts.find((one) => one.code === code) ?? null
+  const own = typeof value === 'object' && value !== null && 'own' in value ? value.own : ''
+  return { id: card.id, ...ends, code, sort, label: sort?.label ?? own }
 }
 
 /** How many links each node has. */
