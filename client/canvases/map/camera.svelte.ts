@@ -62,7 +62,9 @@ export class MapCamera {
   fit([left, top, right, bottom]: Box, { sides, above, below } = { sides: 0, above: 0, below: 0 }): void {
     if (this.width === 0 || this.height === 0) return
     this.stretch = 1
-    const [across, down] = [Math.max(40, this.width - sides * 2), Math.max(40, this.height - above - below)]
+    // On a phone the map itself needs the room.
+    const beside = Math.min(sides, this.width / 16)
+    const [across, down] = [this.width - beside * 2, Math.max(40, this.height - above - below)]
     const wanted = Math.min(across / Math.max(2, right - left), down / Math.max(2, bottom - top))
     this.scale = Math.min(mostScale, Math.max(this.#least(), wanted))
     this.moved = false
