@@ -2,7 +2,7 @@ import type { Canvas } from './canvas.ts'
 import { drawMap } from './parts/draw-map.ts'
 import { isOnMap } from './parts/map-cards.ts'
 import { mergedMap } from './parts/merged-map.ts'
-import { pictureOrList } from './parts/wall-list.ts'
+import { listPages } from './parts/wall-list.ts'
 
 /** Cards with a place or a route on a map. A card is finished when it stands there; a route needs two stops. */
 export const map: Canvas<'map'> = {
@@ -20,5 +20,10 @@ export const map: Canvas<'map'> = {
     const region = exercise.maps?.[setting.map]
     return region ? drawMap(mergedMap(merged, setting, exercise, region, language), region, language, look) : null
   },
-  wall: (scene) => pictureOrList(map, scene),
+  wall(scene) {
+    const { merged, setting, exercise, language } = scene
+    const picture = map.figure(merged, setting, exercise, language, 'dark')
+    // While nothing has a place, every kind is told as a list.
+    return picture ? [picture] : [setting.kind, ...setting.also].flatMap((kind) => listPages({ ...scene, setting: { ...setting, kind } }))
+  },
 }

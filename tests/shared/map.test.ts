@@ -3,9 +3,11 @@ import { stat } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { loadExercise } from '../../server/exercises/load.ts'
-import { figureOf } from '../../shared/canvases/catalogue.ts'
+import { figureOf, wallOf } from '../../shared/canvases/catalogue.ts'
+import { drawMap } from '../../shared/canvases/parts/draw-map.ts'
+import { mergedMap } from '../../shared/canvases/parts/merged-map.ts'
 import { drawRoutes } from '../../shared/canvases/parts/route-lines.ts'
-import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { CanvasOf, Exercise } from '../../shared/exercise/exercise.ts'
 import { readField } from '../../shared/fields/catalogue.ts'
 import { editOrder, linesOf, textOfLines } from '../../shared/fields/lines.ts'
 import { path } from '../../shared/fields/path.ts'
@@ -251,5 +253,56 @@ describe('the merged map', () => {
     expect(wordsOf(exercise, 'light').some((shape) => shape.text === 'Kazakhstan')).toBe(true)
     expect(wordsOf(plain, 'light').some((shape) => shape.text === 'Kazakhstan')).toBe(false)
     expect(draw(plain, 'light').shapes.some((shape) => shape.look.stroke === '#857D6F')).toBe(false)
+  })
+
+  const without = (): Exercise => ({
+    ...exercise,
+    sample: exercise.sample.map((board, index) =>
+      index > 0
+        ? board
+        : {
+            ...board,
+            cards: [
+              ...board.cards,
+              { kind: 'hotspot', id: 'lost-1', fields: { note: 'Somewhere by the sea' } },
+              { kind: 'zone', id: 'lost-2', fields: {} },
+            ],
+          },
+    ),
+  })
+
+  test('names what nobody placed, on the wall and on paper, in both languages', () => {
+    const words = (of: Exercise, language: 'en' | 'ru', look: 'light' | 'dark') =>
+      figureOf(merged(of), of.steps[1]!.canvas, of, language, look)!.shapes.flatMap((shape) => (shape.is === 'text' ? shape.text : []))
+    for (const look of ['light', 'dark'] as const) {
+      expect(words(exercise, 'en', look).join(' ')).not.toContain('Without a place')
+      expect(words(without(), 'en', look).join(' ')).toContain('Without a place on the map (2): hotspot: Somewhere by the sea; area.')
+      expect(words(without(), 'ru', look).join(' ')).toMatch(/Без места на карте \(2\): .*Somewhere by the sea; /)
+    }
+  })
+
+  test('where there is no room for every name says how many more there are', () => {
+    const all = mergedMap(merged(), exercise.steps[1]!.canvas as CanvasOf<'map'>, exercise, map, 'en')
+    const unplaced = Array.from({ length: 40 }, (_, index) => `A place that nobody found, number ${index}`)
+    for (const look of ['light', 'dark'] as const) {
+      const figure = drawMap({ ...all, unplaced }, map, 'en', look)!
+      const said = figure.shapes.flatMap((shape) => (shape.is === 'text' ? shape.text : [])).join(' ')
+      const shown = unplaced.filter((name) => said.includes(name)).length
+      expect(shown).toBeGreaterThan(0)
+      expect(said).toContain(`and ${40 - shown} more`)
+    }
+  })
+
+  test('of which nothing is placed is told on the wall as lists of all its kinds', () => {
+    const nowhere: Exercise = {
+      ...exercise,
+      sample: [{ group: 'A', cards: [{ kind: 'route', id: 'r', fields: {} }, { kind: 'hotspot', id: 'h', fields: {} }] }],
+    } // prettier-ignore
+    const pages = wallOf(merged(nowhere), exercise.steps[1]!, nowhere, 'en', new Map([['A', 'A']]))
+    const said = pages.flatMap((page) => page.shapes.flatMap((shape) => (shape.is === 'text' ? shape.text : [])))
+    for (const id of ['route', 'hotspot']) {
+      const plural = exercise.kinds[id]!.plural.en
+      expect(said).toContain(plural.slice(0, 1).toUpperCase() + plural.slice(1))
+    }
   })
 })

@@ -58,14 +58,17 @@ export class MapCamera {
     this.stretch = 1
   }
 
-  /** All of the window, in the middle. */
-  fit([left, top, right, bottom]: Box): void {
+  /** All of the window, in the middle of what the margins (in px) leave. */
+  fit([left, top, right, bottom]: Box, { sides, above, below } = { sides: 0, above: 0, below: 0 }): void {
     if (this.width === 0 || this.height === 0) return
     this.stretch = 1
-    const wanted = Math.min(this.width / Math.max(2, right - left), this.height / Math.max(2, bottom - top))
+    // On a phone the map itself needs the room.
+    const beside = Math.min(sides, this.width / 16)
+    const [across, down] = [this.width - beside * 2, Math.max(40, this.height - above - below)]
+    const wanted = Math.min(across / Math.max(2, right - left), down / Math.max(2, bottom - top))
     this.scale = Math.min(mostScale, Math.max(this.#least(), wanted))
     this.moved = false
-    this.#put(((left + right) / 2) * this.scale - this.width / 2, ((top + bottom) / 2) * this.scale - this.height / 2)
+    this.#put(((left + right) / 2) * this.scale - this.width / 2, ((top + bottom) / 2) * this.scale - above - down / 2)
   }
 
   /** Pans no further than is needed to have a point in view; with `closer`, at least at that scale. */

@@ -2,7 +2,7 @@ import { cornersOf } from '../../../shared/canvases/parts/map-areas.ts'
 import { hueOf } from '../../../shared/canvases/parts/map-cards.ts'
 import { drawRoutes, type RouteLine } from '../../../shared/canvases/parts/route-lines.ts'
 import type { CanvasOf } from '../../../shared/exercise/exercise.ts'
-import type { AreaValue } from '../../../shared/fields/values.ts'
+import type { AreaValue, Card } from '../../../shared/fields/values.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
 import type { Point } from '../../../shared/maps/clip.ts'
 import type { RegionMap } from '../../../shared/maps/region.ts'
@@ -30,9 +30,11 @@ export class MapDrawing {
   readonly #marked: { readonly now: readonly Mark[] }
   readonly #colours: { readonly now: readonly string[] }
 
+  readonly #known = $derived.by(() => (void this.#of().map, new WeakMap<Card, Mark>()))
+
   constructor(of: () => Drawn) {
     this.#of = of
-    this.#marked = quiet(() => marksOf(of().work, of().setting, of().map), sameMarks)
+    this.#marked = quiet(() => marksOf(of().work, of().setting, of().map, this.#known), sameMarks)
     this.#colours = quiet(() => colourKeys(of().work, of().setting), sameItems)
   }
 

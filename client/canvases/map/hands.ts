@@ -28,6 +28,8 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
         if (event.button !== 0 || !isGround(event)) return
         if (down.size === 0) moved = 0
         down.set(event.pointerId, pointIn(event))
+        // With that the browser need not ask at every move what lies under the pointer.
+        view.setPointerCapture(event.pointerId)
       },
       options,
     )

@@ -1,7 +1,10 @@
+import { Ground } from '../../../shared/canvases/parts/bins.ts'
+import { widthOf } from '../../../shared/canvases/parts/text-lines.ts'
 import { planeOf } from '../../../shared/maps/plane.ts'
 import type { Point } from '../../../shared/maps/clip.ts'
 import { onPlane, type RegionMap } from '../../../shared/maps/region.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
+import { around } from './reach.ts'
 import type { ShownPlace } from './view.ts'
 
 /** A name on the map, by the top left of its box in px of the layer. */
@@ -25,30 +28,29 @@ export function labelsOf(
   language: Language,
 ): readonly Label[] {
   const spans = planeOf(map).spans
-  const around = ([x, y]: Point, half: number) => ({ x: x - half, y: y - half, width: half * 2, height: half * 2 })
-  const taken = [...places.map(({ at }) => around(at, 6)), ...badges.map((at) => around(at, 15))]
+  const taken = new Ground(40, [...places.map(({ at }) => around(at, 6)), ...badges.map((at) => around(at, 15))])
   const made: Label[] = []
-  const meets = (a: { x: number; y: number; width: number; height: number }) => (b: typeof a) =>
-    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
   const put = (label: Label) => {
-    const box = { ...label, height }
-    if (taken.some(meets(box))) return false
-    taken.push(box)
+    const box = [label.x, label.y, label.x + label.width, label.y + height] as const
+    if (!taken.isFree(box)) return false
+    taken.put(box)
     made.push(label)
     return true
   }
-  const widthOf = (text: string, letter: number) => text.length * letter + 6
+  /** Bold letters are wider; those of one's own States stand apart. */
+  const roomFor = (text: string, look: Label['look']) => widthOf(text, 16) * ({ used: 1.06, own: 1.12, place: 1, other: 1 } as const)[look] + 6
   const besidePlace = ({ place, at: [x, y], used }: ShownPlace) => {
     const text = place.name[language]
-    const width = widthOf(text, used ? 9.2 : 8.6)
-    const label = { key: place.id, text, width, look: used ? ('used' as const) : ('place' as const) }
+    const look = used ? 'used' : 'place'
+    const width = roomFor(text, look)
+    const label = { key: place.id, text, width, look } as const
     for (const spot of [{ x: x + 9, y: y - 11 }, { x: x - 9 - width, y: y - 11 }, { x: x - width / 2, y: y + 9 }])
       if (put({ ...label, ...spot })) return
   }
   const overState = (own: boolean) => {
     for (const state of boundaries ? map.states : []) {
       const text = state.name[language]
-      const width = widthOf(text, own ? 9.8 : 8.6)
+      const width = roomFor(text, own ? 'own' : 'other')
       if (state.own !== own || width > (spans.get(state.id) ?? 0) * scale * 1.1) continue
       const [x, y] = onPlane(state.at)
       // A name may move a little to where there is room, but never out of its State: half a degree at most.
@@ -62,7 +64,7 @@ export function labelsOf(
   overState(false)
   for (const { at, name, across } of map.seas) {
     const [x, y] = onPlane(at)
-    const width = widthOf(name[language], 8.6)
+    const width = roomFor(name[language], 'other')
     if (width < across * scale) put({ key: name.en, text: name[language], width, x: x * scale - width / 2, y: y * scale - 11, look: 'other' })
   }
   return made

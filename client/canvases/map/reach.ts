@@ -1,3 +1,4 @@
+import { Ground } from '../../../shared/canvases/parts/bins.ts'
 import type { Box, Point } from '../../../shared/maps/clip.ts'
 
 /** Px: half of a place's ground where nothing is near, the least side that a finger hits (WCAG 2.5.8), and half of its mark. */
@@ -6,7 +7,7 @@ const least = 24
 const mark = 4
 
 export const around = ([x, y]: Point, room: number): Box => [x - room, y - room, x + room, y + room]
-export const meets = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+const meets = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 
 /**
  * The ground on which a click means each place, those that come first served first. No ground lies on another or on
@@ -14,9 +15,13 @@ export const meets = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && 
  */
 export function reachesOf(places: readonly { readonly id: string; readonly at: Point }[], taken: readonly Box[]): ReadonlyMap<string, Box> {
   const made = new Map<string, Box>()
+  const others = new Ground(half * 2, taken)
   for (const { id, at } of places) {
-    const ground = [...taken, ...made.values()].reduce<Box | null>((box, other) => box && besides(box, other, at), around(at, half))
-    if (ground) made.set(id, ground)
+    const whole = around(at, half)
+    const ground = others.on(whole).reduce<Box | null>((box, other) => box && besides(box, other, at), whole)
+    if (!ground) continue
+    made.set(id, ground)
+    others.put(ground)
   }
   return made
 }

@@ -1,3 +1,4 @@
+import { Crowd, Ground } from '../../../shared/canvases/parts/bins.ts'
 import { cornersOf, middleOfArea, ringsOfArea } from '../../../shared/canvases/parts/map-areas.ts'
 import { signOf, spotFieldOf, spotsOf, type SpotField } from '../../../shared/canvases/parts/map-cards.ts'
 import type { CanvasOf, Exercise } from '../../../shared/exercise/exercise.ts'
@@ -25,25 +26,36 @@ export interface Mark {
   readonly colour: string | null
 }
 
-/** Every card of the canvas's kinds, those that stand nowhere yet included. */
-export function marksOf(work: Work, setting: CanvasOf<'map'>, map: RegionMap): Mark[] {
+/**
+ * Every card of the canvas's kinds, those that stand nowhere yet included. `known` keeps the mark of each card: one that
+ * nobody touched is not read again.
+ */
+export function marksOf(work: Work, setting: CanvasOf<'map'>, map: RegionMap, known: WeakMap<Card, Mark>): Mark[] {
   return [setting.kind, ...setting.also].flatMap((id) => {
     const field = spotFieldOf(work.exercise.kinds[id], setting.map)
     if (!field) return []
     const cards = id === setting.kind ? work.cards : work.board.filter((card) => card.kind === id)
-    return cards.map((card, index): Mark => {
-      const spots = spotsOf(card.fields[field.id], field)
-      const points = spots.flatMap((spot) => {
-        const at = positionOf(spot, map)
-        return at ? [onPlane(at)] : []
-      })
-      const common = { card, field, sign: signOf(index, field), spots, colour: colourOf(card, setting, work.exercise) }
-      if (field.type !== 'area') return { ...common, points, rings: [], middle: null }
-      const area = card.fields[field.id] as AreaValue
-      const [rings, middle] = [ringsOfArea(area, map), middleOfArea(area, map)]
-      return { ...common, points: middle ? [middle, ...rings.flat(), ...cornersOf(area, map)] : [], rings, middle }
+    return cards.map((card, index) => {
+      const sign = signOf(index, field)
+      const before = known.get(card)
+      if (before?.sign === sign) return before
+      const mark = { ...placeOf(card, field, map), card, field, sign, colour: colourOf(card, setting, work.exercise) }
+      known.set(card, mark)
+      return mark
     })
   })
+}
+
+function placeOf(card: Card, field: SpotField, map: RegionMap): Pick<Mark, 'spots' | 'points' | 'rings' | 'middle'> {
+  const spots = spotsOf(card.fields[field.id], field)
+  const points = spots.flatMap((spot) => {
+    const at = positionOf(spot, map)
+    return at ? [onPlane(at)] : []
+  })
+  if (field.type !== 'area') return { spots, points, rings: [], middle: null }
+  const area = card.fields[field.id] as AreaValue
+  const [rings, middle] = [ringsOfArea(area, map), middleOfArea(area, map)]
+  return { spots, points: middle ? [middle, ...rings.flat(), ...cornersOf(area, map)] : [], rings, middle }
 }
 
 /** The same cards in the same places, with the same signs and colours. */
@@ -123,12 +135,11 @@ export interface Pin {
 /** Pins in px of the layer: each stands on its own place, or as near to it as the others leave room. */
 export function pinsOf(marks: readonly Mark[], scale: number): ReadonlyMap<string, Pin> {
   const made = new Map<string, Pin>()
-  const feet: Point[] = []
+  const feet = new Ground(apart)
   for (const { card, points } of marks) {
     const tip: Point = [points[0]![0] * scale, points[0]![1] * scale]
-    const free = (foot: Point) => feet.every((other) => Math.abs(other[0] - foot[0]) >= apart || Math.abs(other[1] - foot[1]) >= pinHeight)
-    const foot = stepsAside.map((by): Point => [tip[0] + by, tip[1]]).find(free) ?? tip
-    feet.push(foot)
+    const foot = stepsAside.map((by): Point => [tip[0] + by, tip[1]]).find((at) => feet.isFree(groundAt(at))) ?? tip
+    feet.put(groundAt(foot))
     made.set(card.id, { tip, foot, head: [foot[0], foot[1] - 20] })
   }
   return made
@@ -141,26 +152,33 @@ const stepsAside: readonly number[] = Array.from(
 /** The middles of areas in px of the layer, each moved to where no other sign stands. */
 export function signsBeside(areas: readonly Mark[], taken: readonly Point[], scale: number): ReadonlyMap<string, Point> {
   const made = new Map<string, Point>()
+  const signs = new Crowd(signsApart, taken)
   for (const { card, middle } of areas) {
     const [x, y] = [middle![0] * scale, middle![1] * scale]
-    const free = (at: Point) => [...taken, ...made.values()].every((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) > 44)
-    made.set(card.id, rings.map(([dx, dy]): Point => [x + dx * 46, y + dy * 46]).find(free) ?? [x, y])
+    const around = rings.map(([dx, dy]): Point => [x + dx * 46, y + dy * 46])
+    const at = around.find((one) => signs.nearest(one) >= signsApart) ?? [x, y]
+    signs.add(at)
+    made.set(card.id, at)
   }
   return made
 }
+const signsApart = 44
 const rings: readonly Point[] = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, -1], [1, -1], [-1, 1], [0, 2], [0, -2], [2, 0], [-2, 0]] // prettier-ignore
 
 /** The ground of a pin. */
-export const groundOfPin = ({ foot: [x, y] }: Pin): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]
+export const groundOfPin = ({ foot }: Pin): Box => groundAt(foot)
 
-/** The window with all points and some room around them, more below: there stand the hints. Null without points. */
-export function windowAround(points: readonly Point[]): Box | null {
+const groundAt = ([x, y]: Point): Box => [x - apart / 2, y - pinAbove - pinHeight, x + apart / 2, y - pinAbove]
+
+/** The smallest box with all points, a few degrees at least. Null without points. */
+export function boxAround(points: readonly Point[]): Box | null {
   if (points.length === 0) return null
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
-  const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
-  const room = Math.max(1.5, (right - left) * 0.1, (bottom - top) * 0.14)
-  return [left - room, top - room, right + room, bottom + room * 1.8]
+  return [Math.min(...xs) - 1, Math.min(...ys) - 1, Math.max(...xs) + 1, Math.max(...ys) + 1]
 }
+
+/** Px that signs and names of what stands at the edge of such a box need beyond it. */
+export const margins = { sides: 48, above: 32, below: 16 } as const
 
 /** The nearest of several points in the direction of an arrow key; null where there is none. */
 export function towards(from: Point, points: readonly { readonly id: string; readonly at: Point }[], [dx, dy]: Point): string | null {

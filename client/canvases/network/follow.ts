@@ -11,6 +11,8 @@ interface Way {
 export function follow(down: PointerEvent, { move, up }: Way): void {
   const ends = new AbortController()
   let dragged = false
+  // With that the browser need not ask at every move what lies under the pointer.
+  if (down.currentTarget instanceof Element) down.currentTarget.setPointerCapture(down.pointerId)
   const onmove = (event: PointerEvent) => {
     if (event.pointerId !== down.pointerId) return
     const by = { x: event.clientX - down.clientX, y: event.clientY - down.clientY }

@@ -3,11 +3,12 @@ import type { Place } from '../../../shared/canvases/parts/lay-out.ts'
 import { settle, type Unsettled } from '../../../shared/canvases/parts/settle.ts'
 import type { CanvasOf } from '../../../shared/exercise/exercise.ts'
 import { position } from '../../../shared/fields/position.ts'
+import type { Card } from '../../../shared/fields/values.ts'
 import { language } from '../../language.svelte.ts'
 import { quiet, sameItems, sameWords } from '../quiet.svelte.ts'
 import type { Work } from '../work.ts'
 import type { Camera } from './camera.svelte.ts'
-import { degreesOf, drawLinks, linksOf, narrowBox, nearTo, wideBox, worded, type DrawnLink, type Link } from './view.ts'
+import { degreesOf, drawLinks, linkOf, narrowBox, nearTo, wideBox, worded, type DrawnLink, type Link } from './view.ts'
 
 const none: ReadonlySet<string> = new Set()
 
@@ -31,7 +32,7 @@ export class Scene {
     this.#given = given
     this.#ids = quiet(() => this.#work.cards.map((card) => card.id), sameItems)
     this.#spots = quiet(() => this.#spotsNow(), sameWords)
-    this.#links = quiet(() => linksOf(this.#work.board, this.#setting, this.sorts), sameWords)
+    this.#links = quiet(() => this.#linksNow(), sameWords)
   }
 
   readonly #work = $derived.by(() => this.#given().work)
@@ -57,14 +58,18 @@ export class Scene {
   })
   readonly withWords = $derived.by(() => worded(this.#byWeight, this.settled, this.#camera.scale, this.box))
   readonly #settledLines = $derived.by(() => drawLinks(this.shown, this.#seen(this.settled), this.near ?? none))
-  /** Only the lines of a node that is held are drawn anew while it moves. */
-  readonly lines: readonly DrawnLink[] = $derived.by(() => {
-    const [held, at] = [this.#heldId, this.#heldAt]
-    if (held === null) return this.#settledLines
-    const moving = this.shown.filter(({ from, to }) => from === held || to === held)
-    const ends = new Map(moving.flatMap(({ from, to }) => [from, to]).map((id) => [id, id === held ? at : this.settled.get(id)!]))
-    const drawn = new Map(drawLinks(moving, this.#seen(ends), this.near ?? none).map((one) => [one.link, one]))
-    return this.#settledLines.map((one) => drawn.get(one.link) ?? one)
+  readonly #moves = $derived.by(() => new Set(this.shown.filter(({ from, to }) => from === this.#heldId || to === this.#heldId)))
+  /** The lines that stand still; those of a node that is held are not among them. */
+  readonly lines: readonly DrawnLink[] = $derived.by(() =>
+    this.#moves.size === 0 ? this.#settledLines : this.#settledLines.filter(({ link }) => !this.#moves.has(link)),
+  )
+  /** The lines of a node that is held: they alone are drawn anew while it moves. */
+  readonly moving: readonly DrawnLink[] = $derived.by(() => {
+    if (this.#moves.size === 0) return []
+    const links = [...this.#moves]
+    const at = (id: string) => (id === this.#heldId ? this.#heldAt : this.settled.get(id)!)
+    const ends = new Map(links.flatMap(({ from, to }) => [from, to]).map((id) => [id, at(id)]))
+    return drawLinks(links, this.#seen(ends), this.near ?? none)
   })
 
   get ids(): readonly string[] {
@@ -88,9 +93,16 @@ export class Scene {
     this.#heldId = null
   }
 
-  /** Where a node is drawn now, in px of the layer. */
+  /** Where a node stands, in px of the layer. */
   spotOf(id: string): Place {
-    return this.onLayer(this.#heldId === id ? this.#heldAt : (this.settled.get(id) ?? { x: 0, y: 0 }))
+    return this.onLayer(this.settled.get(id) ?? { x: 0, y: 0 })
+  }
+
+  /** How far a pointer holds a node from there, for its style; nothing for all others. */
+  shiftOf(id: string): string | undefined {
+    if (this.#heldId !== id) return undefined
+    const [from, to] = [this.spotOf(id), this.onLayer(this.#heldAt)]
+    return `translate(${String(to.x - from.x)}px, ${String(to.y - from.y)}px)`
   }
 
   onLayer({ x, y }: Place): Place {
@@ -101,10 +113,28 @@ export class Scene {
     this.hidden = this.hidden.includes(code) ? this.hidden.filter((one) => one !== code) : [...this.hidden, code]
   }
 
+  // A card that nobody touched says what it said before: it is neither read nor compared again.
+  readonly #spotOfCard = new WeakMap<Card, Unsettled>()
   #spotsNow(): Unsettled[] {
     const at = this.#work.exercise.kinds[this.#setting.kind]!.fields[this.#setting.at]!
-    const spotOf = (value: unknown) => position.read(value, { ...at, type: 'position' })
-    return this.#work.cards.map(({ id, fields }) => ({ id, at: spotOf(fields[this.#setting.at]) }))
+    return this.#work.cards.map((card) => {
+      const known = this.#spotOfCard.get(card)
+      const spot = known ?? { id: card.id, at: position.read(card.fields[this.#setting.at], { ...at, type: 'position' }) }
+      if (!known) this.#spotOfCard.set(card, spot)
+      return spot
+    })
+  }
+
+  /** By card and for the sorts as they are called now. */
+  readonly #linkOfCard = $derived.by(() => (void this.sorts, new WeakMap<Card, Link | null>()))
+  #linksNow(): Link[] {
+    const [known, sorts, setting] = [this.#linkOfCard, this.sorts, this.#setting]
+    return this.#work.board.flatMap((card) => {
+      if (card.kind !== setting.links) return []
+      const link = known.has(card) ? known.get(card)! : linkOf(card, setting, sorts)
+      known.set(card, link)
+      return link ?? []
+    })
   }
 
   #seen(places: ReadonlyMap<string, Place>) {

@@ -24,17 +24,15 @@ export interface Link {
   readonly label: string
 }
 
-/** The cards that lead from one node to another; one that lacks an end is not drawn. */
-export function linksOf(board: readonly Card[], setting: CanvasOf<'network'>, sorts: readonly Sort[]): Link[] {
-  return board.flatMap((card) => {
-    const ends = card.kind === setting.links ? endsOf(card, setting) : null
-    if (!ends) return []
-    const value = setting.sort === undefined ? undefined : card.fields[setting.sort]
-    const code = codeOf(value) ?? ''
-    const sort = sorts.find((one) => one.code === code) ?? null
-    const own = typeof value === 'object' && value !== null && 'own' in value ? value.own : ''
-    return [{ id: card.id, ...ends, code, sort, label: sort?.label ?? own }]
-  })
+/** What a card leads from and to; null for one that lacks an end, which is not drawn. */
+export function linkOf(card: Card, setting: CanvasOf<'network'>, sorts: readonly Sort[]): Link | null {
+  const ends = endsOf(card, setting)
+  if (!ends) return null
+  const value = setting.sort === undefined ? undefined : card.fields[setting.sort]
+  const code = codeOf(value) ?? ''
+  const sort = sorts.find((one) => one.code === code) ?? null
+  const own = typeof value === 'object' && value !== null && 'own' in value ? value.own : ''
+  return { id: card.id, ...ends, code, sort, label: sort?.label ?? own }
 }
 
 /** How many links each node has. */
@@ -71,8 +69,11 @@ export interface DrawnLink {
   readonly link: Link
   readonly line: LinkLine
   readonly style: LineStyle
-  /** Where its word stands; null where there is no room for it. */
-  readonly word: Place | null
+  /** The middle of its word, and how wide that is; null where there is no room for it. */
+  readonly word: Word | null
+}
+interface Word extends Place {
+  readonly width: number
 }
 
 interface Seen {
@@ -102,14 +103,14 @@ function placeWords(
   drawn: readonly Omit<DrawnLink, 'word'>[],
   nodes: readonly { readonly place: Place; readonly box: Box }[],
   first: ReadonlySet<string>,
-): Map<string, Place> {
+): Map<string, Word> {
   const room = new Room({ width: 120, height: 30 })
   for (const { place, box } of nodes) room.fill(place, box)
-  const words = new Map<string, Place>()
+  const words = new Map<string, Word>()
   for (const { link, line } of drawn.toSorted((a, b) => Number(first.has(b.link.id)) - Number(first.has(a.link.id)))) {
     const box = { width: widthOf(link.label, 16) + 8, height: 28 }
     const spot = link.label === '' ? undefined : spotsOf(line, box).find((place) => room.take(place, box))
-    if (spot) words.set(link.id, spot)
+    if (spot) words.set(link.id, { ...spot, width: box.width })
   }
   return words
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/language.ts'
 import { languages } from '../../i18n/language.ts'
-import { translator } from '../../i18n/messages.ts'
+import { translator, type Translate } from '../../i18n/messages.ts'
 import type { Point } from '../../maps/clip.ts'
 import { planeOf } from '../../maps/plane.ts'
 import { onPlane, type RegionMap } from '../../maps/region.ts'
@@ -18,13 +18,15 @@ import { wall } from './wall.ts'
 
 /** Pixels: on the projector the legend stands beside the map, on paper below it. No text on the projector is under 28 px. */
 const measures = {
-  light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18 },
+  light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18, unplaced: 4 },
   dark: {
     width: wall.width,
-    map: { width: 1184, height: wall.height - 200 },
+    // On the wall it is as high as what stands below it leaves room for.
+    map: { width: 1184, height: 0 },
     legend: { x: 1216, width: 576, columns: 1 },
     text: 28,
     radius: 19,
+    unplaced: 2,
   },
 } as const
 /** Lines of places and States beyond these are not read. */
@@ -35,16 +37,21 @@ export function drawMap(all: MergedMap, map: RegionMap, language: Language, look
   if (all.marks.length === 0) return null
   const [m, paint] = [measures[look], mapPaints[look]]
   const points = all.marks.flatMap((mark) => mark.ways.flatMap((way) => [...way.stops.map((stop) => stop.at), ...way.rings.flat()]))
-  const frame = frameAround(points, map, m.map.width, m.map.height, 56)
+  const t = translator(language)
+  const unplaced = unplacedLines(all.unplaced, m.map.width, m.text, m.unplaced, t)
+  const step = m.text * 1.2
+  const linesFor = (withUnsettled: boolean) => notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
+  const below = (linesFor(false).length + unplaced.length) * step + 28
+  const noteTop = look === 'dark' ? wall.height - below : m.map.height
+  const frame = frameAround(points, map, m.map.width, noteTop, 56)
   const hueOfMark = (mark: MergedMark) => hueOf(all.colours.findIndex((one) => one.key === mark.colour) >>> 0, look)
   // On the wall the note on unsettled lines would be too small to read: there the lines themselves are left out.
   const withUnsettled = look === 'light' && showsUnsettled(map, frame)
-  const notes = notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
-  const step = m.text * 1.2
-  const noteTop = m.map.height
-  const legendTop = look === 'dark' ? 0 : noteTop + notes.length * step + 32
+  const notes = linesFor(withUnsettled)
+  const unplacedTop = noteTop + notes.length * step + 12
+  const legendTop = look === 'dark' ? 0 : unplacedTop + unplaced.length * step + 20
   const legendRoom = look === 'dark' ? wall.height : 2000
-  const legend = legendShapes(all, hueOfMark, translator(language), { ...m.legend, top: legendTop, height: legendRoom, text: m.text, radius: m.radius }, paint)
+  const legend = legendShapes(all, hueOfMark, t, { ...m.legend, top: legendTop, height: legendRoom, text: m.text, radius: m.radius }, paint)
   return {
     width: m.width,
     height: look === 'dark' ? wall.height : legend.bottom,
@@ -52,6 +59,7 @@ export function drawMap(all: MergedMap, map: RegionMap, language: Language, look
       ...baseShapes(map, frame, paint, withUnsettled),
       ...markShapes(all, map, frame, hueOfMark, language, m, paint),
       ...notes.map((line, index) => textAt(0, noteTop + (index + 1) * step, line, { size: m.text, fill: paint.ink2 })),
+      ...unplaced.map((line, index) => textAt(0, unplacedTop + (index + 1) * step, line, { size: m.text, fill: paint.ink, weight: 600 })),
       ...legend.shapes,
     ],
   }
@@ -62,6 +70,18 @@ function notesOf(map: RegionMap, language: Language, withUnsettled: boolean): st
   const others = languages.filter((one) => one !== language)
   return [language, ...others].map((one) => map.disclaimer[one]).concat(withUnsettled && map.dashed ? [map.dashed[language]] : [])
 }
+
+/** What nobody placed, by name as far as there is room, and how many more; no line where everything has a place. */
+function unplacedLines(names: readonly string[], width: number, size: number, most: number, t: Translate): string[] {
+  const count = names.length
+  const linesWith = (first: string, more: number) =>
+    linesOf(t('onMap.figureUnplaced', { count, names: more === 0 ? first : t('onMap.figureAndMore', { names: first, more }) }), size, width, most + 1)
+  for (let shown = count; shown > 0; shown--) {
+    const lines = linesWith(names.slice(0, shown).join('; '), count - shown)
+    if (lines.length <= most) return lines
+  }
+  return count === 0 ? [] : linesWith(linesOf(names[0]!, size, width / 2, 1).join(''), count - 1).slice(0, most)
+} // prettier-ignore
 
 interface Area {
   readonly x: number

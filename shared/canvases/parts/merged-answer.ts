@@ -18,7 +18,8 @@ interface Asked {
   readonly titleAt: (cluster: string) => string
 }
 
-const nothing: MergedAnswer = { words: '–', differs: false }
+/** What stands where no group said anything. */
+export const nothing: MergedAnswer = { words: '–', differs: false }
 
 /** Answers with how many groups gave them, most first; the number is left out where one group alone answered. */
 export function answerOf(merged: MergedField | undefined, asked: Asked): MergedAnswer {

@@ -8,6 +8,7 @@ import type { Point } from '../../maps/clip.ts'
 import { onPlane, type RegionMap } from '../../maps/region.ts'
 import type { Cluster, Merged, MergedField } from '../../merge/cluster.ts'
 import { clusterTitle } from '../../merge/in-words.ts'
+import { answerOf, nothing } from './merged-answer.ts'
 import { mostChosen } from './most-chosen.ts'
 import { middleOfArea, ringsOfArea } from './map-areas.ts'
 import { signOf, spotFieldOf, type SpotField } from './map-cards.ts'
@@ -16,6 +17,8 @@ import { signOf, spotFieldOf, type SpotField } from './map-cards.ts'
 export interface MergedMap {
   readonly groups: number
   readonly marks: readonly MergedMark[]
+  /** What else was said and that nobody placed, by name: it is told beside the map. */
+  readonly unplaced: readonly string[]
   /** What the hues stand for, in their order. */
   readonly colours: readonly { readonly key: string; readonly label: string }[]
 }
@@ -38,7 +41,7 @@ export interface Way {
   readonly rings: readonly (readonly Point[])[]
 }
 
-/** Clusters that nobody placed are left out, as is everything that is set aside. */
+/** Clusters that nobody placed are named and not drawn; everything that is set aside is left out. */
 export function mergedMap(merged: Merged, setting: CanvasOf<'map'>, exercise: Exercise, map: RegionMap, language: Language): MergedMap {
   const kept = merged.clusters.filter((cluster) => !cluster.setAside)
   const stopsOf = (spots: readonly Spot[]) =>
@@ -47,19 +50,23 @@ export function mergedMap(merged: Merged, setting: CanvasOf<'map'>, exercise: Ex
       return at ? [{ at: onPlane(at), name: spotIn(spot, map, language) }] : []
     })
   const counts = { path: 0, place: 0, area: 0 }
+  const unplaced: string[] = []
   const marks = [setting.kind, ...setting.also].flatMap((id) => {
     const kind = exercise.kinds[id]
     const field = spotFieldOf(kind, setting.map)
     return kept.flatMap((cluster): MergedMark[] => {
       if (!kind || !field || cluster.kind !== id) return []
       const ways = waysOf(cluster.fields[field.id], stopsOf, map).filter((way) => way.stops.length > 0)
-      if (ways.length === 0) return []
+      if (ways.length === 0) {
+        unplaced.push(nameOfUnplaced(cluster, field, kind, merged, exercise, language))
+        return []
+      }
       const sign = signOf(counts[field.type]++, field)
       const title = titleOf(cluster, ways[0]!, kind, exercise, setting, language)
       return [{ id: cluster.id, is: field.type, sign, title, groups: cluster.groups.length, colour: colourOf(cluster, setting), ways }]
     })
   })
-  return { groups: merged.groups.length, marks, colours: coloursOf(kept, marks, setting, exercise, language) }
+  return { groups: merged.groups.length, marks, unplaced, colours: coloursOf(kept, marks, setting, exercise, language) }
 }
 
 /** What the groups drew; a route of one stop and an area without land are not drawn yet. */
@@ -85,6 +92,19 @@ function titleOf(cluster: Cluster, way: Way, kind: Kind, exercise: Exercise, set
   const code = sort ? mostChosen(cluster.fields[sort.id]) : null
   const name = clusterTitle(cluster, exercise, language)
   return sort && code !== null ? `${name} · ${formatField({ code }, sort, language, exercise)}` : name
+}
+
+/** By its title; where that would be the place that it lacks, by its kind and the first thing that is said of it. */
+function nameOfUnplaced(cluster: Cluster, at: SpotField, kind: Kind, merged: Merged, exercise: Exercise, language: Language): string {
+  const title = clusterTitle(cluster, exercise, language)
+  if (title.trim() !== '' && (cluster.title.by === 'person' || kind.titleField !== at.id)) return title
+  const titleAt = (id: string) => {
+    const other = merged.clusters.find((one) => one.id === id)
+    return other ? clusterTitle(other, exercise, language) : nothing.words
+  }
+  const said = Object.values(kind.fields).map((field) => answerOf(cluster.fields[field.id], { field, exercise, language, titleAt }).words)
+  const first = said.find((words) => words !== nothing.words && words.trim() !== '')
+  return first === undefined ? kind.label[language] : `${kind.label[language]}: ${first}`
 }
 
 function colourOf(cluster: Cluster, setting: CanvasOf<'map'>): string | null {

@@ -1,4 +1,5 @@
 import type { Point } from '../../maps/clip.ts'
+import { Crowd } from './bins.ts'
 
 /** A route as points of the picture, in px. */
 export interface RoutePoints {
@@ -29,15 +30,18 @@ export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point
       if (!ids.includes(id)) ids.push(id)
       along.set(keyOf(stretch), ids)
     }
-  const taken: Point[] = [...avoid]
-  const stops = routes.flatMap(({ points }) => points)
+  const taken = new Crowd(apart, avoid)
+  const stops = new Crowd(
+    offStop,
+    routes.flatMap(({ points }) => points),
+  )
   return routes.map(({ id, points }) => {
     const curves = stretchesOf(points).map((stretch) => {
       const ids = along.get(keyOf(stretch)) ?? [id]
       return curveOf(stretch, (ids.indexOf(id) - (ids.length - 1) / 2) * gap * 2)
     })
     const badge = badgeOn(curves, taken, stops) ?? points[0] ?? [0, 0]
-    taken.push(badge)
+    taken.add(badge)
     return { id, badge, d: pathOf(curves), heads: headsOf(curves) }
   })
 }
@@ -95,20 +99,32 @@ function headAt(curve: Curve, share: number): string {
 }
 
 /** In the middle of the longest stretch, unless another number or a stop is too near; where the line has no room, beside it. */
-function badgeOn(curves: readonly Curve[], taken: readonly Point[], stops: readonly Point[]): Point | undefined {
+function badgeOn(curves: readonly Curve[], taken: Crowd, stops: Crowd): Point | undefined {
+  const free: Point[] = []
+  for (const spot of spotsOn(curves)) {
+    if (taken.nearest(spot) < apart) continue
+    if (stops.nearest(spot) >= offStop) return spot
+    free.push(spot)
+  }
+  return roomiest(free, stops) ?? roomiest([...spotsOn(curves)], taken)
+}
+
+/** The best first: asked for one by one, for most numbers find room on their line. */
+function* spotsOn(curves: readonly Curve[]): Generator<Point> {
   const longest = [...curves].sort((a, b) => b.length - a.length)
   const onLine = longest.flatMap((curve) => [0.5, 0.34, 0.6, 0.2, 0.84].map((share) => at(curve, share)))
-  const spots = [
-    ...onLine,
-    ...[30, 46, 62].flatMap((far) => onLine.flatMap(([x, y]): Point[] => beside.map(([dx, dy]) => [x + dx * far, y + dy * far]))),
-  ]
-  const room = (spot: Point, others: readonly Point[]) =>
-    Math.min(Infinity, ...others.map((other) => Math.hypot(spot[0] - other[0], spot[1] - other[1])))
-  const free = spots.filter((spot) => room(spot, taken) >= apart)
-  const roomiest = (of: readonly Point[], others: readonly Point[]) =>
-    of.reduce<Point | undefined>((best, spot) => (best && room(best, others) >= room(spot, others) ? best : spot), undefined)
-  return free.find((spot) => room(spot, stops) >= offStop) ?? roomiest(free, stops) ?? roomiest(spots, taken)
+  yield* onLine
+  for (const far of [30, 46, 62]) for (const [x, y] of onLine) for (const [dx, dy] of beside) yield [x + dx * far, y + dy * far]
 }
 const beside: readonly Point[] = [[-1, 0], [1, 0], [0, 1], [0, -1]] // prettier-ignore
+
+function roomiest(spots: readonly Point[], others: Crowd): Point | undefined {
+  let [best, most] = [spots[0], -1]
+  for (const spot of spots) {
+    const room = others.nearest(spot)
+    if (room > most) [best, most] = [spot, room]
+  }
+  return best
+}
 
 const num = ([x, y]: Point) => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`

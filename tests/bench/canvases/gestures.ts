@@ -155,14 +155,9 @@ export const answer: Gesture = async (page, seconds) => {
 
 /** Every node gets a new place, for as long as that takes. */
 export const arrange: Gesture = async (page) => {
-  const placeOf = () =>
-    page
-      .locator('.network .spot')
-      .first()
-      .evaluate((spot) => (spot as HTMLElement).style.transform)
-  const before = await placeOf()
+  const before = await page.locator('.network .node').first().evaluate((node) => (node as HTMLElement).style.left) // prettier-ignore
   await page.locator('.network .tools button').nth(1).click()
-  await page.waitForFunction((old) => document.querySelector<HTMLElement>('.network .spot')?.style.transform !== old, before, {
+  await page.waitForFunction((old) => document.querySelector<HTMLElement>('.network .node')?.style.left !== old, before, {
     timeout: 120_000,
   })
 }
