@@ -30,6 +30,8 @@ export interface Storage {
    * `upTo` is the sequence of its last edit; the same state for the same reason is kept once.
    */
   keepVersion(session: string, board: string, version: Version): Promise<void>
+  /** Writes once more what the file of the session (of all sessions, for null) holds, and room for a board: rejects while the disk refuses. */
+  tryWriting(session: string | null): Promise<void>
   saveToken(token: Token): Promise<void>
   findToken(hash: string): Promise<Token | null>
   close(): Promise<void>

@@ -14,6 +14,7 @@ import { makeOutbox } from './control/outbox.ts'
 import type { RoomEvents } from './control/room.ts'
 import { Rooms } from './control/rooms.ts'
 import { rules } from './control/rules.ts'
+import { Disk } from './disk.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { openDoorstep, type Doorstep } from './doorstep.ts'
 import { openLibrary } from './exercises/library.ts'
@@ -40,8 +41,8 @@ export interface ServeOptions {
   readonly addClient?: (app: App, http: Server) => Promise<void>
   /** An upgrade at this path belongs to `addClient`. */
   readonly clientUpgrades?: string
-  /** Called when the disk refuses a command; the process must end soon. */
-  readonly onCannotSave: (error: unknown) => void
+  /** Called when the storage has ended by itself: nothing can be read or saved any more, so the process must end soon. */
+  readonly onStorageBroke: (error: unknown) => void
 }
 
 export interface Serving {
@@ -70,7 +71,14 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const doorstep = options.doorstep ?? (await openDoorstep(config))
   const { port } = doorstep
   const adapt = withAdapters(options.adapters)
-  const storage = adapt.storage(await openStorage(config.dataDir))
+  const disk = new Disk(adapt.storage(await openStorage(config.dataDir, options.onStorageBroke)), config.dataDir, (state) => {
+    control.diskChanged(state)
+    if (state !== 'refuses')
+      rooms
+        .catchUp()
+        .catch((error: unknown) => log('error', 'A session could not be brought up to date after the disk was full', { error }))
+  })
+  const { storage } = disk
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
@@ -94,7 +102,6 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       )
     },
     letGo: (session) => live.forget(session),
-    cannotSave: options.onCannotSave,
   }
   const rooms = new Rooms(storage, world, events, adapt.rules(rules))
   const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, rooms))
@@ -127,7 +134,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   http.maxHeadersCount = 64
   await options.addClient?.(app, http)
   addLastResort(app)
-  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, outbox: adapt.outbox(makeOutbox) })
+  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, disk, outbox: adapt.outbox(makeOutbox) })
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)
@@ -147,6 +154,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     async close() {
       const closed = new Promise((resolve) => http.close(resolve))
       live.close()
+      disk.close()
       await control.close()
       http.closeAllConnections()
       await boards.close()

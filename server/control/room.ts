@@ -24,10 +24,10 @@ export interface RoomEvents {
   handedOn(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
   /** Nobody uses the room any longer and it is out of memory. */
   letGo(session: string): void
-  /** The disk refused: nothing that follows can be promised, so the process has to end. */
-  cannotSave(error: unknown): void
 }
 
+/** A step whose end could not be written is closed as soon as it can. */
+const ringAgainMs = 1000
 /** The longest time that setTimeout can wait. */
 const longestWaitMs = 2 ** 31 - 1
 
@@ -101,6 +101,11 @@ export class Room {
     )
   }
 
+  /** The disk writes again: what belongs to earlier commands and was refused is done now. */
+  catchUp(): Promise<void> {
+    return this.#inTurn(() => this.#putGivens())
+  }
+
   /** Resolves when no command is under way and none waits. */
   async idle(): Promise<void> {
     let last: unknown
@@ -142,8 +147,8 @@ export class Room {
     const answer: Answer = { ok: true, revision: next.revision }
     try {
       await this.#storage.appendCommand(next, { ...entry, at: this.#world.now(), answer })
-    } catch (error) {
-      this.#events.cannotSave(error)
+    } catch {
+      // The session in memory is still the one on disk: nothing of the command is done, and it may be sent again.
       return { ok: false, ...refuse('cannot-save') }
     }
     this.#ledger.set(entry.id, answer)
@@ -175,20 +180,21 @@ export class Room {
   }
 
   /** Sets one timer for the end of the open step, that of the group with most time. */
-  #setAlarm(): void {
+  #setAlarm(leastMs = 0): void {
     clearTimeout(this.#alarm)
     this.#alarm = undefined
     const open = this.#openStep()
     if (!open || this.#isClosed) return
     const wait = endOf(open) - this.#world.now()
-    this.#alarm = setTimeout(() => void this.#inTurn(() => this.#ring()), Math.min(Math.max(wait, 0), longestWaitMs))
+    this.#alarm = setTimeout(() => void this.#inTurn(() => this.#ring()), Math.min(Math.max(wait, leastMs), longestWaitMs))
   }
 
   /** The alarm was set before the commands that were under way when it rang: one of them may have given more time. */
   async #ring(): Promise<void> {
     const open = this.#openStep()
-    if (open && endOf(open) <= this.#world.now()) await this.#timeIsOver(open.id)
-    else this.#setAlarm()
+    if (!open || endOf(open) > this.#world.now()) return this.#setAlarm()
+    const { ok } = await this.#timeIsOver(open.id)
+    if (!ok) this.#setAlarm(ringAgainMs)
   }
 
   #openStep(): StepRun | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Session } from '../../shared/session/session.ts'
@@ -11,6 +11,9 @@ import { SessionFile } from './session-file.ts'
 
 /** Open files beyond this many are closed, the one used longest ago first. */
 const mostOpen = 32
+
+/** As much as a busy minute writes: room for less would be full again at once. */
+const trialBytes = 1_048_576
 
 type AnyFile = ServerFile | SessionFile
 
@@ -102,6 +105,9 @@ export class Files {
         return write(this.#session(job.session, true)).compactBoard(job.board, job.upTo, job.state)
       case 'keep-version':
         return write(this.#session(job.session, true)).keepVersion(job.board, job.version)
+      case 'try-writing':
+        this.#tryRoom()
+        return job.session === null ? write(this.#server).writeAgain() : write(this.#session(job.session, true)).writeAgain()
       case 'save-token':
         return write(this.#server).saveToken(job.token)
       case 'find-token':
@@ -128,6 +134,15 @@ export class Files {
       return this.#session(id)?.readSession() ?? id
     } catch {
       return id
+    }
+  }
+
+  #tryRoom(): void {
+    const path = join(this.#dir, 'trial')
+    try {
+      writeFileSync(path, new Uint8Array(trialBytes), { flush: true })
+    } finally {
+      rmSync(path, { force: true })
     }
   }
 

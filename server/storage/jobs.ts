@@ -17,6 +17,7 @@ export type Job =
       readonly board: string
       readonly version: Version
     }
+  | { readonly do: 'try-writing'; readonly session: string | null }
   | { readonly do: 'save-token'; readonly token: Token }
   | { readonly do: 'find-token'; readonly hash: string }
 

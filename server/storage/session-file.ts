@@ -57,6 +57,11 @@ export class SessionFile {
     this.database.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, JSON.stringify(value))
   }
 
+  /** A write that changes nothing. */
+  writeAgain(): void {
+    this.database.prepare('UPDATE facts SET value = value').run()
+  }
+
   appendCommand(session: Session, entry: LedgerEntry): void {
     this.database
       .prepare('INSERT INTO ledger (id, at, by, command, answer) VALUES (?, ?, ?, ?, ?)')

@@ -10,12 +10,13 @@ import { packEdits } from './packed.ts'
 /**
  * Opens the data directory, or makes it. Rejects with a plain sentence when another process uses it.
  * All reading and writing happens in one worker thread; requests that come while a flush is under way form the next batch.
+ * `broke` is called when that thread ends by itself: then nothing is read or written any more.
  */
-export async function openStorage(dataDir: string): Promise<Storage> {
+export async function openStorage(dataDir: string, broke: (error: Error) => void = () => undefined): Promise<Storage> {
   const dir = resolve(dataDir)
   await mkdir(dir, { recursive: true })
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dataDir: dir } })
-  const queue = new Queue(worker)
+  const queue = new Queue(worker, broke)
   await queue.opened
   return storageOn(
     (job) => queue.ask(job),
@@ -46,6 +47,7 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
     },
     compactBoard: (session, board, upTo, state) => tell({ do: 'compact-board', session, board, upTo, state }),
     keepVersion: (session, board, version) => tell({ do: 'keep-version', session, board, version }),
+    tryWriting: (session) => tell({ do: 'try-writing', session }),
     saveToken: (token) => tell({ do: 'save-token', token }),
     findToken: async (hash) => (await ask({ do: 'find-token', hash })) as Token | null,
     close,
@@ -62,14 +64,16 @@ interface Waiting {
 class Queue {
   readonly opened: Promise<void>
   readonly #worker: Worker
+  readonly #broke: (error: Error) => void
   #gathering: Waiting[] = []
   #flying: Waiting[] | null = null
   #ended: Error | null = null
   #onIdle: (() => void) | null = null
   #onClosed: (() => void) | null = null
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, broke: (error: Error) => void) {
     this.#worker = worker
+    this.#broke = broke
     this.opened = new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
         if (message === 'done') this.#settle([{ done: undefined }])
@@ -129,11 +133,13 @@ class Queue {
   }
 
   #end(error: Error): void {
+    const isBroken = this.#ended === null
     this.#ended ??= error
     for (const { reject } of [...(this.#flying ?? []), ...this.#gathering]) reject(error)
     this.#flying = null
     this.#gathering = []
     this.#onIdle?.()
     this.#onClosed?.()
+    if (isBroken) this.#broke(error)
   }
 }

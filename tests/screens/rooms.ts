@@ -37,10 +37,10 @@ const place = 'Tashkent, hall 2'
 export async function startEmpty(): Promise<Serving> {
   const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-screens-'))
   const config = { port: 0, host: '0.0.0.0', dataDir, hosts: [], announceAsJson: false, mostCrashes: 5 }
-  const onCannotSave = (error: unknown) => {
+  const onStorageBroke = (error: unknown) => {
     throw error
   }
-  return serve(config, { clientDir: 'dist/client', exercisesDir: 'exercises', onCannotSave })
+  return serve(config, { clientDir: 'dist/client', exercisesDir: 'exercises', onStorageBroke })
 }
 
 export async function fill(serving: Serving): Promise<Rooms> {

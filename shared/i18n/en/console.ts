@@ -155,6 +155,10 @@ export const console = {
   mergeDesk: 'Merge desk',
   report: 'Report',
   allSessions: 'All sessions',
+  diskRefuses:
+    'The disk of the laptop that runs Roundtable is full or refuses to write. What was saved is safe; what people do now waits on their own laptops. Make room on that disk: empty the bin, move large files away. This line goes as soon as saving works again.',
+  diskLittle:
+    'Less than 500 MB are free on the disk of the laptop that runs Roundtable. Make room before it is full: empty the bin, move large files away.',
   connected: 'Connected',
   notConnected: 'Not connected. Trying again.',
   refusedSteer: 'Somebody was faster. Look at what is open now, then decide again.',

@@ -34,7 +34,8 @@ export const refusals = {
     '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',
   'too-many-groups': 'A session has at most {most} tables. Use a table that is there already.',
   'nothing-to-join': 'Joining needs two or more contributions. Choose another one, then join.',
-  'cannot-save': 'The disk of the server could not save this. Keep this page open, and tell the facilitator to look at the server.',
+  'cannot-save':
+    'This could not be saved, so nothing was changed: the disk of the facilitator’s laptop is full or refuses to write. Keep this page open, make room on that disk, then try again.',
   'client-too-old': 'Roundtable was renewed while this page was open. Reload the page; what was saved is kept.',
   'foreign-origin': 'The request came from another website and was stopped. Open the address that the projector shows.',
   'not-connected': 'The server cannot be reached. Check the Wi-Fi, then try again.',
