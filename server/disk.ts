@@ -44,9 +44,9 @@ export class Disk {
   }
 
   #before(real: Storage): Storage {
-    const write = async (sessions: readonly (string | null)[], writing: Promise<void>) => {
+    const write = async <Done>(sessions: readonly (string | null)[], writing: Promise<Done>): Promise<Done> => {
       try {
-        await writing
+        return await writing
       } catch (error) {
         log('error', 'The disk refuses to write', { error })
         this.#refused(sessions, real)

@@ -101,6 +101,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         log('error', 'What was handed on did not reach every board', { session: session.id, error }),
       )
     },
+    putBack: (session, board, to, exercise) => boards.putBack(session.id, board, to, exercise),
     letGo: (session) => live.forget(session),
   }
   const rooms = new Rooms(storage, world, events, adapt.rules(rules))
@@ -126,6 +127,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         leave: (id, seat) => rooms.use(id, (room) => room.leave(seat)),
         exercisesOf,
         cards: (session, item, exercise) => live.readAll(session, item, exercise),
+        versions: (id, board) => boards.versions(id, board),
+        version: (id, board, version, exercise) => boards.version(id, board, version, exercise),
       },
     },
     adapt.writers(writers),

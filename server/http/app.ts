@@ -8,6 +8,7 @@ import type { HttpNeeds } from './needs.ts'
 import { addPages } from './pages.ts'
 import { addSeatRoutes } from './seat.ts'
 import { addSessionRoutes, type ReportWriters } from './session-data.ts'
+import { addVersionRoutes } from './versions.ts'
 
 /** The application as the rest of the server passes it on, without knowing what it is made of. */
 export type App = Express
@@ -26,6 +27,7 @@ export function makeApp(needs: HttpNeeds, writers: ReportWriters): Express {
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs, writers)
+  addVersionRoutes(app, needs)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))
   if (needs.clientDir !== null) addPages(app, needs.clientDir)
   return app

@@ -24,6 +24,7 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'unknown-exercise': 404,
   'broken-exercise': 404,
   'unknown-group': 404,
+  'unknown-version': 404,
   'somebody-was-faster': 409,
   'too-large': 413,
   'zip-too-large': 413,

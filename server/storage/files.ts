@@ -105,6 +105,10 @@ export class Files {
         return write(this.#session(job.session, true)).compactBoard(job.board, job.upTo, job.state)
       case 'keep-version':
         return write(this.#session(job.session, true)).keepVersion(job.board, job.version)
+      case 'list-versions':
+        return this.#session(job.session)?.versions(job.board) ?? []
+      case 'load-version':
+        return this.#session(job.session)?.loadVersion(job.board, job.id) ?? null
       case 'try-writing':
         this.#tryRoom()
         return job.session === null ? write(this.#server).writeAgain() : write(this.#session(job.session, true)).writeAgain()

@@ -17,6 +17,8 @@ export type Job =
       readonly board: string
       readonly version: Version
     }
+  | { readonly do: 'list-versions'; readonly session: string; readonly board: string }
+  | { readonly do: 'load-version'; readonly session: string; readonly board: string; readonly id: number }
   | { readonly do: 'try-writing'; readonly session: string | null }
   | { readonly do: 'save-token'; readonly token: Token }
   | { readonly do: 'find-token'; readonly hash: string }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Session } from '../../shared/session/session.ts'
+import type { KeptVersion, Session, VersionReason } from '../../shared/session/session.ts'
 import type { EditRecord, LedgerEntry, Version } from '../ports.ts'
 import type { BoardRows } from './jobs.ts'
 import { Database } from './database.ts'
@@ -19,6 +19,7 @@ const laterColumns = [
   ['updates', 'at'],
   ['snapshots', 'last_edit'],
   ['versions', 'up_to'],
+  ['versions', 'cards'],
 ] as const
 /** Without it a version is found by reading all states before it. */
 const versionIndex = 'CREATE INDEX IF NOT EXISTS versions_of_board ON versions (board, why, up_to)'
@@ -105,13 +106,23 @@ export class SessionFile {
     this.database.prepare('DELETE FROM updates WHERE board = ? AND sequence <= ?').run(board, upTo)
   }
 
-  keepVersion(board: string, { at, why, upTo = 0, state }: Version): void {
-    const known = this.database.prepare('SELECT 1 FROM versions WHERE board = ? AND why = ? AND up_to = ?').get(board, why, upTo)
-    if (known) return
-    this.database
-      .prepare('INSERT INTO versions (board, at, why, data, hash, up_to) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(board, at, why, state, hashOf(state), upTo)
+  keepVersion(board: string, { at, why, upTo = 0, cards, state }: Version): number {
+    const known = this.database.prepare('SELECT id FROM versions WHERE board = ? AND why = ? AND up_to = ?').get(board, why, upTo)
+    if (known) return Number(known['id'])
+    const { lastInsertRowid } = this.database
+      .prepare('INSERT INTO versions (board, at, why, data, hash, up_to, cards) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(board, at, why, state, hashOf(state), upTo, cards ?? null)
     if (why === 'time') this.#thinOut(board)
+    return Number(lastInsertRowid)
+  }
+
+  versions(board: string): KeptVersion[] {
+    return this.database.prepare('SELECT id, at, why, cards FROM versions WHERE board = ? ORDER BY id DESC').all(board).map(keptIn)
+  }
+
+  loadVersion(board: string, id: number): (KeptVersion & { readonly state: Uint8Array }) | null {
+    const row = this.database.prepare('SELECT id, at, why, cards, data, hash FROM versions WHERE board = ? AND id = ?').get(board, id)
+    return row && isWhole(row) ? { ...keptIn(row), state: row['data'] as Uint8Array } : null
   }
 
   #thinOut(board: string): void {
@@ -134,6 +145,11 @@ export class SessionFile {
     if (!known) this.database.prepare('INSERT INTO set_aside (board, name, data) VALUES (?, ?, ?)').run(board, name, data)
     return name
   }
+}
+
+function keptIn(row: Record<string, unknown>): KeptVersion {
+  const { cards } = row
+  return { id: Number(row['id']), at: Number(row['at']), why: row['why'] as VersionReason, cards: typeof cards === 'number' ? cards : null }
 }
 
 function readAnswer(text: string): unknown {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { log } from '../log.ts'
-import type { Session } from '../../shared/session/session.ts'
+import type { KeptVersion, Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, Token } from '../ports.ts'
 import type { BoardRows, FromWorker, Job, Outcome, ToWorker } from './jobs.ts'
 import { packEdits } from './packed.ts'
@@ -46,7 +46,10 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
       return { ...rows, owners: new Map(owners) }
     },
     compactBoard: (session, board, upTo, state) => tell({ do: 'compact-board', session, board, upTo, state }),
-    keepVersion: (session, board, version) => tell({ do: 'keep-version', session, board, version }),
+    keepVersion: async (session, board, version) => (await ask({ do: 'keep-version', session, board, version })) as number,
+    versions: async (session, board) => (await ask({ do: 'list-versions', session, board })) as KeptVersion[],
+    loadVersion: async (session, board, id) =>
+      (await ask({ do: 'load-version', session, board, id })) as Awaited<ReturnType<Storage['loadVersion']>>,
     tryWriting: (session) => tell({ do: 'try-writing', session }),
     saveToken: (token) => tell({ do: 'save-token', token }),
     findToken: async (hash) => (await ask({ do: 'find-token', hash })) as Token | null,

@@ -61,6 +61,8 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('rate'), step: id, round: z.int().check(z.minimum(1)), rated: z.boolean(), answers }),
   z.strictObject({ do: z.literal('reveal'), step: id }),
   z.strictObject({ do: z.literal('rate-again'), step: id }),
+  z.strictObject({ do: z.literal('restore'), exercise: id, group: id, version: z.int().check(z.minimum(1)) }),
+  z.strictObject({ do: z.literal('undo-restore'), exercise: id, group: id }),
   z.strictObject({ do: z.literal('reveal-for'), step: id, group: z.nullable(id) }),
 ])
 export type Command = z.infer<typeof commandSchema>

@@ -30,6 +30,8 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   reveal: 'seat',
   'rate-again': 'own rapporteur',
   'reveal-for': 'facilitator',
+  restore: 'facilitator',
+  'undo-restore': 'facilitator',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

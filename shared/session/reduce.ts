@@ -2,9 +2,10 @@ import { isRefusal, refuse, type Refusal } from '../refusals.ts'
 import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
 import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
-import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './session.ts'
+import type { AgendaItem, Group, Ms, Person, PutBack, Seat, Session, StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
+import { noteRestored } from './restore.ts'
 
 /** What a command needs beside itself: the server's clock, who asks, how the log names them, fresh ids. */
 export interface Circumstances {
@@ -12,6 +13,8 @@ export interface Circumstances {
   readonly person: Person
   readonly name: string
   readonly newId: () => string
+  /** For a board that has been put back: to what. */
+  readonly putBack?: PutBack | null
 }
 
 /**
@@ -40,7 +43,8 @@ function withClosedShown(before: Session, after: Session, now: Ms): Session {
 
 const openIn = (session: Session) => session.agenda.flatMap((item) => item.steps).find((run) => run.state.is === 'open')?.id
 
-function carryOut(session: Session, command: Command, { now, person, name, newId }: Circumstances): Session | Refusal {
+function carryOut(session: Session, command: Command, circumstances: Circumstances): Session | Refusal {
+  const { now, person, name, newId } = circumstances
   switch (command.do) {
     case 'open-step':
       return changeStep(session, command.step, (step) => openStep(step, command.minutes ?? step.minutes, session.turn + 1, now))
@@ -105,6 +109,9 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
       return rateAgain(session, command.step, person)
     case 'reveal-for':
       return revealFor(session, command.step, command.group, now)
+    case 'restore':
+    case 'undo-restore':
+      return noteRestored(session, command, circumstances)
   }
 }
 

@@ -173,6 +173,8 @@ const ids: Law = async (open, dir) => {
       loadBoard: storage.loadBoard(id, 'board'),
       compactBoard: storage.compactBoard(id, 'board', 1, new Uint8Array()),
       tryWriting: storage.tryWriting(id),
+      versions: storage.versions(id, 'board'),
+      loadVersion: storage.loadVersion(id, 'board', 1),
       keepVersion: storage.keepVersion(id, 'board', { at: 1, why: 'hand-in', state: new Uint8Array() }),
     }
     for (const [name, answer] of Object.entries(asked)) if ((await refused(answer)) === null) wrong.push(`${name} of ${JSON.stringify(id)}`)

@@ -22,6 +22,8 @@ export const refusals = {
   'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',
   'unknown-card': 'This card is gone; somebody removed it. Choose another card.',
   'unknown-decision': 'This decision is not in the log. Reload the page to see the log as it is now.',
+  'unknown-version': 'This version cannot be read any more, and nothing was changed. Choose another one from the list.',
+  'not-restored': 'Nothing of this board was put back, or it was taken back already. Look at it as it is now.',
   'step-not-open': 'This step is not open now. Wait until the facilitator opens it; your work is kept.',
   'already-handed-in': 'Your table has handed in this step already. Take it back first if you want to hand in again.',
   'not-handed-in': 'Your table has not handed in this step, so there is nothing to take back.',
