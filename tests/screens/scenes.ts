@@ -221,7 +221,7 @@ export const scenes: readonly Scene[] = [
     path: '/console',
     sizes: small,
     async until(page) {
-      await page.locator('article .last > button').nth(4).click()
+      await page.locator('article .sign button').nth(4).click()
       await page.locator('dialog section li').first().waitFor()
     },
   },
@@ -232,7 +232,7 @@ export const scenes: readonly Scene[] = [
     path: '/console',
     sizes: small,
     async until(page) {
-      await page.locator('article .last > button').first().click()
+      await page.locator('article .sign button').first().click()
       await page.locator('dialog .acts').waitFor()
     },
   },

@@ -133,8 +133,9 @@ export const console = {
   noVersions:
     'No earlier version yet. One is kept when a step is opened, when the table hands in, and every five minutes while people work.',
   versionLook: 'The board in this version',
-  versionWould:
-    'Putting the board back to this: {back, plural, =0 {no card comes back} one {# card comes back} other {# cards come back}}, {change, plural, =0 {none changes} one {# changes} other {# change}}, {away, plural, =0 {none goes away} one {# goes away} other {# go away}}.',
+  versionBack: '{count, plural, one {# card comes back} other {# cards come back}}',
+  versionChange: '{count, plural, one {# card changes} other {# cards change}}',
+  versionAway: '{count, plural, one {# card goes away} other {# cards go away}}',
   versionSame: 'The board says the same now.',
   versionComesBack: 'not on the board now',
   versionDiffers: 'different now',
