@@ -91,8 +91,7 @@ export class Files {
       }
       case 'load-session': {
         const file = this.#session(job.id)
-        const session = file?.readSession()
-        return file && session ? { session, exercises: file.readExercises(), ledger: file.readLedger() } : null
+        return file ? write(file).loadSession() : null
       }
       case 'append-command':
         return write(this.#session(job.session.id, true)).appendCommand(job.session, job.entry)

@@ -32,6 +32,14 @@ export type FromWorker =
 /** Bare bytes are packed edits, by far the most frequent job; `done` answers them. */
 export type ToWorker = Uint8Array | { readonly jobs: readonly Job[] } | { readonly close: true }
 
+/** A session as the worker reads it, without its boards; `damaged` names the records whose bytes are not what was written. */
+export interface SessionRows {
+  readonly session: Session
+  readonly exercises: unknown
+  readonly ledger: readonly (readonly [id: string, answer: unknown])[]
+  readonly damaged: readonly string[]
+}
+
 /** A board as the worker reads it; `damaged` names the records whose bytes are not what was written. */
 export interface BoardRows {
   readonly snapshot: Uint8Array | null

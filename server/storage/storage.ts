@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { log } from '../log.ts'
 import type { KeptVersion, Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, Token } from '../ports.ts'
-import type { BoardRows, FromWorker, Job, Outcome, ToWorker } from './jobs.ts'
+import type { BoardRows, FromWorker, Job, Outcome, SessionRows, ToWorker } from './jobs.ts'
 import { packEdits } from './packed.ts'
 
 /**
@@ -35,8 +35,9 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
     },
     createSession: (session, exercises) => tell({ do: 'create-session', session, exercises }),
     async loadSession(id) {
-      const found = (await ask({ do: 'load-session', id })) as (Omit<StoredSession, 'ledger'> & { ledger: [string, never][] }) | null
-      return found && { ...found, ledger: new Map(found.ledger) }
+      const found = (await ask({ do: 'load-session', id })) as SessionRows | null
+      for (const name of found?.damaged ?? []) log('error', `A record of a session is damaged and was set aside: ${name}`, { session: id })
+      return found && { ...(found as unknown as StoredSession), ledger: new Map(found.ledger) as StoredSession['ledger'] }
     },
     appendCommand: (session, entry) => tell({ do: 'append-command', session, entry }),
     appendEdits: (records) => tell({ do: 'append-edits', packed: packEdits(records) }),
