@@ -74,7 +74,7 @@ export class Live {
     const work = await this.#work(room)
     if (!work) return
     if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
-    else tellPlenary(room.session, work, tell)
+    else tell(await this.#shown(room, work))
   }
 
   /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
@@ -96,7 +96,7 @@ export class Live {
     if (!work) return
     const { id } = room.session
     this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
-    tellPlenary(room.session, work, (shown) => this.#voices?.toPlenary(id, shown))
+    this.#voices?.toPlenary(id, await this.#shown(room, work))
   }
 
   async #tellActivity(room: Room): Promise<void> {
@@ -112,6 +112,17 @@ export class Live {
     const merged = mergeGroups(boards, place.exercise, room.session.decisions)
     this.#lastMergeMs = performance.now() - start
     return { boards, merged }
+  }
+
+  /** The plenary gets only what it shows now. */
+  async #shown(room: Room, work: Omit<Work, 'activity'>): Promise<Partial<Work>> {
+    const { plenary, agenda, decisions } = room.session
+    if (plenary.shows === 'board') return { boards: work.boards.filter((board) => board.group === plenary.group) }
+    if (plenary.shows !== 'merged') return {}
+    const item = agenda.find(({ exercise }) => exercise === plenary.exercise)
+    const exercise = item && room.exercises.get(item.exercise)
+    if (!exercise || exercise === placeOf(room)?.exercise) return { merged: work.merged }
+    return { merged: mergeGroups(await this.readAll(room.session, item, exercise), exercise, decisions) }
   }
 
   /** Rests on the boards alone: signs of life are told far more often than there is something to merge. */
@@ -185,10 +196,4 @@ function placeOf({ session, exercises }: Room): Place | null {
   const exercise = item && exercises.get(item.exercise)
   const step = exercise?.steps.find((one) => one.id === run?.id)
   return item && run && exercise && step ? { item, run, exercise, step } : null
-}
-
-/** The plenary gets only what it shows now. */
-function tellPlenary({ plenary }: Session, work: Omit<Work, 'activity'>, tell: Tell): void {
-  if (plenary.shows === 'merged') tell({ merged: work.merged })
-  if (plenary.shows === 'board') tell({ boards: work.boards.filter((board) => board.group === plenary.group) })
 }

@@ -9,7 +9,7 @@ const words = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxL
 const plenary = z.discriminatedUnion('shows', [
   z.strictObject({ shows: z.literal('join') }),
   z.strictObject({ shows: z.literal('question') }),
-  z.strictObject({ shows: z.literal('merged') }),
+  z.strictObject({ shows: z.literal('merged'), exercise: z.optional(id) }),
   z.strictObject({ shows: z.literal('board'), group: id }),
   z.strictObject({ shows: z.literal('blank') }),
 ])

@@ -2,7 +2,18 @@ import { isRefusal, refuse, type Refusal } from '../refusals.ts'
 import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
 import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
-import type { AgendaItem, Group, Ms, Person, PutBack, Seat, Session, StepRun } from './session.ts'
+import {
+  lastStepOf,
+  type AgendaItem,
+  type Group,
+  type Ms,
+  type Person,
+  type Plenary,
+  type PutBack,
+  type Seat,
+  type Session,
+  type StepRun,
+} from './session.ts'
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
 import { noteRestored } from './restore.ts'
@@ -55,9 +66,7 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
         step.state.is === 'open' ? { ...step, state: { is: 'closed' } } : refuse('step-not-open'),
       )
     case 'show':
-      return command.plenary.shows === 'board' && !hasGroup(session, command.plenary.group)
-        ? refuse('unknown-group')
-        : { ...session, plenary: command.plenary }
+      return show(session, command.plenary)
     case 'hand-on':
       return handOn(session, command, newId)
     case 'name-group':
@@ -118,6 +127,17 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
 function handInAndShow(session: Session, step: string, person: Person, now: Ms): Session | Refusal {
   const handed = changeStep(session, step, (run) => handIn(run, person, session, now))
   return isRefusal(handed) ? handed : revealOwn(handed, step, person, now)
+}
+
+/** Of what a table has not begun there is nothing to show. */
+function show(session: Session, plenary: Plenary): Session | Refusal {
+  if (plenary.shows === 'board' && !hasGroup(session, plenary.group)) return refuse('unknown-group')
+  if (plenary.shows === 'merged' && plenary.exercise !== undefined) {
+    const item = session.agenda.find(({ exercise }) => exercise === plenary.exercise)
+    if (!item) return refuse('unknown-exercise')
+    if (!lastStepOf(item)) return refuse('step-not-open')
+  }
+  return { ...session, plenary }
 }
 
 /** Opens a step, or opens it again; another step that was open closes softly. */

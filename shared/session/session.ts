@@ -159,7 +159,8 @@ export interface BlindAnswer {
 export type Plenary =
   | { readonly shows: 'join' }
   | { readonly shows: 'question' }
-  | { readonly shows: 'merged' }
+  /** Without an exercise, of the one that is on. */
+  | { readonly shows: 'merged'; readonly exercise?: string | undefined }
   | { readonly shows: 'board'; readonly group: string }
   | { readonly shows: 'blank' }
 
@@ -179,6 +180,12 @@ export function currentStep(session: Session): { readonly item: AgendaItem; read
     })
   }
   return found
+}
+
+/** The step of one exercise that is open, or was open last; null before its first. */
+export function lastStepOf(item: AgendaItem): { readonly step: StepRun; readonly index: number } | null {
+  const begun = item.steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state.is !== 'waiting')
+  return begun.reduce<(typeof begun)[0] | null>((last, one) => (last && rankOf(last.step) > rankOf(one.step) ? last : one), null)
 }
 
 const rankOf = ({ state, opened }: StepRun): number => (state.is === 'open' ? Infinity : (opened ?? 0))

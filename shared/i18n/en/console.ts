@@ -164,6 +164,7 @@ export const console = {
   showJoin: 'Join code',
   showQuestion: 'Question and clock',
   showMerged: 'Merged result',
+  showMergedOf: 'Merged result of an exercise',
   showBlank: 'Blank screen',
   showBoard: 'A table’s board',
   chooseBoard: 'Board of {table}',

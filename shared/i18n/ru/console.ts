@@ -170,6 +170,7 @@ export const console = {
   showJoin: 'Код для входа',
   showQuestion: 'Вопрос и часы',
   showMerged: 'Общий результат',
+  showMergedOf: 'Общий результат упражнения',
   showBlank: 'Пустой экран',
   showBoard: 'Доска стола',
   chooseBoard: 'Доска: {table}',
