@@ -1,7 +1,6 @@
 import type { MakeTeller } from './control/outbox.ts'
 import type { Rules } from './control/rules.ts'
-import type { ReportWriters } from './http/session-data.ts'
-import type { Doorkeeper, Storage } from './ports.ts'
+import type { Doorkeeper, ReportWriter, Storage } from './ports.ts'
 import type { Gate } from './sync/gate.ts'
 import type { Limits } from './sync/limits.ts'
 
@@ -16,12 +15,12 @@ export interface Adapters {
   readonly outbox: (real: MakeTeller) => MakeTeller
   readonly gate: (real: Gate) => Gate
   readonly limits: (real: Limits) => Limits
-  readonly writers: (real: ReportWriters) => ReportWriters
+  readonly writer: (real: ReportWriter) => ReportWriter
 }
 
 const asItIs = <Adapter>(real: Adapter): Adapter => real
 
 /** The given ones; the rest stay as they are. */
 export function withAdapters(given: Partial<Adapters> = {}): Adapters {
-  return { storage: asItIs, doorkeeper: asItIs, rules: asItIs, outbox: asItIs, gate: asItIs, limits: asItIs, writers: asItIs, ...given }
+  return { storage: asItIs, doorkeeper: asItIs, rules: asItIs, outbox: asItIs, gate: asItIs, limits: asItIs, writer: asItIs, ...given }
 }

@@ -6,6 +6,8 @@ import type { Card } from '../shared/fields/values.ts'
 import type { Localized } from '../shared/i18n/language.ts'
 import type { Answer, Hat } from '../shared/protocol/control.ts'
 import type { Refusal } from '../shared/refusals.ts'
+import type { ReportFormat } from '../shared/report/formats.ts'
+import type { ReportInput } from '../shared/report/telling.ts'
 import type { Command } from '../shared/session/commands.ts'
 import type { Given, KeptVersion, Person, PutBack, Session, VersionReason } from '../shared/session/session.ts'
 
@@ -39,6 +41,19 @@ export interface Storage {
   saveToken(token: Token): Promise<void>
   findToken(hash: string): Promise<Token | null>
   close(): Promise<void>
+}
+
+/** Writes reports aside from the room. One at a time, in the order of the calls. */
+export interface ReportWriter {
+  /** The file of that format, told from the input. Rejects when nobody waits for it any longer. */
+  write(format: ReportFormat, input: ReportInput, how?: HowToWrite): Promise<Uint8Array>
+  close(): Promise<void>
+}
+export interface HowToWrite {
+  /** Ends the work. */
+  readonly signal?: AbortSignal
+  /** Told as it goes on, 0 to 1. */
+  readonly told?: (share: number) => void
 }
 
 export interface StoredSession {

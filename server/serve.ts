@@ -20,9 +20,9 @@ import { openDoorstep, type Doorstep } from './doorstep.ts'
 import { openLibrary } from './exercises/library.ts'
 import { Hosts, ownAddresses } from './hosts.ts'
 import { addLastResort, makeApp, type App } from './http/app.ts'
-import type { ReportWriters } from './http/session-data.ts'
 import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
+import { Writing } from './report/writing.ts'
 import { openStorage } from './storage/storage.ts'
 import { serveBoards } from './sync/boards.ts'
 import { admitEdit } from './sync/gate.ts'
@@ -59,12 +59,6 @@ export interface Serving {
   close(): Promise<void>
 }
 
-/** The writers are large and rarely used: they are read when the first report is asked for, not at every start. */
-const writers: ReportWriters = {
-  renderHtml: async (report) => (await import('./report/html.ts')).renderHtml(report),
-  renderDocx: async (report) => (await import('./report/docx.ts')).renderDocx(report),
-}
-
 /** Puts the adapters together on one port; resolves when it listens. */
 export async function serve(config: Config, options: ServeOptions): Promise<Serving> {
   const world = options.world ?? realWorld
@@ -82,6 +76,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
+  const writer = adapt.writer(new Writing())
   const library = openLibrary(options.exercisesDir ?? 'exercises', join(config.dataDir, 'exercises'), () => world.now())
 
   const events: RoomEvents = {
@@ -131,7 +126,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         version: (id, board, version, exercise) => boards.version(id, board, version, exercise),
       },
     },
-    adapt.writers(writers),
+    writer,
   )
   const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, app)
   http.maxHeadersCount = 64
@@ -162,6 +157,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       http.closeAllConnections()
       await boards.close()
       await rooms.close()
+      await writer.close()
       await storage.close()
       await closed
     },

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Loaded } from './load.ts'
-import { loadInThread, type ThreadLimits } from './in-thread.ts'
+import { loadApart, type Limits } from './apart.ts'
 
 /** One exercise as it was uploaded; `at` in ms since 1970. */
 export interface UploadedFolder {
@@ -20,12 +20,12 @@ export class Uploads {
   readonly #dir: string
   readonly #libraries: readonly string[]
   readonly #now: () => number
-  readonly #limits: ThreadLimits | undefined
+  readonly #limits: Limits | undefined
   /** A folder never changes once it is in place, so that it is read once. */
   readonly #loaded = new Map<string, Promise<Loaded>>()
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(dir: string, libraries: readonly string[], now: () => number, limits?: ThreadLimits) {
+  constructor(dir: string, libraries: readonly string[], now: () => number, limits?: Limits) {
     this.#dir = dir
     this.#libraries = libraries
     this.#now = now
@@ -45,7 +45,7 @@ export class Uploads {
     const root = join(this.#dir, String(at))
     const known = this.#loaded.get(folder)
     if (known) return known
-    const loading = loadInThread({ do: 'load', folder, root, libraries: this.#libraries }, this.#limits)
+    const loading = loadApart({ do: 'load', folder, root, libraries: this.#libraries }, this.#limits)
     this.#loaded.set(folder, loading)
     // What went wrong may have been the hour: a machine with much to do reads slowly.
     void loading.then((loaded) => 'problems' in loaded && this.#loaded.delete(folder))
@@ -57,7 +57,7 @@ export class Uploads {
     return this.#inTurn(async () => {
       await mkdir(this.#dir, { recursive: true })
       const into = await mkdtemp(join(this.#dir, unfinished))
-      const loaded = await loadInThread({ do: 'unpack', zip, named, into, libraries: this.#libraries }, this.#limits)
+      const loaded = await loadApart({ do: 'unpack', zip, named, into, libraries: this.#libraries }, this.#limits)
       if ('problems' in loaded) await rm(into, { recursive: true, force: true })
       else await this.#putInPlace(into, loaded)
       return loaded

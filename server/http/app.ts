@@ -1,20 +1,22 @@
 import express, { type Express } from 'express'
 import { refuse } from '../../shared/refusals.ts'
+import type { ReportWriter } from '../ports.ts'
 import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
 import { addExerciseRoutes } from './exercises.ts'
 import { addFacilitatorRoutes } from './facilitator.ts'
 import { pageHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
 import { addPages } from './pages.ts'
+import { addReportRoutes } from './report.ts'
 import { addSeatRoutes } from './seat.ts'
-import { addSessionRoutes, type ReportWriters } from './session-data.ts'
+import { addSessionRoutes } from './session-data.ts'
 import { addVersionRoutes } from './versions.ts'
 
 /** The application as the rest of the server passes it on, without knowing what it is made of. */
 export type App = Express
 
 /** Everything that answers over HTTP. */
-export function makeApp(needs: HttpNeeds, writers: ReportWriters): Express {
+export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -26,8 +28,9 @@ export function makeApp(needs: HttpNeeds, writers: ReportWriters): Express {
   addFacilitatorRoutes(app, needs)
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
-  addSessionRoutes(app, needs, writers)
+  addSessionRoutes(app, needs)
   addVersionRoutes(app, needs)
+  addReportRoutes(app, needs, writer)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))
   if (needs.clientDir !== null) addPages(app, needs.clientDir)
   return app

@@ -1,24 +1,13 @@
-import type { Express, Request, Response } from 'express'
+import type { Express, Request } from 'express'
 import { create as makeQr } from 'qrcode'
-import { assembleReport } from '../../shared/report/assemble.ts'
-import { isLanguage } from '../../shared/i18n/language.ts'
 import { hats, type WorkDone } from '../../shared/protocol/control.ts'
-import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
+import { refuse } from '../../shared/refusals.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
-import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { addRoute } from './door.ts'
-import { reportPolicy } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
-import type { Report } from '../../shared/report/blocks.ts'
 
-/** Writes a report in one format. The writers are given, so that HTTP does not know them. */
-export interface ReportWriters {
-  renderHtml(report: Report): Promise<string>
-  renderDocx(report: Report): Promise<Uint8Array>
-}
-
-/** What pages fetch about a session beside the control channel: exercises, addresses, the report. */
-export function addSessionRoutes(app: Express, needs: HttpNeeds, writers: ReportWriters): void {
+/** What pages fetch about a session beside the control channel: exercises, addresses. */
+export function addSessionRoutes(app: Express, needs: HttpNeeds): void {
   const { doorkeeper, sessions } = needs
   for (const hat of hats) {
     addRoute(app, doorkeeper, `GET /rt/${hat}/exercises/:session/:exercise`, async (request, _response, person) => {
@@ -57,22 +46,6 @@ export function addSessionRoutes(app: Express, needs: HttpNeeds, writers: Report
     const session = typeof id === 'string' ? sessions.session(id) : null
     return { code: session?.code ?? null, addresses: needs.addresses().map((address) => joinAddress(address, session?.code ?? '')) }
   })
-
-  addRoute(app, doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response) => {
-    const report = await reportOf(request, needs)
-    if (isRefusal(report)) return report
-    response.setHeader('Content-Security-Policy', reportPolicy)
-    response.setHeader('X-Frame-Options', 'SAMEORIGIN')
-    response.type('html').send(await writers.renderHtml(report))
-    return undefined
-  })
-
-  addRoute(app, doorkeeper, 'GET /rt/facilitator/report/:session.docx', async (request, response) => {
-    const report = await reportOf(request, needs)
-    if (isRefusal(report)) return report
-    sendDocx(response, report.title, await writers.renderDocx(report))
-    return undefined
-  })
 }
 
 function paramsOf(request: Request): { session: string; exercise: string } {
@@ -87,26 +60,4 @@ function joinAddress(address: string, code: string) {
     Array.from({ length: modules.size }, (_, column) => (modules.get(row, column) ? '1' : '0')).join(''),
   )
   return { address, url, qr: rows }
-}
-
-async function reportOf(request: Request, { sessions, world }: HttpNeeds): Promise<Report | Refusal> {
-  const session = sessions.session(paramsOf(request).session)
-  const exercises = session && (await sessions.exercisesOf(session.id))
-  if (!session || !exercises) return refuse('unknown-session')
-  const language = isLanguage(request.query['lang']) ? request.query['lang'] : 'en'
-  const boards: Record<string, readonly GroupCards[]> = {}
-  for (const item of session.agenda) {
-    const exercise = exercises.find((one) => one.id === item.exercise)
-    if (exercise) boards[item.exercise] = await sessions.cards(session, item, exercise)
-  }
-  return assembleReport({ session, exercises, boards, language, now: world.now() })
-}
-
-/** RFC 6266: an ASCII name for old programs, the real one in UTF-8 beside it. */
-function sendDocx(response: Response, title: string, bytes: Uint8Array): void {
-  const name = `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'report'}.docx`
-  const plain = name.replace(/[^\x20-\x7e]/g, '_')
-  const utf8 = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  response.setHeader('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${utf8}`)
-  response.type('application/vnd.openxmlformats-officedocument.wordprocessingml.document').send(Buffer.from(bytes))
 }

@@ -1,6 +1,7 @@
 import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType } from 'docx'
 import type { Block } from '../../shared/report/blocks.ts'
 import { cleanText } from '../../shared/report/escape.ts'
+import { columnShares } from './columns.ts'
 import { textWidth } from './docx-styles.ts'
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
@@ -10,7 +11,9 @@ const hair = { style: BorderStyle.SINGLE, size: 4, color: 'D9D9D4' } as const
 
 /** A table without stripes or boxes: a rule above and below the head, hairlines between rows; the head repeats. */
 export function tableBlock({ head, rows, align }: Extract<Block, { is: 'table' }>): Table {
-  const widths = columnWidths(head, rows)
+  const shares = columnShares({ head, rows })
+  const whole = shares.reduce((total, share) => total + share, 0)
+  const widths = shares.map((share) => Math.floor((share / whole) * textWidth))
   const cells = (row: readonly string[], isHead: boolean) =>
     head.map((_, index) => cellOf(row[index] ?? '', { isHead, right: align[index] === 'right', width: widths[index] ?? 0 }))
   return new Table({
@@ -42,17 +45,3 @@ function cellOf(text: string, { isHead, right, width }: { isHead: boolean; right
     ),
   })
 }
-
-/** Shares the width by what stands in the columns; no usual word is ever broken. In twentieths of a point. */
-function columnWidths(head: readonly string[], rows: readonly (readonly string[])[]): number[] {
-  const least = head.map(
-    (title, index) => Math.min(16, Math.max(longestWord(title) * 1.12, ...rows.map((row) => longestWord(row[index] ?? '')))) * 122 + 200,
-  )
-  const wishes = head.map((_, index) => Math.min(34, Math.max(1, ...rows.map((row) => row[index]?.length ?? 0))))
-  const rest = textWidth - sum(least)
-  if (rest <= 0) return least.map((width) => Math.floor((width / sum(least)) * textWidth))
-  return least.map((width, index) => Math.floor(width + (rest * (wishes[index] ?? 1)) / sum(wishes)))
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
-const longestWord = (text: string) => Math.max(0, ...text.split(/\s+/).map((word) => word.length))

@@ -27,7 +27,7 @@ type Translate = ReturnType<typeof translator>
  * A report as a Word file: real headings, a table of contents that is already filled in, captions, tables whose head
  * repeats on every page, pictures with alternative text. Nothing in it asks, runs or points outside the file.
  */
-export async function renderDocx(report: Report): Promise<Uint8Array> {
+export async function renderDocx(report: Report, tell: (share: number) => void = () => undefined): Promise<Uint8Array> {
   const language = isLanguage(report.language) ? report.language : 'en'
   const t = translator(language)
   const document = new Document({
@@ -44,7 +44,10 @@ export async function renderDocx(report: Report): Promise<Uint8Array> {
       {
         properties: { page, titlePage: true },
         footers: { first: new Footer({ children: [new Paragraph({})] }), default: footerOf(report.foot) },
-        children: report.blocks.flatMap((block) => blockToDocx(block, t)),
+        children: report.blocks.flatMap((block, place) => {
+          tell(place / report.blocks.length)
+          return blockToDocx(block, t)
+        }),
       },
     ],
   })

@@ -44,6 +44,8 @@ import { onBlind as onBlindEn } from './en/onBlind.ts'
 import { onBlind as onBlindRu } from './ru/onBlind.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
+import { sheets as sheetsEn } from './en/sheets.ts'
+import { sheets as sheetsRu } from './ru/sheets.ts'
 import type { Language } from './language.ts'
 
 /** Every text of the interface, by language and section. A section is registered here once for each language. */
@@ -68,6 +70,7 @@ export const catalogue = {
     merge: mergeEn,
     reportScreen: reportScreenEn,
     report: reportEn,
+    sheets: sheetsEn,
     figures: figuresEn,
     refusals: refusalsEn,
     mistakes: mistakesEn,
@@ -93,6 +96,7 @@ export const catalogue = {
     merge: mergeRu,
     reportScreen: reportScreenRu,
     report: reportRu,
+    sheets: sheetsRu,
     figures: figuresRu,
     refusals: refusalsRu,
     mistakes: mistakesRu,

@@ -20,7 +20,7 @@ const isSaved = (page: Page) =>
     .first()
     .waitFor({ timeout: 20_000 })
 
-test('pages whose cookie is over say what to do, and go on by themselves after that', { timeout: 120_000 }, async () => {
+test.concurrent('pages whose cookie is over say what to do, and go on by themselves after that', { timeout: 120_000 }, async () => {
   let ahead = 0
   const server = await startServer({ now: () => Date.now() + ahead })
   const base = `http://127.0.0.1:${String(server.serving.port)}`
@@ -70,7 +70,7 @@ test('pages whose cookie is over say what to do, and go on by themselves after t
   }
 })
 
-test('a page whose address the server does not know says so, and comes back when it does', { timeout: 120_000 }, async () => {
+test.concurrent('a page whose address the server does not know says so, and comes back when it does', { timeout: 120_000 }, async () => {
   const first = await runServer()
   await first.kill()
   const network = await openBadNetwork(first.port, '127.0.0.1')

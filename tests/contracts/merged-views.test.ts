@@ -9,15 +9,16 @@ import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import { mergedWithin } from '../../shared/exercise/within.ts'
 import { readField } from '../../shared/fields/catalogue.ts'
 import type { Card } from '../../shared/fields/values.ts'
-import type { Language } from '../../shared/i18n/language.ts'
+import { languages, type Language } from '../../shared/i18n/language.ts'
 import { translator } from '../../shared/i18n/messages.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { clusterTitle } from '../../shared/merge/in-words.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Figure } from '../../shared/report/figures/figure.ts'
 import { toSvg } from '../../shared/report/figures/to-svg.ts'
+import { isLong } from '../kit/size.ts'
 
-/** Laws of the merged view of every canvas: the plenary sees all that was said, or how much it does not see. */
+/** Laws of the merged view of every canvas: the plenary sees all that was said, or how much it does not see. The crowd, in Russian, is the harder of the two. */
 let steps: { readonly exercise: Exercise; readonly step: Step }[]
 beforeAll(async () => {
   const { exercises } = await loadExercises('exercises')
@@ -108,9 +109,14 @@ function makeScenes(name: string) {
   return steps
     .filter(({ step }) => step.canvas.type === name)
     .flatMap(({ exercise, step }) =>
-      [sampleOf(exercise), crowdOf(exercise, step)].flatMap((groups) => {
+      (
+        [
+          ['en', sampleOf(exercise)],
+          ['ru', crowdOf(exercise, step)],
+        ] as const
+      ).flatMap(([quick, groups]) => {
         const merged = mergeGroups(groups, exercise, [])
-        return (['en', 'ru'] as const).map((language) => ({
+        return (isLong ? languages : [quick]).map((language) => ({
           ...{ exercise, step, language },
           where: `${exercise.id} ${step.id}, ${groups.length} groups, ${language}`,
           names: subjectsOf(merged, exercise, step, language),

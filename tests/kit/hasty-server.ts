@@ -6,7 +6,7 @@ import { serve } from '../../server/serve.ts'
  * A server that breaks the promise: it says "saved" of edits, or answers commands (as HASTY names them), and writes a
  * moment later. Tests that look for what is lost must find it out.
  */
-const hasteMs = 50
+const hasteMs = 400
 const config = readConfig([], process.env)
 const later = (write: () => Promise<void>) => {
   setTimeout(() => void write(), hasteMs)

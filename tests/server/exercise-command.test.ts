@@ -40,8 +40,8 @@ test('check ends with 1 and file, line and remedy; a wrong command ends with 2 a
   expect(wrong.code).toBe(1)
   expect(wrong.err).toMatch(/two\/exercise\.yaml, line \d+: the canvas "grid" needs the field "hurt".+\n$/)
   expect(await run('preview', join(dir, 'two'))).toMatchObject({ code: 1, out: '' })
-  for (const args of [[], ['chek', dir], ['check'], ['check', 'a', 'b'], ['preview', 'a', '--port', 'many'], ['new', '--force']]) {
-    const answer = await run(...args)
+  const senseless = [[], ['chek', dir], ['check'], ['check', 'a', 'b'], ['preview', 'a', '--port', 'many'], ['new', '--force']]
+  for (const [args, answer] of await Promise.all(senseless.map(async (args) => [args, await run(...args)] as const))) {
     expect([args, answer.code]).toEqual([args, 2])
     expect(answer.err).toContain('npm run exercise -- preview FOLDER')
   }

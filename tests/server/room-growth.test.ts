@@ -5,9 +5,10 @@ import { expect, test } from 'vitest'
 import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import { look, SimulatedPerson } from '../kit/people.ts'
 import { ServerProcess } from '../kit/server-process.ts'
+import { sized } from '../kit/size.ts'
 import { until } from '../kit/waiting.ts'
 
-const edits = 3000
+const edits = sized(1200, 3000)
 
 test('a board that people stay at does not grow on disk with every edit, and loses nothing by it', async () => {
   const server = await ServerProcess.start()

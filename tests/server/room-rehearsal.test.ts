@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 test('the rehearsal joins a running server by its link, goes through the steps and loses nothing', async () => {
-  const { code, said } = await runRehearsal('--link', server.link, '--groups', '3', '--people', '6', '--minutes', '0.15')
+  const { code, said } = await runRehearsal('--link', server.link, '--groups', '3', '--people', '6', '--minutes', '0.05')
   expect(said).toContain('6 people sit at 3 tables')
   expect(said).toContain('Nothing was lost.')
   expect(said).not.toMatch(/edits 0 /)

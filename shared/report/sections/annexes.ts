@@ -4,6 +4,7 @@ import { titlesOf } from '../../fields/titles.ts'
 import type { Card } from '../../fields/values.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { numberedGroups } from '../worked.ts'
 import { markScript } from '../wording.ts'
 import { tellMethod } from './method.ts'
 
@@ -16,8 +17,7 @@ function tellOutput(telling: Telling): Block[] {
   const { t, exercises, session, boards } = telling
   const shown = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise) ?? [])
   const cardsOf = (exercise: string, group: string) => boards[exercise]?.find((board) => board.group === group)?.cards ?? []
-  const worked = telling.order.filter((group) => shown.some((exercise) => cardsOf(exercise.id, group).length > 0))
-  const tables = worked.flatMap((group, index) => {
+  const tables = numberedGroups(telling).flatMap((group, index) => {
     const blocks = shown.flatMap((exercise) => {
       const cards = cardsOf(exercise.id, group)
       return Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))

@@ -1,11 +1,10 @@
 import { figureOf } from '../figures/of-step.ts'
 import type { Exercise } from '../../exercise/exercise.ts'
-import { mergeGroups } from '../../merge/merge.ts'
-import { hasSaid } from '../../merge/said.ts'
 import type { Merged } from '../../merge/cluster.ts'
 import type { AgendaItem } from '../../session/session.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { mergedIn } from '../worked.ts'
 import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
 import { tellFirstRounds } from './first-round.ts'
 import { tellResults } from './results.ts'
@@ -13,10 +12,7 @@ import { tellResults } from './results.ts'
 /** One exercise as a chapter: task, groups, merged table and figure, then what agreed, differed and stood alone. */
 export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exercise, session: number): Block[] {
   const { t, language, chapter, heading, paragraph } = telling
-  const boards = telling.boards[exercise.id] ?? []
-  // Only groups that worked on the task count: "5 of 6" must not shrink because a table stayed empty.
-  const worked = boards.filter((board) => board.cards.some((card) => hasSaid(card, exercise)))
-  const merged = mergeGroups(worked, exercise, telling.session.decisions)
+  const { worked, merged } = mergedIn(telling, exercise)
   const kept = merged.clusters.filter((cluster) => !cluster.setAside)
   const handedIn = item.steps.filter((step) => step.handedIn.length > 0)
   return [

@@ -92,10 +92,14 @@ export const weak = {
   },
   /** Writes what people typed into the report as it is. */
   escape: {
-    writers: (real) => ({
-      ...real,
-      renderHtml: async (report) =>
-        (await real.renderHtml(report)).replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&gt;', '>'),
+    writer: (real) => ({
+      close: () => real.close(),
+      async write(format, input, how) {
+        const bytes = await real.write(format, input, how)
+        const plain = (text: string) =>
+          text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&gt;', '>')
+        return format === 'html' ? Buffer.from(plain(Buffer.from(bytes).toString())) : bytes
+      },
     }),
   },
 } as const satisfies Record<string, Partial<Adapters>>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { chance } from '../../kit/chance.ts'
+import { sized } from '../../kit/size.ts'
 import { BoardSocket, waitFor } from '../kit/board-socket.ts'
 import type { Laptop } from '../kit/people.ts'
 import { startProcess, type ServerProcess } from '../kit/process.ts'
@@ -10,8 +11,7 @@ import type { SessionView } from '../../../shared/session/view.ts'
 import type { Answer } from '../../../shared/protocol/control.ts'
 import type { Defence } from '../kit/weak.ts'
 
-/** 4 in the quick suite; `KILLS=200 npx vitest run tests/server/rows/d1.test.ts` is the long run. */
-const kills = Number(process.env['KILLS'] ?? 4)
+const kills = Number(process.env['KILLS'] ?? sized(3, 200))
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 const dirs: string[] = []
 afterAll(() => Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true }))))

@@ -11,8 +11,9 @@ import { cardsRoot } from '../../../shared/board/board.ts'
 import { openStorage } from '../../../server/storage/storage.ts'
 import { chance } from '../../kit/chance.ts'
 import { startChild } from '../../kit/child.ts'
+import { sized } from '../../kit/size.ts'
 
-const kills = Number(process.env['KILLS'] ?? 6)
+const kills = Number(process.env['KILLS'] ?? sized(3, 60))
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 const child = fileURLToPath(new URL('../kit/storage-child.ts', import.meta.url))
 const dirs: string[] = []

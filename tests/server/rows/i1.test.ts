@@ -2,15 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sized } from '../../kit/size.ts'
 import { waitFor } from '../kit/board-socket.ts'
 import { sendNonsense } from '../kit/onslaught.ts'
 import { startProcess } from '../kit/process.ts'
 
-/** Events and frames: 20,000 in the quick suite; `npm run test:long -- --only nonsense` sends 100,000. */
-const times = Number(process.env['NONSENSE'] ?? 1)
+/** Events and frames in 20,000: half of that in the quick suite; `npm run test:long -- --only nonsense` sends 100,000. */
+const times = Number(process.env['NONSENSE'] ?? sized(0.5, 1))
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 
-test(`I1: 20,000 malformed events and frames end nothing, change nothing, and each question is refused in words (seed ${seed})`, async () => {
+test(`I1: ${20_000 * times} malformed events and frames end nothing, change nothing, and each question is refused in words (seed ${seed})`, async () => {
   const { sent, wrong } = await sendNonsense({ amount: times, seed })
   expect(wrong).toEqual([])
   expect(sent.events + sent.frames).toBeGreaterThanOrEqual(20_000 * times)

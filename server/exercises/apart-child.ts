@@ -1,8 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import { checkedAt, unpackExercise } from './unpack.ts'
-import type { Job } from './in-thread.ts'
+import type { Job } from './apart.ts'
 
-/** The thread in which files that people brought are read. Started by `inThread`, for one job; it may be ended at any moment. */
+/** The process in which files that people brought are read. Started by `apart.ts`, for one job; it may be ended at any moment. */
 async function carryOut(job: Job) {
   switch (job.do) {
     case 'unpack':
@@ -14,4 +13,6 @@ async function carryOut(job: Job) {
   }
 }
 
-parentPort?.postMessage(await carryOut(workerData as Job))
+process.once('message', (job) => void carryOut(job as Job).then((done) => process.send?.(done, () => process.exit())))
+// Whoever asked is gone.
+process.once('disconnect', () => process.exit())

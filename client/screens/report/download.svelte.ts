@@ -1,0 +1,55 @@
+import { isRefusal } from '../../../shared/refusals.ts'
+import type { ReportFile } from '../../../shared/report/formats.ts'
+import type { Language } from '../../../shared/i18n/language.ts'
+import { t } from '../../language.svelte.ts'
+import { newId } from '../../connection/new-id.ts'
+import { saveFile } from './save-file.ts'
+
+const lookMs = 400
+
+/** One file on its way from the server: how far it is, and how it ended. */
+export class Download {
+  /** The format that is being written; null when none is. */
+  writing = $state<ReportFile | null>(null)
+  /** 0 to 1. */
+  share = $state(0)
+  said = $state<{ text: string; bad: boolean } | null>(null)
+  #giveUp: AbortController | null = null
+
+  async fetch(session: string, format: ReportFile, language: Language): Promise<void> {
+    const job = newId()
+    const giveUp = (this.#giveUp = new AbortController())
+    this.writing = format
+    this.share = 0
+    this.said = null
+    const looking = setInterval(() => void this.#look(job), lookMs)
+    try {
+      const answer = await fetch(`/rt/facilitator/report/${session}.${format}?lang=${language}&job=${job}`, { signal: giveUp.signal })
+      if (answer.ok) {
+        saveFile(await answer.blob(), answer.headers.get('Content-Disposition'))
+        this.said = { text: t('reportScreen.downloaded'), bad: false }
+      } else {
+        const refusal: unknown = await answer.json().catch(() => null)
+        const why = isRefusal(refusal) ? t(`refusals.${refusal.refused}`, refusal.details) : t('refusals.something-broke')
+        this.said = { text: t('reportScreen.failed', { why }), bad: true }
+      }
+    } catch {
+      this.said = giveUp.signal.aborted
+        ? { text: t('reportScreen.cancelled'), bad: false }
+        : { text: t('reportScreen.failed', { why: t('reportScreen.noConnection') }), bad: true }
+    } finally {
+      clearInterval(looking)
+      this.writing = null
+    }
+  }
+
+  cancel(): void {
+    this.#giveUp?.abort()
+  }
+
+  async #look(job: string): Promise<void> {
+    const answer = await fetch(`/rt/facilitator/writing/${job}`).catch(() => null)
+    const told = answer?.ok === true ? ((await answer.json()) as { share: number | null }) : null
+    if (typeof told?.share === 'number') this.share = told.share
+  }
+}

@@ -1,0 +1,89 @@
+import type { Express, Request, Response } from 'express'
+import { isId } from '../../shared/ids.ts'
+import { isLanguage } from '../../shared/i18n/language.ts'
+import type { GroupCards } from '../../shared/merge/cluster.ts'
+import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
+import { isReportFile, type ReportFile } from '../../shared/report/formats.ts'
+import type { ReportInput } from '../../shared/report/telling.ts'
+import type { ReportWriter } from '../ports.ts'
+import { addRoute } from './door.ts'
+import { reportPolicy } from './headers.ts'
+import type { HttpNeeds } from './needs.ts'
+
+const mediaTypes: Readonly<Record<ReportFile, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  md: 'text/markdown; charset=utf-8',
+  zip: 'application/zip',
+}
+
+/** The report as a page and as files. Who goes away before a file is ready stops it. */
+export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWriter): void {
+  /** How far each file is that is being written, 0 to 1, by the name that the page gave its wish. */
+  const shares = new Map<string, number>()
+
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response) => {
+    const input = await inputOf(request, needs)
+    if (isRefusal(input)) return input
+    const page = await writer.write('html', input, { signal: untilGone(response) })
+    response.setHeader('Content-Security-Policy', reportPolicy)
+    response.setHeader('X-Frame-Options', 'SAMEORIGIN')
+    response.type('html').send(Buffer.from(page))
+    return undefined
+  })
+
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.:format', async (request, response) => {
+    const format = request.params['format']
+    if (!isReportFile(format)) return refuse('not-understood')
+    const input = await inputOf(request, needs)
+    if (isRefusal(input)) return input
+    const job = isId(request.query['job']) ? request.query['job'] : null
+    const signal = untilGone(response)
+    try {
+      const told = (share: number) => void (job && shares.set(job, share))
+      told(0)
+      sendFile(response, input.session.title, format, await writer.write(format, input, { signal, told }))
+      return undefined
+    } catch (error) {
+      if (signal.aborted) return undefined
+      throw error
+    } finally {
+      if (job) shares.delete(job)
+    }
+  })
+
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/writing/:job', (request) =>
+    Promise.resolve({ share: shares.get(String(request.params['job'])) ?? null }),
+  )
+}
+
+/** Aborted when the laptop that asked is gone before it has its answer. */
+function untilGone(response: Response): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => response.writableEnded || gone.abort())
+  return gone.signal
+}
+
+async function inputOf(request: Request, { sessions, world }: HttpNeeds): Promise<ReportInput | Refusal> {
+  const session = sessions.session(String(request.params['session']))
+  const exercises = session && (await sessions.exercisesOf(session.id))
+  if (!session || !exercises) return refuse('unknown-session')
+  const language = isLanguage(request.query['lang']) ? request.query['lang'] : 'en'
+  const boards: Record<string, readonly GroupCards[]> = {}
+  for (const item of session.agenda) {
+    const exercise = exercises.find((one) => one.id === item.exercise)
+    if (exercise) boards[item.exercise] = await sessions.cards(session, item, exercise)
+  }
+  return { session, exercises, boards, language, now: world.now() }
+}
+
+/** RFC 6266: an ASCII name for old programs, the real one in UTF-8 beside it. Signs that turn the direction of writing go. */
+function sendFile(response: Response, title: string, format: ReportFile, bytes: Uint8Array): void {
+  const words = title.toWellFormed().replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, ' ').replace(/\s+/g, ' ').replace(/^[. ]+/, '') // prettier-ignore
+  const name = `${[...words].slice(0, 80).join('').trim() || 'report'}.${format}`
+  const plain = name.replace(/[^\x20-\x7e]/g, '_')
+  const utf8 = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  response.setHeader('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${utf8}`)
+  response.type(mediaTypes[format]).send(Buffer.from(bytes))
+}
