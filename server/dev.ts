@@ -18,7 +18,7 @@ const serving = await serve(config, {
   clientDir: null,
   clientUpgrades: reloadPath,
   exercisesDir: join(root, 'exercises'),
-  onCannotSave: (error) => {
+  onStorageBroke: (error) => {
     throw error
   },
   async addClient(app, http) {

@@ -9,7 +9,7 @@ import type { Refusal } from '../shared/refusals.ts'
 import type { ReportFormat } from '../shared/report/formats.ts'
 import type { ReportInput } from '../shared/report/telling.ts'
 import type { Command } from '../shared/session/commands.ts'
-import type { Given, Person, Session } from '../shared/session/session.ts'
+import type { Given, KeptVersion, Person, PutBack, Session, VersionReason } from '../shared/session/session.ts'
 
 /**
  * What the adapters of the server know of each other. Each adapter knows one outside thing; they meet in `main.ts`.
@@ -29,9 +29,15 @@ export interface Storage {
   compactBoard(session: string, board: string, upTo: number, state: Uint8Array): Promise<void>
   /**
    * Keeps a whole state of a board: one made at hand-in or at a push for good, of those made by time the latest 24.
-   * `upTo` is the sequence of its last edit; the same state for the same reason is kept once.
+   * `upTo` is the sequence of its last edit; the same state for the same reason is kept once. Gives its id.
    */
-  keepVersion(session: string, board: string, version: Version): Promise<void>
+  keepVersion(session: string, board: string, version: Version): Promise<number>
+  /** The latest first. */
+  versions(session: string, board: string): Promise<readonly KeptVersion[]>
+  /** With the whole state; null when the board has none of that id, or its bytes are damaged. */
+  loadVersion(session: string, board: string, id: number): Promise<(KeptVersion & { readonly state: Uint8Array }) | null>
+  /** Writes once more what the file of the session (of all sessions, for null) holds, and room for a board: rejects while the disk refuses. */
+  tryWriting(session: string | null): Promise<void>
   saveToken(token: Token): Promise<void>
   findToken(hash: string): Promise<Token | null>
   close(): Promise<void>
@@ -81,9 +87,10 @@ export interface Version {
   readonly at: number
   readonly why: VersionReason
   readonly upTo?: number
+  /** How many cards it has. */
+  readonly cards?: number
   readonly state: Uint8Array
 }
-export type VersionReason = 'hand-in' | 'push' | 'time'
 
 export interface StoredBoard {
   readonly snapshot: Uint8Array | null
@@ -117,6 +124,19 @@ export interface Boards {
   keepPushed(boards: readonly string[]): Promise<void>
   /** Puts down what was handed on and is not there yet; resolves when it is on disk. */
   putGivens(session: string, board: string, givens: readonly Given[], exercise: Exercise): Promise<void>
+  versions(session: string, board: string): Promise<readonly KeptVersion[]>
+  /** The cards of a version; null when it cannot be read. */
+  version(session: string, board: string, id: number, exercise: Exercise): Promise<readonly Card[] | null>
+  /**
+   * Makes the board say what the version says, by an edit that everybody sees at once; what it says now is kept as a version
+   * first. With `since` what was changed after that version stays. Null when the version cannot be read: then nothing is done.
+   */
+  putBack(
+    session: string,
+    board: string,
+    to: { readonly version: number; readonly since?: number },
+    exercise: Exercise,
+  ): Promise<PutBack | null>
   /** Called after edits of a board are on disk. Returns the way to stop listening. */
   onEdited(listener: (session: string, board: string) => void): () => void
   /** Sockets open on a board now. */

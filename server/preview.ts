@@ -21,10 +21,10 @@ export async function startPreview(exercise: Exercise, exercisesDir: string, por
   await buildWhenStale()
   const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-preview-'))
   const config = { port, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 1, announceAsJson: false }
-  const onCannotSave = (error: unknown) => {
+  const onStorageBroke = (error: unknown) => {
     throw error
   }
-  const serving = await serve(config, { clientDir, exercisesDir, onCannotSave })
+  const serving = await serve(config, { clientDir, exercisesDir, onStorageBroke })
   const session = await makeDemo(serving.rooms, serving.storage, [exercise], { title: exercise.title.en, place: '' })
   const own = `http://127.0.0.1:${serving.port}`
   const [, secret] = serving.facilitatorLink().split('#')

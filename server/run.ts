@@ -18,10 +18,10 @@ export async function run(config: Config, doorstep: Doorstep): Promise<void> {
     doorstep,
     clientDir: fromHere('../dist/client'),
     exercisesDir: fromHere('../exercises'),
-    onCannotSave(error) {
-      log('error', 'A command could not be saved', { error })
-      process.stderr.write('The disk refuses to save. Roundtable stops, so that nothing is promised which is not kept.\n')
-      // A moment, so that the answer reaches the laptops.
+    onStorageBroke(error) {
+      log('error', 'The storage has ended', { error })
+      process.stderr.write('The storage has ended by itself. Roundtable stops, so that nothing is promised which is not kept.\n')
+      // A moment, so that refusals reach the laptops.
       setTimeout(() => process.exit(1), 200)
     },
   })

@@ -15,6 +15,7 @@ import { makeOutbox } from './control/outbox.ts'
 import type { RoomEvents } from './control/room.ts'
 import { Rooms } from './control/rooms.ts'
 import { rules } from './control/rules.ts'
+import { Disk } from './disk.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { openDoorstep, type Doorstep } from './doorstep.ts'
 import { openLibrary } from './exercises/library.ts'
@@ -41,8 +42,8 @@ export interface ServeOptions {
   readonly addClient?: (app: App, http: Server) => Promise<void>
   /** An upgrade at this path belongs to `addClient`. */
   readonly clientUpgrades?: string
-  /** Called when the disk refuses a command; the process must end soon. */
-  readonly onCannotSave: (error: unknown) => void
+  /** Called when the storage has ended by itself: nothing can be read or saved any more, so the process must end soon. */
+  readonly onStorageBroke: (error: unknown) => void
 }
 
 export interface Serving {
@@ -65,7 +66,14 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const doorstep = options.doorstep ?? (await openDoorstep(config))
   const { port } = doorstep
   const adapt = withAdapters(options.adapters)
-  const storage = adapt.storage(await openStorage(config.dataDir))
+  const disk = new Disk(adapt.storage(await openStorage(config.dataDir, options.onStorageBroke)), config.dataDir, (state) => {
+    control.diskChanged(state)
+    if (state !== 'refuses')
+      rooms
+        .catchUp()
+        .catch((error: unknown) => log('error', 'A session could not be brought up to date after the disk was full', { error }))
+  })
+  const { storage } = disk
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
   const links = new OneTimeLinks(world)
@@ -89,8 +97,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         log('error', 'What was handed on did not reach every board', { session: session.id, error }),
       )
     },
+    putBack: (session, board, to, exercise) => boards.putBack(session.id, board, to, exercise),
     letGo: (session) => live.forget(session),
-    cannotSave: options.onCannotSave,
   }
   const rooms = new Rooms(storage, world, events, adapt.rules(rules))
   const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, rooms))
@@ -117,6 +125,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         cards: (session, item, exercise) => live.readAll(session, item, exercise),
         startNarrative: (id) => boards.putGivens(id, narrativeBoard(id), narrativeStart, narrativeExercise),
         narrative: async (id) => readNarrative((await boards.read(id, narrativeBoard(id), narrativeExercise)).cards),
+        versions: (id, board) => boards.versions(id, board),
+        version: (id, board, version, exercise) => boards.version(id, board, version, exercise),
       },
     },
     writer,
@@ -125,7 +135,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   http.maxHeadersCount = 64
   await options.addClient?.(app, http)
   addLastResort(app)
-  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, outbox: adapt.outbox(makeOutbox) })
+  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, disk, outbox: adapt.outbox(makeOutbox) })
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)
@@ -145,6 +155,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     async close() {
       const closed = new Promise((resolve) => http.close(resolve))
       live.close()
+      disk.close()
       await control.close()
       http.closeAllConnections()
       await boards.close()

@@ -44,8 +44,8 @@ export class Tokens {
     const token = await this.#find(secret, hat)
     if (!token) return
     const revoked = { ...token, revoked: true }
-    this.#keep(revoked)
     await this.#storage.saveToken(revoked)
+    this.#keep(revoked)
   }
 
   async #find(secret: string | undefined, hat: Hat): Promise<Token | null> {
@@ -89,11 +89,21 @@ export class OneTimeLinks {
     return secret
   }
 
-  /** True once for a good link, and never again. */
-  use(secret: string): boolean {
-    const until = this.#open.get(hashOf(secret))
-    this.#open.delete(hashOf(secret))
-    return until !== undefined && until > this.#world.now()
+  /**
+   * Does the work for a good link; null for one that is wrong, over or used. The link is used up when the work has
+   * succeeded, and nobody else can use it meanwhile.
+   */
+  async use<Done>(secret: string, work: () => Promise<Done>): Promise<Done | null> {
+    const hash = hashOf(secret)
+    const until = this.#open.get(hash)
+    this.#open.delete(hash)
+    if (until === undefined || until <= this.#world.now()) return null
+    try {
+      return await work()
+    } catch (error) {
+      this.#open.set(hash, until)
+      throw error
+    }
   }
 }
 

@@ -20,6 +20,8 @@ export const refusalCodes = [
   'unknown-step',
   'unknown-card',
   'unknown-decision',
+  'unknown-version',
+  'not-restored',
   'step-not-open',
   'already-handed-in',
   'not-handed-in',

@@ -6,6 +6,7 @@ import {
   type Answer,
   type BoardCards,
   type ClientToServer,
+  type DiskState,
   type Hat,
   type ServerToClient,
 } from '../../shared/protocol/control.ts'
@@ -31,6 +32,8 @@ export class ControlConnection {
   merged = $state.raw<Merged | null>(null)
   activity = $state.raw<readonly Activity[]>([])
   boards = $state.raw<readonly BoardCards[]>([])
+  /** Of the laptop that runs Roundtable; told to facilitators. */
+  disk = $state<DiskState>('well')
   connected = $state(false)
   /** Why the server does not let this page in; null while it does, or cannot be reached. It is asked again by itself. */
   refused = $state.raw<Refusal | null>(null)
@@ -67,6 +70,7 @@ export class ControlConnection {
     socket.on('merged', (merged) => (this.merged = merged))
     socket.on('activity', (activity) => (this.activity = activity))
     socket.on('boards', (boards) => (this.boards = boards))
+    socket.on('disk', (disk) => (this.disk = disk))
     socket.on('tick', () => this.#hear())
     socket.on('connect', () => {
       this.#hear()

@@ -1,5 +1,5 @@
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
-import { untilFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
+import { lastStepOf, untilFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
 import type { SessionView } from '../../shared/session/view.ts'
 
 /** A step of the agenda with its number (from 1, within its exercise). */
@@ -18,6 +18,14 @@ export function currentOf(view: SessionView): AgendaStep | null {
   const { current } = view
   if (!current) return null
   return stepsOf(view).find(({ item, run }) => item.exercise === current.exercise && run.id === current.step) ?? null
+}
+
+/** What the plenary is about: the current step, or that of another exercise whose merged result it shows. */
+export function shownOf(view: SessionView): AgendaStep | null {
+  const { plenary } = view
+  const item = plenary.shows === 'merged' ? view.agenda.find(({ exercise }) => exercise === plenary.exercise) : undefined
+  const last = item && item.exercise !== view.current?.exercise ? lastStepOf(item) : null
+  return item && last ? { item, run: last.step, number: last.index + 1 } : currentOf(view)
 }
 
 /** The step that follows the current one; the first before anything was open; null after the last. */

@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
-import { controlPath, hats, type ClientToServer, type Hat, type ServerToClient } from '../../shared/protocol/control.ts'
+import { controlPath, hats, type ClientToServer, type DiskState, type Hat, type ServerToClient } from '../../shared/protocol/control.ts'
 import { refuse } from '../../shared/refusals.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { eventAccess } from '../access.ts'
+import { isCannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper, World } from '../ports.ts'
 import type { Live, Work } from './live.ts'
@@ -25,6 +26,7 @@ export interface ControlNeeds {
   readonly rooms: Rooms
   readonly live: Live
   readonly world: World
+  readonly disk: { readonly state: DiskState }
   readonly outbox?: MakeTeller
 }
 
@@ -65,6 +67,9 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
     dropSeats(session: Session, seats: readonly string[]): void {
       for (const { data, conn } of socketsOf(servers.get('seat'), session.id))
         if (data.person.is === 'seat' && seats.includes(data.person.seat)) conn.close()
+    },
+    diskChanged(state: DiskState): void {
+      servers.get('facilitator')?.emit('disk', state)
     },
     async close(): Promise<void> {
       clearInterval(ticking)
@@ -127,7 +132,7 @@ async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms, outb
   return null
 }
 
-async function serveSocket(socket: ControlSocket, { rooms, live, world }: ControlNeeds): Promise<void> {
+async function serveSocket(socket: ControlSocket, { rooms, live, world, disk }: ControlNeeds): Promise<void> {
   const { person, session: id } = socket.data
   const entering = rooms.enter(id)
   const budget = new Budget(world)
@@ -135,7 +140,7 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world }: Contro
   const hear = (event: keyof ClientToServer, work: (room: Room, ...args: unknown[]) => unknown) =>
     socket.on(event, async (...args: unknown[]) => {
       const reply = args.find((one) => typeof one === 'function') as ((answer: unknown) => void) | undefined
-      const refused = (code: 'not-allowed' | 'not-understood' | 'something-broke' | 'too-many-tries') =>
+      const refused = (code: 'not-allowed' | 'not-understood' | 'something-broke' | 'cannot-save' | 'too-many-tries') =>
         reply?.({ ok: false, ...refuse(code) })
       try {
         if (!eventAccess[event].includes(person.is)) return refused('not-allowed')
@@ -145,7 +150,7 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world }: Contro
         if (room) await work(room, ...args)
       } catch (error) {
         log('error', 'An event of the control channel failed', { session: id, error })
-        refused('something-broke')
+        refused(isCannotSave(error) ? 'cannot-save' : 'something-broke')
       }
     })
   hear('command', async (room, raw, answer) => (answer as (given: unknown) => void)(await room.carryOut(person, raw)))
@@ -160,6 +165,7 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world }: Contro
   await socket.join(id)
   socket.data.outbox.tell('view', viewFor(person, room.session))
   socket.emit('tick', world.now())
+  if (person.is === 'facilitator') socket.emit('disk', disk.state)
   await live.greet(room, person, (work) => tell(socket, work))
 }
 

@@ -76,7 +76,7 @@ export class Live {
     const work = await this.#work(room)
     if (!work) return
     if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
-    else tellPlenary(room.session, { ...work, activity: await this.#activity(room) }, tell)
+    else tell(await this.#shown(room, work))
   }
 
   /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
@@ -98,8 +98,7 @@ export class Live {
     if (!work) return
     const { id } = room.session
     this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
-    const activity = room.session.plenary.shows === 'tables' ? await this.#activity(room) : []
-    tellPlenary(room.session, { ...work, activity }, (shown) => this.#voices?.toPlenary(id, shown))
+    this.#voices?.toPlenary(id, await this.#shown(room, work))
   }
 
   async #tellActivity(room: Room): Promise<void> {
@@ -115,6 +114,20 @@ export class Live {
     const merged = mergeGroups(boards, place.exercise, room.session.decisions)
     this.#lastMergeMs = performance.now() - start
     return { boards, merged }
+  }
+
+  /** The plenary gets only what it shows now. */
+  async #shown(room: Room, work: Omit<Work, 'activity'>): Promise<Partial<Work>> {
+    const { plenary, agenda, decisions } = room.session
+    const agreed = work.boards.filter(({ group }) => hasAgreed(room.session, work.merged.exercise, group))
+    if (plenary.shows === 'board') return { boards: agreed.filter((board) => board.group === plenary.group) }
+    if (plenary.shows === 'tables') return { boards: agreed, activity: (await this.#activity(room)).map(countsOf) }
+    if (plenary.shows === 'findings' || plenary.shows === 'coverage') return { merged: work.merged }
+    if (plenary.shows !== 'merged') return {}
+    const item = agenda.find(({ exercise }) => exercise === plenary.exercise)
+    const exercise = item && room.exercises.get(item.exercise)
+    if (!exercise || exercise === placeOf(room)?.exercise) return { merged: work.merged }
+    return { merged: mergeGroups(await this.readAll(room.session, item, exercise), exercise, decisions) }
   }
 
   /** Rests on the boards alone: signs of life are told far more often than there is something to merge. */
@@ -188,15 +201,6 @@ function placeOf({ session, exercises }: Room): Place | null {
   const exercise = item && exercises.get(item.exercise)
   const step = exercise?.steps.find((one) => one.id === run?.id)
   return item && run && exercise && step ? { item, run, exercise, step } : null
-}
-
-/** The plenary gets only what it shows now, and boards only of tables that agreed. */
-function tellPlenary(session: Session, work: Work, tell: Tell): void {
-  const { plenary } = session
-  const agreed = work.boards.filter(({ group }) => hasAgreed(session, work.merged.exercise, group))
-  if (plenary.shows === 'merged' || plenary.shows === 'findings') tell({ merged: work.merged })
-  if (plenary.shows === 'board') tell({ boards: agreed.filter((board) => board.group === plenary.group) })
-  if (plenary.shows === 'tables') tell({ boards: agreed, activity: work.activity.map(countsOf) })
 }
 
 /** How much a table has, without a word of when it works or who is there. */

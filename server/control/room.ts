@@ -1,11 +1,19 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
-import { isRefusal, refuse } from '../../shared/refusals.ts'
-import { parseEnvelope, type Envelope } from '../../shared/session/commands.ts'
+import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
+import { parseEnvelope, type Command, type Envelope } from '../../shared/session/commands.ts'
 import { leaveSeat, takeSeat } from '../../shared/session/new-session.ts'
 import { fits } from '../../shared/session/fits.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
-import { untilFor, type AgendaItem, type Person, type Seat, type Session, type StepRun } from '../../shared/session/session.ts'
+import {
+  untilFor,
+  type AgendaItem,
+  type Person,
+  type PutBack,
+  type Seat,
+  type Session,
+  type StepRun,
+} from '../../shared/session/session.ts'
 import type { Storage, StoredSession, World } from '../ports.ts'
 import type { LedgerEntry } from '../ports.ts'
 import { newId } from '../world.ts'
@@ -22,12 +30,19 @@ export interface RoomEvents {
   pushed(session: Session): Promise<void>
   /** Boards of the item may lack what was handed on to it. */
   handedOn(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
+  /** Puts a board back to a version; null when that cannot be read. See `Boards.putBack`. */
+  putBack(
+    session: Session,
+    board: string,
+    to: { readonly version: number; readonly since?: number },
+    exercise: Exercise,
+  ): Promise<PutBack | null>
   /** Nobody uses the room any longer and it is out of memory. */
   letGo(session: string): void
-  /** The disk refused: nothing that follows can be promised, so the process has to end. */
-  cannotSave(error: unknown): void
 }
 
+/** A step whose end could not be written is closed as soon as it can. */
+const ringAgainMs = 1000
 /** The longest time that setTimeout can wait. */
 const longestWaitMs = 2 ** 31 - 1
 
@@ -101,6 +116,11 @@ export class Room {
     )
   }
 
+  /** The disk writes again: what belongs to earlier commands and was refused is done now. */
+  catchUp(): Promise<void> {
+    return this.#inTurn(() => this.#putGivens())
+  }
+
   /** Resolves when no command is under way and none waits. */
   async idle(): Promise<void> {
     let last: unknown
@@ -131,19 +151,35 @@ export class Room {
     if (refusal) return { ok: false, ...refusal }
     if (!fits(command, this.exercises)) return { ok: false, ...refuse('not-understood') }
     const name = nameOf(person, this.#session)
-    const next = reduce(this.#session, command, { now: this.#world.now(), person, name, newId: () => newId(this.#world) })
+    // Before the command is kept: if the process ends in between, it is sent again, and finds the board as it shall be.
+    const putBack = await this.#putBack(command)
+    if (isRefusal(putBack)) return { ok: false, ...putBack }
+    const next = reduce(this.#session, command, { now: this.#world.now(), person, name, newId: () => newId(this.#world), putBack })
     if (isRefusal(next)) return { ok: false, ...next }
     const answer = await this.#keep(next, { id, by: name, command })
     if (command.do === 'hand-on' || command.do === 'add-group') await this.#putGivens()
     return answer
   }
 
+  async #putBack(command: Command): Promise<PutBack | Refusal | null> {
+    if (command.do !== 'restore' && command.do !== 'undo-restore') return null
+    const item = this.#session.agenda.find((one) => one.exercise === command.exercise)
+    const exercise = this.exercises.get(command.exercise)
+    if (!item || !exercise) return refuse('unknown-exercise')
+    const board = this.#session.groups.some(({ id }) => id === command.group) ? item.boards[command.group] : undefined
+    if (board === undefined) return refuse('unknown-group')
+    const last = item.restored?.[command.group]
+    if (command.do === 'undo-restore' && (!last || last.undone)) return refuse('not-restored')
+    const to = command.do === 'restore' ? { version: command.version } : { version: last?.before ?? 0, since: last?.to.id ?? 0 }
+    return (await this.#events.putBack(this.#session, board, to, exercise)) ?? refuse('unknown-version')
+  }
+
   async #keep(next: Session, entry: Pick<LedgerEntry, 'id' | 'by' | 'command'>): Promise<Answer> {
     const answer: Answer = { ok: true, revision: next.revision }
     try {
       await this.#storage.appendCommand(next, { ...entry, at: this.#world.now(), answer })
-    } catch (error) {
-      this.#events.cannotSave(error)
+    } catch {
+      // The session in memory is still the one on disk: nothing of the command is done, and it may be sent again.
       return { ok: false, ...refuse('cannot-save') }
     }
     this.#ledger.set(entry.id, answer)
@@ -175,20 +211,21 @@ export class Room {
   }
 
   /** Sets one timer for the end of the open step, that of the group with most time. */
-  #setAlarm(): void {
+  #setAlarm(leastMs = 0): void {
     clearTimeout(this.#alarm)
     this.#alarm = undefined
     const open = this.#openStep()
     if (!open || this.#isClosed) return
     const wait = endOf(open) - this.#world.now()
-    this.#alarm = setTimeout(() => void this.#inTurn(() => this.#ring()), Math.min(Math.max(wait, 0), longestWaitMs))
+    this.#alarm = setTimeout(() => void this.#inTurn(() => this.#ring()), Math.min(Math.max(wait, leastMs), longestWaitMs))
   }
 
   /** The alarm was set before the commands that were under way when it rang: one of them may have given more time. */
   async #ring(): Promise<void> {
     const open = this.#openStep()
-    if (open && endOf(open) <= this.#world.now()) await this.#timeIsOver(open.id)
-    else this.#setAlarm()
+    if (!open || endOf(open) > this.#world.now()) return this.#setAlarm()
+    const { ok } = await this.#timeIsOver(open.id)
+    if (!ok) this.#setAlarm(ringAgainMs)
   }
 
   #openStep(): StepRun | undefined {

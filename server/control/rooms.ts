@@ -119,6 +119,11 @@ export class Rooms {
     await room?.close()
   }
 
+  /** The disk writes again after it had refused. */
+  async catchUp(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((id) => this.use(id, (room) => room.catchUp())))
+  }
+
   /** How many rooms are held in memory. */
   get openCount(): number {
     return this.#open.size

@@ -11,6 +11,7 @@ import { addReportRoutes } from './report.ts'
 import { addSeatRoutes } from './seat.ts'
 import { addSessionRoutes } from './session-data.ts'
 import { addWalkRoutes } from './walk.ts'
+import { addVersionRoutes } from './versions.ts'
 
 /** The application as the rest of the server passes it on, without knowing what it is made of. */
 export type App = Express
@@ -29,6 +30,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs)
+  addVersionRoutes(app, needs)
   addReportRoutes(app, needs, writer)
   addWalkRoutes(app, needs)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))

@@ -5,6 +5,7 @@ import { cookieName, hats, ownHeader, type Hat } from '../../shared/protocol/con
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '../../shared/refusals.ts'
 import type { Person } from '../../shared/session/session.ts'
 import { mayUseRoute, zipRoutes, type Route } from '../access.ts'
+import { isCannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper } from '../ports.ts'
 import { longestMs } from '../tokens.ts'
@@ -23,6 +24,7 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'unknown-exercise': 404,
   'broken-exercise': 404,
   'unknown-group': 404,
+  'unknown-version': 404,
   'somebody-was-faster': 409,
   'too-large': 413,
   'zip-too-large': 413,
@@ -114,7 +116,7 @@ export const lastResort: ErrorRequestHandler = (error: unknown, _request, respon
   if (status === 413) return sayNo(response, refuse('too-large'))
   if (typeof status === 'number' && status >= 400 && status < 500) return sayNo(response, refuse('not-understood'))
   log('error', 'A request failed', { error })
-  sayNo(response, refuse('something-broke'))
+  sayNo(response, refuse(isCannotSave(error) ? 'cannot-save' : 'something-broke'))
 }
 
 function statusIn(error: unknown): unknown {

@@ -36,14 +36,18 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
     if (isRefusal(body)) return body
     const address = request.socket.remoteAddress ?? ''
     if (await tries.areUsedUp(address)) return refuse('too-many-tries')
-    if (!links.use(body.secret)) {
+    const person = { is: 'facilitator', name: body.name ?? '' } as const
+    const cookie = await links.use(body.secret, async () => {
+      const issued = await tokens.issue('facilitator', person)
+      // The browser is about to forget its former cookie, so nobody else may go on with it.
+      await doorkeeper.signOut(request, 'facilitator')
+      return issued
+    })
+    if (cookie === null) {
       await tries.failed(address)
       return refuse('link-used')
     }
-    const person = { is: 'facilitator', name: body.name ?? '' } as const
-    // The browser is about to forget its former cookie, so nobody else may go on with it.
-    await doorkeeper.signOut(request, 'facilitator')
-    setCookie(response, 'facilitator', await tokens.issue('facilitator', person))
+    setCookie(response, 'facilitator', cookie)
     return { person }
   })
 

@@ -1,9 +1,10 @@
 import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { Card } from '../../shared/fields/values.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
-import type { AgendaItem, Seat, Session } from '../../shared/session/session.ts'
+import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
 import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
 import type { OneTimeLinks, Tokens } from '../tokens.ts'
 
@@ -39,4 +40,6 @@ export interface Sessions {
   startNarrative(session: string): Promise<void>
   narrative(session: string): Promise<Narrative>
   cards(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]>
+  versions(session: string, board: string): Promise<readonly KeptVersion[]>
+  version(session: string, board: string, id: number, exercise: Exercise): Promise<readonly Card[] | null>
 }

@@ -52,12 +52,14 @@ export function addSeatRoutes(app: Express, { doorkeeper, tokens, sessions, worl
       joined: world.now(),
     }
     const held = before.is === 'seat' ? before : null
+    const person = { is: 'seat', session: session.id, seat: seat.id, group } as const
+    // First, for it opens nothing before the seat is there: a seat without its laptop would stay in everybody's sight.
+    const cookie = await tokens.issue('seat', person)
     const answer = await sessions.join(session.id, seat, held?.session === session.id ? held.seat : null)
     if (!answer) return refuse('unknown-session')
     if (!answer.ok) return answer
     if (held && held.session !== session.id) await sessions.leave(held.session, held.seat)
-    const person = { is: 'seat', session: session.id, seat: seat.id, group } as const
-    setCookie(response, 'seat', await tokens.issue('seat', person))
+    setCookie(response, 'seat', cookie)
     return { person }
   })
 

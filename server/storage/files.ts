@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Session } from '../../shared/session/session.ts'
@@ -11,6 +11,9 @@ import { SessionFile } from './session-file.ts'
 
 /** Open files beyond this many are closed, the one used longest ago first. */
 const mostOpen = 32
+
+/** As much as a busy minute writes: room for less would be full again at once. */
+const trialBytes = 1_048_576
 
 type AnyFile = ServerFile | SessionFile
 
@@ -88,8 +91,7 @@ export class Files {
       }
       case 'load-session': {
         const file = this.#session(job.id)
-        const session = file?.readSession()
-        return file && session ? { session, exercises: file.readExercises(), ledger: file.readLedger() } : null
+        return file ? write(file).loadSession() : null
       }
       case 'append-command':
         return write(this.#session(job.session.id, true)).appendCommand(job.session, job.entry)
@@ -102,6 +104,13 @@ export class Files {
         return write(this.#session(job.session, true)).compactBoard(job.board, job.upTo, job.state)
       case 'keep-version':
         return write(this.#session(job.session, true)).keepVersion(job.board, job.version)
+      case 'list-versions':
+        return this.#session(job.session)?.versions(job.board) ?? []
+      case 'load-version':
+        return this.#session(job.session)?.loadVersion(job.board, job.id) ?? null
+      case 'try-writing':
+        this.#tryRoom()
+        return job.session === null ? write(this.#server).writeAgain() : write(this.#session(job.session, true)).writeAgain()
       case 'save-token':
         return write(this.#server).saveToken(job.token)
       case 'find-token':
@@ -128,6 +137,15 @@ export class Files {
       return this.#session(id)?.readSession() ?? id
     } catch {
       return id
+    }
+  }
+
+  #tryRoom(): void {
+    const path = join(this.#dir, 'trial')
+    try {
+      writeFileSync(path, new Uint8Array(trialBytes), { flush: true })
+    } finally {
+      rmSync(path, { force: true })
     }
   }
 

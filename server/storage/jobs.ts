@@ -17,6 +17,9 @@ export type Job =
       readonly board: string
       readonly version: Version
     }
+  | { readonly do: 'list-versions'; readonly session: string; readonly board: string }
+  | { readonly do: 'load-version'; readonly session: string; readonly board: string; readonly id: number }
+  | { readonly do: 'try-writing'; readonly session: string | null }
   | { readonly do: 'save-token'; readonly token: Token }
   | { readonly do: 'find-token'; readonly hash: string }
 
@@ -28,6 +31,14 @@ export type FromWorker =
 
 /** Bare bytes are packed edits, by far the most frequent job; `done` answers them. */
 export type ToWorker = Uint8Array | { readonly jobs: readonly Job[] } | { readonly close: true }
+
+/** A session as the worker reads it, without its boards; `damaged` names the records whose bytes are not what was written. */
+export interface SessionRows {
+  readonly session: Session
+  readonly exercises: unknown
+  readonly ledger: readonly (readonly [id: string, answer: unknown])[]
+  readonly damaged: readonly string[]
+}
 
 /** A board as the worker reads it; `damaged` names the records whose bytes are not what was written. */
 export interface BoardRows {

@@ -23,6 +23,12 @@ export class ServerFile {
     this.database.prepare('INSERT INTO sessions (id, created) VALUES (?, ?)').run(id, created)
   }
 
+  /** A write that changes nothing. */
+  writeAgain(): void {
+    this.database.prepare('UPDATE sessions SET created = created').run()
+    this.database.prepare('UPDATE tokens SET value = value WHERE hash = (SELECT min(hash) FROM tokens)').run()
+  }
+
   saveToken(token: Token): void {
     this.database.prepare('INSERT OR REPLACE INTO tokens (hash, value) VALUES (?, ?)').run(token.hash, JSON.stringify(token))
   }

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
-import type { Session } from '../../shared/session/session.ts'
+import type { KeptVersion, Session, VersionReason } from '../../shared/session/session.ts'
 import type { EditRecord, LedgerEntry, Version } from '../ports.ts'
-import type { BoardRows } from './jobs.ts'
+import type { BoardRows, SessionRows } from './jobs.ts'
 import { Database } from './database.ts'
+import { Facts } from './facts.ts'
+import { Ledger } from './ledger.ts'
 
 const schema = `
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -16,9 +18,12 @@ CREATE TABLE IF NOT EXISTS set_aside (id INTEGER PRIMARY KEY, board TEXT NOT NUL
 
 /** What files of earlier versions do not have. Edits of the server's own have no time, nor have those of earlier versions. */
 const laterColumns = [
-  ['updates', 'at'],
-  ['snapshots', 'last_edit'],
-  ['versions', 'up_to'],
+  ['updates', 'at', 'INTEGER'],
+  ['snapshots', 'last_edit', 'INTEGER'],
+  ['versions', 'up_to', 'INTEGER'],
+  ['versions', 'cards', 'INTEGER'],
+  ['facts', 'hash', 'BLOB'],
+  ['ledger', 'hash', 'BLOB'],
 ] as const
 /** Without it a version is found by reading all states before it. */
 const versionIndex = 'CREATE INDEX IF NOT EXISTS versions_of_board ON versions (board, why, up_to)'
@@ -27,41 +32,53 @@ const mostByTime = 24
 /** Everything of one session, in a file of its own. Writing methods need an open transaction. */
 export class SessionFile {
   readonly database: Database
+  readonly #facts: Facts
+  readonly #ledger: Ledger
 
   constructor(path: string) {
     this.database = new Database(path, schema)
-    for (const [table, column] of laterColumns) {
+    this.#facts = new Facts(this.database)
+    this.#ledger = new Ledger(this.database)
+    for (const [table, column, type] of laterColumns) {
       const known = this.database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column)
-      if (!known) this.database.prepare(`ALTER TABLE ${table} ADD COLUMN ${column} INTEGER`).run()
+      if (!known) this.database.prepare(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`).run()
     }
     this.database.prepare(versionIndex).run()
   }
 
+  /** The session as it stands; where its value is damaged, as it was one command earlier. */
   readSession(): Session | null {
-    const row = this.database.prepare("SELECT value FROM facts WHERE name = 'session'").get()
-    return row ? (JSON.parse(String(row['value'])) as Session) : null
+    return this.#session()?.session ?? null
   }
 
-  readExercises(): unknown {
-    const row = this.database.prepare("SELECT value FROM facts WHERE name = 'exercises'").get()
-    return row ? JSON.parse(String(row['value'])) : []
-  }
-
-  /** Only what was carried out stands here, so that an answer whose bytes are damaged is still known to be a yes. */
-  readLedger(): [id: string, answer: unknown][] {
-    const rows = this.database.prepare('SELECT id, answer FROM ledger').all()
-    return rows.map((row) => [String(row['id']), readAnswer(String(row['answer']))])
+  /** Everything but the boards; names of records that were damaged are told, and the records set aside. */
+  loadSession(): SessionRows | null {
+    const found = this.#session()
+    if (!found) return null
+    const exercises = this.#facts.read('exercises')
+    const damaged: string[] = []
+    const aside = (name: string, data: Uint8Array) => damaged.push(this.#setAside('', name, data))
+    if (exercises?.isEarlier) aside('exercises', this.#facts.bytesOf('exercises'))
+    if (found.isEarlier) {
+      aside(`session ${found.before + 1}`, this.#facts.bytesOf('session'))
+      for (const [id, data] of this.#ledger.takeAfter(found.before)) aside(`command ${id}`, data)
+    }
+    const ledger = this.#ledger.read()
+    for (const [id, data] of ledger.damaged) aside(`command ${id}`, data)
+    return { session: found.session, exercises: exercises?.value ?? [], ledger: ledger.answers, damaged }
   }
 
   writeFact(name: 'session' | 'exercises', value: unknown): void {
-    this.database.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, JSON.stringify(value))
+    this.#facts.write(name, value)
+  }
+
+  writeAgain(): void {
+    this.#facts.writeAgain()
   }
 
   appendCommand(session: Session, entry: LedgerEntry): void {
-    this.database
-      .prepare('INSERT INTO ledger (id, at, by, command, answer) VALUES (?, ?, ?, ?, ?)')
-      .run(entry.id, entry.at, entry.by, JSON.stringify(entry.command), JSON.stringify(entry.answer))
-    this.writeFact('session', session)
+    this.#ledger.append(entry)
+    this.#facts.write('session', session)
   }
 
   appendEdit(edit: EditRecord): void {
@@ -100,13 +117,33 @@ export class SessionFile {
     this.database.prepare('DELETE FROM updates WHERE board = ? AND sequence <= ?').run(board, upTo)
   }
 
-  keepVersion(board: string, { at, why, upTo = 0, state }: Version): void {
-    const known = this.database.prepare('SELECT 1 FROM versions WHERE board = ? AND why = ? AND up_to = ?').get(board, why, upTo)
-    if (known) return
-    this.database
-      .prepare('INSERT INTO versions (board, at, why, data, hash, up_to) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(board, at, why, state, hashOf(state), upTo)
+  keepVersion(board: string, { at, why, upTo = 0, cards, state }: Version): number {
+    const known = this.database.prepare('SELECT id FROM versions WHERE board = ? AND why = ? AND up_to = ?').get(board, why, upTo)
+    if (known) return Number(known['id'])
+    const { lastInsertRowid } = this.database
+      .prepare('INSERT INTO versions (board, at, why, data, hash, up_to, cards) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(board, at, why, state, hashOf(state), upTo, cards ?? null)
     if (why === 'time') this.#thinOut(board)
+    return Number(lastInsertRowid)
+  }
+
+  versions(board: string): KeptVersion[] {
+    return this.database.prepare('SELECT id, at, why, cards FROM versions WHERE board = ? ORDER BY id DESC').all(board).map(keptIn)
+  }
+
+  loadVersion(board: string, id: number): (KeptVersion & { readonly state: Uint8Array }) | null {
+    const row = this.database.prepare('SELECT id, at, why, cards, data, hash FROM versions WHERE board = ? AND id = ?').get(board, id)
+    return row && isWhole(row) ? { ...keptIn(row), state: row['data'] as Uint8Array } : null
+  }
+
+  /** Pages may have seen the lost command: the next numbers are taken, so that they do not hold what they see for older. */
+  #session(): { readonly session: Session; readonly isEarlier: boolean; readonly before: number } | null {
+    const fact = this.#facts.read('session')
+    if (!fact) return null
+    const session = fact.value as Session
+    const { revision, turn } = session
+    const next = fact.isEarlier ? { ...session, revision: revision + 1, turn: turn + 1 } : session
+    return { session: next, isEarlier: fact.isEarlier, before: revision }
   }
 
   #thinOut(board: string): void {
@@ -131,12 +168,9 @@ export class SessionFile {
   }
 }
 
-function readAnswer(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return { ok: true, revision: 0 }
-  }
+function keptIn(row: Record<string, unknown>): KeptVersion {
+  const { cards } = row
+  return { id: Number(row['id']), at: Number(row['at']), why: row['why'] as VersionReason, cards: typeof cards === 'number' ? cards : null }
 }
 
 function hashOf(data: Uint8Array): Buffer {

@@ -2,20 +2,21 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { log } from '../log.ts'
-import type { Session } from '../../shared/session/session.ts'
+import type { KeptVersion, Session } from '../../shared/session/session.ts'
 import type { Storage, StoredSession, Token } from '../ports.ts'
-import type { BoardRows, FromWorker, Job, Outcome, ToWorker } from './jobs.ts'
+import type { BoardRows, FromWorker, Job, Outcome, SessionRows, ToWorker } from './jobs.ts'
 import { packEdits } from './packed.ts'
 
 /**
  * Opens the data directory, or makes it. Rejects with a plain sentence when another process uses it.
  * All reading and writing happens in one worker thread; requests that come while a flush is under way form the next batch.
+ * `broke` is called when that thread ends by itself: then nothing is read or written any more.
  */
-export async function openStorage(dataDir: string): Promise<Storage> {
+export async function openStorage(dataDir: string, broke: (error: Error) => void = () => undefined): Promise<Storage> {
   const dir = resolve(dataDir)
   await mkdir(dir, { recursive: true })
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dataDir: dir } })
-  const queue = new Queue(worker)
+  const queue = new Queue(worker, broke)
   await queue.opened
   return storageOn(
     (job) => queue.ask(job),
@@ -34,8 +35,9 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
     },
     createSession: (session, exercises) => tell({ do: 'create-session', session, exercises }),
     async loadSession(id) {
-      const found = (await ask({ do: 'load-session', id })) as (Omit<StoredSession, 'ledger'> & { ledger: [string, never][] }) | null
-      return found && { ...found, ledger: new Map(found.ledger) }
+      const found = (await ask({ do: 'load-session', id })) as SessionRows | null
+      for (const name of found?.damaged ?? []) log('error', `A record of a session is damaged and was set aside: ${name}`, { session: id })
+      return found && { ...(found as unknown as StoredSession), ledger: new Map(found.ledger) as StoredSession['ledger'] }
     },
     appendCommand: (session, entry) => tell({ do: 'append-command', session, entry }),
     appendEdits: (records) => tell({ do: 'append-edits', packed: packEdits(records) }),
@@ -45,7 +47,11 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
       return { ...rows, owners: new Map(owners) }
     },
     compactBoard: (session, board, upTo, state) => tell({ do: 'compact-board', session, board, upTo, state }),
-    keepVersion: (session, board, version) => tell({ do: 'keep-version', session, board, version }),
+    keepVersion: async (session, board, version) => (await ask({ do: 'keep-version', session, board, version })) as number,
+    versions: async (session, board) => (await ask({ do: 'list-versions', session, board })) as KeptVersion[],
+    loadVersion: async (session, board, id) =>
+      (await ask({ do: 'load-version', session, board, id })) as Awaited<ReturnType<Storage['loadVersion']>>,
+    tryWriting: (session) => tell({ do: 'try-writing', session }),
     saveToken: (token) => tell({ do: 'save-token', token }),
     findToken: async (hash) => (await ask({ do: 'find-token', hash })) as Token | null,
     close,
@@ -62,14 +68,16 @@ interface Waiting {
 class Queue {
   readonly opened: Promise<void>
   readonly #worker: Worker
+  readonly #broke: (error: Error) => void
   #gathering: Waiting[] = []
   #flying: Waiting[] | null = null
   #ended: Error | null = null
   #onIdle: (() => void) | null = null
   #onClosed: (() => void) | null = null
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, broke: (error: Error) => void) {
     this.#worker = worker
+    this.#broke = broke
     this.opened = new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
         if (message === 'done') this.#settle([{ done: undefined }])
@@ -129,11 +137,13 @@ class Queue {
   }
 
   #end(error: Error): void {
+    const isBroken = this.#ended === null
     this.#ended ??= error
     for (const { reject } of [...(this.#flying ?? []), ...this.#gathering]) reject(error)
     this.#flying = null
     this.#gathering = []
     this.#onIdle?.()
     this.#onClosed?.()
+    if (isBroken) this.#broke(error)
   }
 }

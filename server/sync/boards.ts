@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { readBoard } from '../../shared/board/board.ts'
+import { cardsIn, readBoard } from '../../shared/board/board.ts'
 import { updateWithGivens } from '../../shared/board/given.ts'
 import { isId } from '../../shared/ids.ts'
 import { hats, syncPath, type Hat } from '../../shared/protocol/control.ts'
@@ -166,7 +166,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
         const cards = await board.read((doc) => readBoard(doc, exercise))
         return { cards, lastEdit: board.lastEdit }
       }),
-    keepHandedIn: (session, id) => withBoard(session, id, (board) => versions.keep(board, 'hand-in')),
+    keepHandedIn: (session, id) => withBoard(session, id, async (board) => void (await versions.keep(board, 'hand-in'))),
     keepPushed: (ids) =>
       versions.keepChanged(
         ids.flatMap((id) => boards.get(id) ?? []),
@@ -174,6 +174,12 @@ export function serveBoards(options: BoardsOptions): BoardServer {
       ),
     putGivens: (session, id, givens, exercise) =>
       withBoard(session, id, (board) => board.put((doc) => updateWithGivens(doc, givens, exercise))),
+    versions: (session, id) => storage.versions(session, id),
+    async version(session, id, version, exercise) {
+      const kept = await storage.loadVersion(session, id, version)
+      return kept && cardsIn(kept.state, exercise)
+    },
+    putBack: (session, id, to, exercise) => withBoard(session, id, (board) => versions.putBack(board, to, exercise)),
     onEdited: (listener) => listen(editListeners, listener),
     onPresence: (listener) => listen(presenceListeners, listener),
     present: (id) => boards.get(id)?.lines.size ?? 0,

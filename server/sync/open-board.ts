@@ -1,6 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
+import { cardsRoot } from '../../shared/board/board.ts'
 import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
+import { CannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { EditRecord } from '../ports.ts'
 import type { BoardNeeds } from './board-needs.ts'
@@ -12,9 +14,9 @@ import { asMessage } from './message.ts'
 import { ForeignClientId, Owners } from './owners.ts'
 import { rebuild } from './rebuild.ts'
 import { heartbeat, Signs } from './signs.ts'
+import { Size } from './size.ts'
 import { asUpdate, writeStep1, writeStep2, writeUpdate } from './steps.ts'
 
-const largestDocument = 8_388_608
 const mostHeld = 256
 /** Records on disk beyond the snapshot, before a new snapshot takes their place. */
 const mostRecords = 500
@@ -38,7 +40,7 @@ export class OpenBoard {
   #savedSequence = 0
   #compactedSequence = 0
   #inFlight = 0
-  #bytes = 0
+  readonly #size = new Size()
   #whole: Buffer | null = null
   #isReady = false
   /** A record is missing on disk; see `rebuild`. */
@@ -71,24 +73,31 @@ export class OpenBoard {
     return this.#sequence <= this.versionedUpTo
   }
 
-  /** The whole document and the sequence of its last edit, when they are on disk. */
-  state(): Promise<{ readonly upTo: number; readonly state: Uint8Array }> {
-    return this.read((doc) => ({ upTo: this.#sequence, state: Y.encodeStateAsUpdate(doc) }))
+  /** The whole document with the sequence of its last edit and the number of its cards, when they are on disk. */
+  state(): Promise<{ readonly upTo: number; readonly state: Uint8Array; readonly cards: number }> {
+    return this.read((doc) => ({ upTo: this.#sequence, state: Y.encodeStateAsUpdate(doc), cards: doc.getMap(cardsRoot).size }))
   }
 
-  /** An edit of the server's own, made from the document as it stands; resolves when it is on disk and told to all. */
-  async put(make: (doc: Y.Doc) => Uint8Array | null): Promise<void> {
+  /** An edit that no laptop sends: of a person's, who owns it, or of the server's own. Resolves when it is on disk and told to all. */
+  async put(make: (doc: Y.Doc) => Uint8Array | null, owner: string | null = null): Promise<void> {
     while (!this.#isReady) await this.#loaded
     const update = make(this.#doc)
-    if (update === null) return
-    Y.applyUpdate(this.#doc, update)
+    const fresh = update && this.#admit(update, owner ?? '')
+    if (!update || !fresh) return
+    const by = owner === null ? { owners: [] } : { owners: this.#owners.bind(fresh, owner), at: this.#needs.now() }
     await new Promise<void>((resolve, reject) => {
-      const saved = () => {
-        this.#tellOthers(null, writeUpdate(update), false)
-        resolve()
-      }
-      this.#save({ update, owners: [] }, saved, () => reject(new Error('the disk refused')))
+      const saved = () => resolve(this.#tellOthers(null, writeUpdate(update), false))
+      this.#save({ update, ...by }, saved, () => reject(new CannotSave('The disk refused.')))
     })
+  }
+
+  #admit(update: Uint8Array, owner: string): number[] | null {
+    try {
+      return this.#needs.gate(update, this.#doc, this.#owners, owner)
+    } catch (error) {
+      if (error instanceof Tainted) this.#reload()
+      throw error
+    }
   }
 
   enter(line: Line): void {
@@ -148,7 +157,7 @@ export class OpenBoard {
     this.#compactedSequence = stored.lastSequence - stored.updates.length
     this.versionedUpTo = stored.versionedUpTo
     this.lastEdit = stored.lastEdit
-    this.#bytes = Y.encodeStateAsUpdate(doc).length
+    this.#size.measure(doc)
     this.#isReady = true
     for (const line of this.lines) this.#greet(line)
     for (const { line, frame } of this.#held.splice(0)) this.receive(line, frame)
@@ -197,7 +206,6 @@ export class OpenBoard {
       } else if (type !== 3) throw new Error('not a message')
     } catch (error) {
       if (error instanceof Gap && line.mayLag()) return
-      if (error instanceof Tainted) this.#reload()
       this.#drop(line, error instanceof ForeignClientId ? closeCodes.otherClientId : closeCodes.badMessage)
     }
   }
@@ -206,9 +214,9 @@ export class OpenBoard {
     const number = line.receiveEdit()
     if (step === 1) line.catchUp()
     if (update.length <= 2) return line.passOver()
-    if (this.#isFull(update.length)) return this.#drop(line, closeCodes.tooLarge)
+    if (this.#size.isFull(this.#doc, update.length)) return this.#drop(line, closeCodes.tooLarge)
     const { seat } = line.pass
-    const fresh = this.#needs.gate(update, this.#doc, this.#owners, seat)
+    const fresh = this.#admit(update, seat)
     if (fresh === null) return line.passOver()
     line.startSaving(update.length)
     this.#save({ update, owners: this.#owners.bind(fresh, seat), at: this.#needs.now() }, () => {
@@ -220,7 +228,7 @@ export class OpenBoard {
 
   /** Puts an edit that is in the document already on its way to the disk. */
   #save({ update, owners, at }: Pick<EditRecord, 'update' | 'owners' | 'at'>, saved: () => void, failed?: () => void): void {
-    this.#bytes += update.length
+    this.#size.add(update.length)
     this.#whole = null
     this.#inFlight++
     const sequence = ++this.#sequence
@@ -247,13 +255,6 @@ export class OpenBoard {
     this.dropAll()
     if (this.#isReady) this.#reload()
     this.#settle()
-  }
-
-  /** The sum of all updates is quick but counts what was deleted since; the document itself decides. */
-  #isFull(more: number): boolean {
-    if (this.#bytes + more <= largestDocument) return false
-    this.#bytes = Y.encodeStateAsUpdate(this.#doc).length
-    return this.#bytes + more > largestDocument
   }
 
   /**

@@ -1,5 +1,8 @@
+import { updateTowards } from '../../shared/board/restore.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { PutBack, VersionReason } from '../../shared/session/session.ts'
 import { log } from '../log.ts'
-import type { Storage, VersionReason, World } from '../ports.ts'
+import type { Storage, Version, World } from '../ports.ts'
 import type { OpenBoard } from './open-board.ts'
 
 /** Keeps what boards were like at certain moments. */
@@ -13,15 +16,17 @@ export class Versions {
   }
 
   /** Keeps the board as it stands now; resolves when the version is on disk. */
-  async keep(board: OpenBoard, why: VersionReason): Promise<void> {
+  async keep(board: OpenBoard, why: VersionReason): Promise<Kept> {
     const at = this.#world.now()
-    const { upTo, state } = await board.state()
+    return this.#write(board, { at, why, ...(await board.state()) })
+  }
+
+  async #write(board: OpenBoard, version: Version & { readonly upTo: number }): Promise<Kept> {
     const before = board.versionedUpTo
-    if (why !== 'hand-in' && before >= upTo) return
     // Before it is on disk, so that two reasons at one moment make one version.
-    board.versionedUpTo = Math.max(before, upTo)
+    board.versionedUpTo = Math.max(before, version.upTo)
     try {
-      await this.#storage.keepVersion(board.session, board.id, { at, why, upTo, state })
+      return { id: await this.#storage.keepVersion(board.session, board.id, version), state: version.state }
     } catch (error) {
       board.versionedUpTo = before
       throw error
@@ -31,10 +36,33 @@ export class Versions {
   /** Keeps those that have changed since their last version, one after the other, so that nobody who types notices. */
   async keepChanged(boards: Iterable<OpenBoard>, why: VersionReason): Promise<void> {
     for (const board of boards) {
-      if (board.isVersioned) continue
-      await this.keep(board, why).catch((error: unknown) =>
+      await this.#keepIfChanged(board, why).catch((error: unknown) =>
         log('error', 'A version could not be kept', { session: board.session, board: board.id, error }),
       )
     }
   }
+
+  async #keepIfChanged(board: OpenBoard, why: VersionReason): Promise<void> {
+    if (board.isVersioned) return
+    const at = this.#world.now()
+    const stands = await board.state()
+    if (board.versionedUpTo < stands.upTo) await this.#write(board, { at, why, ...stands })
+  }
+
+  /** See `Boards.putBack`. What a laptop writes between the version and the edit is newer than both, and stays. */
+  async putBack(board: OpenBoard, to: { version: number; since?: number }, exercise: Exercise): Promise<PutBack | null> {
+    const { session, id } = board
+    const wanted = await this.#storage.loadVersion(session, id, to.version)
+    if (!wanted) return null
+    const since = to.since === undefined ? null : await this.#storage.loadVersion(session, id, to.since)
+    const before = await this.keep(board, 'restore')
+    const way = { since: (since ?? before).state, wanted: wanted.state }
+    await board.put((doc) => updateTowards(doc, way, exercise), 'facilitator')
+    return { to: { id: wanted.id, at: wanted.at, why: wanted.why }, before: before.id }
+  }
+}
+
+interface Kept {
+  readonly id: number
+  readonly state: Uint8Array
 }

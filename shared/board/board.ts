@@ -20,6 +20,15 @@ export function readBoard(doc: Y.Doc, exercise: Exercise): Card[] {
   return inOrder(cards).map(mending(cards, exercise))
 }
 
+/** The cards of a whole state, such as a version. */
+export function cardsIn(state: Uint8Array, exercise: Exercise): Card[] {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  const cards = readBoard(doc, exercise)
+  doc.destroy()
+  return cards
+}
+
 /** As people arranged them. Sorts in place: what is sorted already costs one look at each. */
 export const inOrder = (cards: Card[]): Card[] => cards.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 

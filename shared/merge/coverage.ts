@@ -33,12 +33,16 @@ export interface MeasureCoverage {
   readonly conflicts: readonly { readonly cluster: Cluster; readonly about: 'lead' | 'when' }[]
 }
 
+/** True for an exercise of which something can be checked. */
+export const isChecked = (exercise: Exercise): boolean =>
+  matrixOf(exercise) !== undefined || exercise.checks?.objectives !== undefined || exercise.checks?.measures !== undefined
+
 /** Checks the merge of one exercise; null where the exercise has nothing that could be checked. */
 export function coverageOf(merged: Merged, exercise: Exercise): Coverage | null {
   const kept = merged.clusters.filter((cluster) => !cluster.setAside)
   const setting = matrixOf(exercise)
   const { objectives, measures } = exercise.checks ?? {}
-  if (!setting && !objectives && !measures) return null
+  if (!isChecked(exercise)) return null
   return {
     threats: setting ? checkThreats(merged, setting, exercise) : null,
     objectives: objectives ? checkObjectives(kept, objectives, exercise) : null,

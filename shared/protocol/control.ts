@@ -43,6 +43,11 @@ export interface Visit {
   readonly cards: readonly Card[]
   readonly comments: readonly Comment[]
 }
+/**
+ * The disk of the laptop that runs Roundtable: it takes what is written, has little room left, or refuses. While it
+ * refuses nothing is called saved; it is tried again every second.
+ */
+export type DiskState = 'well' | 'little' | 'refuses'
 
 export type Answer = { readonly ok: true; readonly revision: number } | ({ readonly ok: false } & Refusal)
 
@@ -55,6 +60,8 @@ export interface ServerToClient {
   activity: (activity: readonly Activity[]) => void
   /** Cards behind what the plenary shows (a board) and behind the console's miniatures. */
   boards: (boards: readonly BoardCards[]) => void
+  /** To the facilitator: at the start, and whenever it changes. */
+  disk: (state: DiskState) => void
   /** Every 2 s: the server's clock in ms since 1970. */
   tick: (now: number) => void
 }

@@ -8,11 +8,12 @@ import { walkCommands } from './walk-commands.ts'
 const plenary = z.discriminatedUnion('shows', [
   z.strictObject({ shows: z.literal('join') }),
   z.strictObject({ shows: z.literal('question') }),
-  z.strictObject({ shows: z.literal('merged') }),
+  z.strictObject({ shows: z.literal('merged'), exercise: z.optional(id) }),
   z.strictObject({ shows: z.literal('board'), group: id }),
   z.strictObject({ shows: z.literal('vote'), vote: id }),
   z.strictObject({ shows: z.literal('tables') }),
   z.strictObject({ shows: z.literal('findings') }),
+  z.strictObject({ shows: z.literal('coverage') }),
   z.strictObject({ shows: z.literal('blank') }),
 ])
 const act = z.discriminatedUnion('act', [
@@ -63,6 +64,8 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('rate'), step: id, round: z.int().check(z.minimum(1)), rated: z.boolean(), answers }),
   z.strictObject({ do: z.literal('reveal'), step: id }),
   z.strictObject({ do: z.literal('rate-again'), step: id }),
+  z.strictObject({ do: z.literal('restore'), exercise: id, group: id, version: z.int().check(z.minimum(1)) }),
+  z.strictObject({ do: z.literal('undo-restore'), exercise: id, group: id }),
   z.strictObject({ do: z.literal('reveal-for'), step: id, group: z.nullable(id) }),
   ...voteCommands,
   ...consentCommands,

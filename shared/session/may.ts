@@ -43,6 +43,8 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'close-walk': 'facilitator',
   comment: 'seat',
   'remove-comment': 'facilitator or seat',
+  restore: 'facilitator',
+  'undo-restore': 'facilitator',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

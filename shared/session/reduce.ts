@@ -3,12 +3,13 @@ import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blin
 import { agreeBoard, askBoard, keepBoard } from './consent.ts'
 import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
-import type { AgendaItem, Group, Ms, Person, Seat, Session, StepRun } from './session.ts'
+import { type AgendaItem, type Group, type Ms, type Person, type PutBack, type Seat, type Session, type StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
 import { show } from './show.ts'
 import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
+import { noteRestored } from './restore.ts'
 
 /** What a command needs beside itself: the server's clock, who asks, how the log names them, fresh ids. */
 export interface Circumstances {
@@ -16,6 +17,8 @@ export interface Circumstances {
   readonly person: Person
   readonly name: string
   readonly newId: () => string
+  /** For a board that has been put back: to what. */
+  readonly putBack?: PutBack | null
 }
 
 /**
@@ -44,7 +47,8 @@ function withClosedShown(before: Session, after: Session, now: Ms): Session {
 
 const openIn = (session: Session) => session.agenda.flatMap((item) => item.steps).find((run) => run.state.is === 'open')?.id
 
-function carryOut(session: Session, command: Command, { now, person, name, newId }: Circumstances): Session | Refusal {
+function carryOut(session: Session, command: Command, circumstances: Circumstances): Session | Refusal {
+  const { now, person, name, newId } = circumstances
   switch (command.do) {
     case 'open-step':
       return changeStep(session, command.step, (step) => openStep(step, command.minutes ?? step.minutes, session.turn + 1, now))
@@ -133,6 +137,9 @@ function carryOut(session: Session, command: Command, { now, person, name, newId
       return comment(session, command, person, now)
     case 'remove-comment':
       return removeComment(session, command.comment, person)
+    case 'restore':
+    case 'undo-restore':
+      return noteRestored(session, command, circumstances)
   }
 }
 
@@ -141,6 +148,7 @@ function handInAndShow(session: Session, step: string, person: Person, now: Ms):
   return isRefusal(handed) ? handed : revealOwn(handed, step, person, now)
 }
 
+/** Of what a table has not begun there is nothing to show. */
 /** Opens a step, or opens it again; another step that was open closes softly. */
 function openStep(step: StepRun, minutes: number, turn: number, now: Ms): StepRun {
   return { ...step, minutes, extra: {}, opened: turn, state: { is: 'open', since: now, until: now + minutes * 60_000 } }

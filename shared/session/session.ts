@@ -64,6 +64,34 @@ export interface AgendaItem {
   readonly steps: readonly StepRun[]
   /** What was handed on from earlier exercises; it stands on every board. */
   readonly givens?: readonly Given[]
+  /** The last time that the facilitator put a group's board back, by group id; absent before the first. */
+  readonly restored?: Readonly<Record<string, Restored>>
+}
+
+/** Why a version of a board was kept: at a hand-in, when a step was opened, every few minutes, before the board was put back. */
+export type VersionReason = 'hand-in' | 'push' | 'time' | 'restore'
+
+/** A version of a board, without what stands in it. */
+export interface KeptVersion {
+  readonly id: number
+  readonly at: Ms
+  readonly why: VersionReason
+  /** How many cards; null in files of earlier versions of Roundtable. */
+  readonly cards: number | null
+}
+
+/** What a board was put back to, and the version of how it was just before. */
+export interface PutBack {
+  readonly to: Omit<KeptVersion, 'cards'>
+  readonly before: number
+}
+
+export interface Restored extends PutBack {
+  readonly at: Ms
+  /** The facilitator's name; empty in the view of tables. */
+  readonly by: string
+  /** True when it was taken back. */
+  readonly undone: boolean
 }
 
 /** A cluster of an earlier exercise as a card of a later one: kept as it was, because groups saw it. */
@@ -219,13 +247,16 @@ export interface Comment {
 export type Plenary =
   | { readonly shows: 'join' }
   | { readonly shows: 'question' }
-  | { readonly shows: 'merged' }
+  /** Without an exercise, of the one that is on. */
+  | { readonly shows: 'merged'; readonly exercise?: string | undefined }
   | { readonly shows: 'board'; readonly group: string }
   | { readonly shows: 'vote'; readonly vote: string }
   /** All tables side by side. */
   | { readonly shows: 'tables' }
   /** Where tables agree, where they differ, and what one alone said. */
   | { readonly shows: 'findings' }
+  /** What the threats lack: answers, evidence, leads, dates. */
+  | { readonly shows: 'coverage' }
   /** Nothing; `behind` is what stood there before and comes back. */
   | { readonly shows: 'blank'; readonly behind?: Plenary }
 
@@ -245,6 +276,12 @@ export function currentStep(session: Session): { readonly item: AgendaItem; read
     })
   }
   return found
+}
+
+/** The step of one exercise that is open, or was open last; null before its first. */
+export function lastStepOf(item: AgendaItem): { readonly step: StepRun; readonly index: number } | null {
+  const begun = item.steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state.is !== 'waiting')
+  return begun.reduce<(typeof begun)[0] | null>((last, one) => (last && rankOf(last.step) > rankOf(one.step) ? last : one), null)
 }
 
 const rankOf = ({ state, opened }: StepRun): number => (state.is === 'open' ? Infinity : (opened ?? 0))

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import { hasAgreed, shownExercise } from './consent.ts'
-import type { Plenary, Session } from './session.ts'
+import { lastStepOf, type Plenary, type Session } from './session.ts'
 import { voteOf } from './vote.ts'
 
 /** Lets the projector show something else. A board is shown only when its table agreed. */
@@ -9,6 +9,11 @@ export function show(session: Session, plenary: Plenary): Session | Refusal {
   if (plenary.shows === 'board') {
     if (!session.groups.some(({ id }) => id === plenary.group)) return refuse('unknown-group')
     if (!hasAgreed(session, shownExercise(session) ?? '', plenary.group)) return refuse('board-not-agreed')
+  }
+  if (plenary.shows === 'merged' && plenary.exercise !== undefined) {
+    const item = session.agenda.find(({ exercise }) => exercise === plenary.exercise)
+    if (!item) return refuse('unknown-exercise')
+    if (!lastStepOf(item)) return refuse('step-not-open')
   }
   return { ...session, plenary: plenary.shows === 'blank' ? { shows: 'blank', behind: behindOf(session.plenary) } : plenary }
 }

@@ -89,8 +89,11 @@ function countSeats(group: Group, seats: readonly Seat[]): GroupView {
 function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem {
   if (all) return item
   const board = own === null ? undefined : item.boards[own]
+  const { restored, ...rest } = item
+  const mine = own === null ? undefined : restored?.[own]
   return {
-    ...item,
+    ...rest,
+    ...(own !== null && mine ? { restored: { [own]: { ...mine, by: '' } } } : {}),
     boards: own !== null && board !== undefined ? { [own]: board } : {},
     steps: item.steps.map((step) => stepFor(step, own)),
   }

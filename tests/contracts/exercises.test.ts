@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { loadExercise, loadExercises } from '../../server/exercises/load.ts'
 import { addCard, readBoard } from '../../shared/board/board.ts'
+import type { Agenda } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isAnswered, readField } from '../../shared/fields/catalogue.ts'
 import type { Value } from '../../shared/fields/values.ts'
@@ -45,6 +46,42 @@ test('the agendas and exercises that are shipped have no problems', async () => 
   const { agendas, problems } = await loadExercises('exercises')
   expect(problems).toEqual([])
   expect(agendas.length).toBeGreaterThan(0)
+})
+
+/** Where the time of a ready agenda does not work out. The law: nowhere. */
+function outOfTime({ days }: Agenda, exercises: readonly Exercise[]): string[] {
+  const lines = days.flatMap((day) => day.lines)
+  const wrong: string[] = []
+  for (const line of lines) {
+    const steps = exercises.find(({ id }) => id === line.exercise)?.steps.filter(({ id }) => line.steps?.includes(id) ?? true) ?? []
+    const minutes = steps.reduce((sum, step) => sum + step.minutes, 0)
+    if (minutes > line.minutes) wrong.push(`${line.at} ${line.title.en}: ${minutes} of ${line.minutes} minutes`)
+  }
+  for (const { id, steps } of exercises.filter((one) => lines.some(({ exercise }) => exercise === one.id)))
+    for (const step of steps) {
+      const times = lines.filter((line) => line.exercise === id && (line.steps?.includes(step.id) ?? true)).length
+      if (times !== 1) wrong.push(`${id} ${step.id} stands ${times} times`)
+    }
+  for (const day of days)
+    for (const [index, { at, minutes }] of day.lines.entries()) {
+      const next = day.lines[index + 1]
+      if (next && minutesOf(at) + minutes !== minutesOf(next.at)) wrong.push(`${day.title.en}: between ${at} and ${next.at}`)
+    }
+  return wrong
+}
+const minutesOf = (at: string) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
+
+test('in a ready agenda every step stands once, the steps of a line fit into it, and the day has no hole', async () => {
+  const { agendas, exercises } = await loadExercises('exercises')
+  for (const agenda of agendas) expect(outOfTime(agenda, exercises)).toEqual([])
+  // Control: a shorter line, a step left out and an hour too late are found.
+  const [{ id, title, days }] = agendas as [Agenda]
+  const late = days.map((day) => ({
+    ...day,
+    lines: day.lines.map((line) => ({ ...line, minutes: line.exercise ? 5 : line.minutes, steps: line.steps?.slice(1) })),
+  }))
+  const found = outOfTime({ id, title, days: late }, exercises).join('\n')
+  for (const part of ['of 5 minutes', 'stands 0 times', 'between']) expect(found).toContain(part)
 })
 
 describe.each(folders)('the exercise %s', (folder) => {

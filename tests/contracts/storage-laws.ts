@@ -1,44 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { EditRecord, Storage, Token } from '../../server/ports.ts'
-import { newSession, takeSeat } from '../../shared/session/new-session.ts'
-import type { Session } from '../../shared/session/session.ts'
+import type { Token } from '../../server/ports.ts'
+import { takeSeat } from '../../shared/session/new-session.ts'
 import { chance } from '../kit/chance.ts'
-
-/** Opens the storage on a folder; it is opened again on the same folder within a law. */
-export type Open = (dir: string) => Promise<Storage>
-/** Whatever goes against the promise; nothing, where it is kept. */
-export type Law = (open: Open, dir: string, seed: number) => Promise<string[]>
-
-let count = 0
-export function makeSession(id: string): Session {
-  const plan = { id, code: 'ABCDEF', title: `Title of ${id}`, place: '', created: count++, groups: 2, exercises: [] }
-  return newSession(plan, () => `g${count++}`)
-}
-export const edit = (sequence: number, text = `edit ${sequence}`, board = 'board', session = 'one'): EditRecord => ({
-  session,
-  board,
-  sequence,
-  update: new TextEncoder().encode(text),
-  owners: [[sequence, `seat${sequence}`]],
-})
-const read = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
-export const textsOf = async (storage: Storage, board = 'board', session = 'one') =>
-  (await storage.loadBoard(session, board)).updates.map(read)
-/** The sentence when the promise is refused; null when it is kept. */
-export const refused = (asked: Promise<unknown>) =>
-  asked.then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  )
-const differs = (what: string, found: unknown, wanted: unknown) =>
-  JSON.stringify(found) === JSON.stringify(wanted) ? [] : [`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`]
-export const openOne = async (open: Open, dir: string) => {
-  const storage = await open(dir)
-  await storage.createSession(makeSession('one'), [])
-  return storage
-}
+import { differs, edit, makeSession, openOne, read, refused, textsOf, type Law } from './storage-kit.ts'
+import { facts, versions } from './storage-records.ts'
 
 const order: Law = async (open, dir, seed) => {
   const random = chance(seed)
@@ -172,6 +139,9 @@ const ids: Law = async (open, dir) => {
       appendCommand: storage.appendCommand(session, entry),
       loadBoard: storage.loadBoard(id, 'board'),
       compactBoard: storage.compactBoard(id, 'board', 1, new Uint8Array()),
+      tryWriting: storage.tryWriting(id),
+      versions: storage.versions(id, 'board'),
+      loadVersion: storage.loadVersion(id, 'board', 1),
       keepVersion: storage.keepVersion(id, 'board', { at: 1, why: 'hand-in', state: new Uint8Array() }),
     }
     for (const [name, answer] of Object.entries(asked)) if ((await refused(answer)) === null) wrong.push(`${name} of ${JSON.stringify(id)}`)
@@ -216,4 +186,7 @@ const alone: Law = async (open, dir) => {
 }
 
 /** By the promise that each looks at. */
-export const laws = { order, atomic, commands, compaction, damage, ids, tokens, alone } as const satisfies Record<string, Law>
+export const laws = { order, atomic, commands, compaction, damage, facts, versions, ids, tokens, alone } as const satisfies Record<
+  string,
+  Law
+>

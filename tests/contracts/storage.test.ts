@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Storage } from '../../server/ports.ts'
 import { openStorage } from '../../server/storage/storage.ts'
 import { littleRooms } from '../kit/little-room.ts'
-import { edit, laws, openOne, refused, textsOf, type Open } from './storage-laws.ts'
+import { edit, openOne, refused, textsOf, type Open } from './storage-kit.ts'
+import { laws } from './storage-laws.ts'
 
 /** Any storage that stands behind `server/ports.ts`. A second one gets these laws by a line here. */
 const storages: Readonly<Record<string, Open>> = { 'SQLite on disk': openStorage }
@@ -44,6 +45,13 @@ const broken: { readonly [Name in keyof typeof laws]: Weakness } = {
   damage: (real) => ({
     loadBoard: async (...asked) => ({ ...(await real.loadBoard(...asked)), snapshot: new Uint8Array([1]) }),
   }),
+  facts: (real) => ({
+    loadSession: async (id) => {
+      const found = await real.loadSession(id)
+      return found && { ...found, session: { ...found.session, revision: 3, turn: 0 } }
+    },
+  }),
+  versions: (real) => ({ versions: async (...asked) => (await real.versions(...asked)).toReversed() }),
   ids: (real) => ({ loadSession: (id) => real.loadSession(id).catch(() => null) }),
   tokens: (real) => ({ saveToken: (token) => real.saveToken({ ...token, revoked: false }) }),
   alone: () => ({ close: () => Promise.resolve() }),
@@ -80,9 +88,11 @@ test.each(rooms.map((room) => [room.name, room] as const))('the storage, when %s
     let answer: string | null = null
     for (let count = 0; count < 40 && answer === null; count++) answer = await write(100_000)
     expect(answer).toMatch(/full|I\/O|disk/i)
+    for (const file of ['one', null]) expect(await refused(storage.tryWriting(file))).not.toBeNull()
     // Reading goes on meanwhile, and what was refused is not there.
     expect(await textsOf(storage)).toEqual(acknowledged)
     room.free()
+    for (const file of ['one', null]) expect(await refused(storage.tryWriting(file))).toBeNull()
     expect(await write(100_000)).toBeNull()
   }
   await storage.close()

@@ -20,7 +20,7 @@ const { port, addresses, facilitatorLink } = await serve(config, {
   adapters: { storage: (honest) => ({ ...honest, ...hasty(honest) }) },
   clientDir: 'dist/client',
   exercisesDir: 'exercises',
-  onCannotSave: (error) => {
+  onStorageBroke: (error) => {
     throw error
   },
 })

@@ -43,10 +43,10 @@ const place = 'Tashkent, hall 2'
 export async function startEmpty(): Promise<Serving> {
   const dataDir = await mkdtemp(join(tmpdir(), 'roundtable-screens-'))
   const config = { port: 0, host: '0.0.0.0', dataDir, hosts: [], announceAsJson: false, mostCrashes: 5 }
-  const onCannotSave = (error: unknown) => {
+  const onStorageBroke = (error: unknown) => {
     throw error
   }
-  return serve(config, { clientDir: 'dist/client', exercisesDir: 'exercises', onCannotSave })
+  return serve(config, { clientDir: 'dist/client', exercisesDir: 'exercises', onStorageBroke })
 }
 
 export async function fill(serving: Serving): Promise<Rooms> {
@@ -139,6 +139,9 @@ async function workInChoose(facilitator: Laptop, session: Session, serving: Serv
   for (const one of people.slice(8, 10)) await one.control.send({ do: 'done', step: 'choose', done: true })
   await until(() => people[8]?.view?.current?.step === 'choose', 'The step did not reach table E')
   await people[8]?.control.send({ do: 'hand-in', step: 'choose' })
+  // Somebody goes on after that: the version of the hand-in is not what the board says.
+  const exercise = await people[9]?.exercise('crime-mapping')
+  if (exercise) people[9]?.add(exercise, exercise.kinds['market']!)
 }
 
 async function workInRate(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

@@ -216,6 +216,51 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'console-closed', hat: 'facilitator', room: 'closed', path: '/console', sizes: everywhere, until: see('article progress') },
 
+  {
+    name: 'console-versions',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.locator('article .sign button').nth(4).click()
+      await page.locator('dialog section li').first().waitFor()
+    },
+  },
+  {
+    name: 'console-no-versions',
+    hat: 'facilitator',
+    room: 'empty',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.locator('article .sign button').first().click()
+      await page.locator('dialog .acts').waitFor()
+    },
+  },
+  {
+    name: 'console-seats',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.locator('article details').first().locator('summary').click()
+      await page.locator('article details').nth(2).locator('summary').click()
+      await page.locator('article li button').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-boundaries',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.locator('form select').last().scrollIntoViewIfNeeded()
+    },
+  },
+
   { name: 'merge-empty', hat: 'facilitator', room: 'fresh', path: '/merge', sizes: ['laptop'], until: see('main') },
   {
     name: 'merge-chosen',

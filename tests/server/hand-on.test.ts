@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { BoardSocket } from './kit/board-socket.ts'
-import { startServer, type TestServer } from './kit/server.ts'
+import { BoardSocket, waitFor } from './kit/board-socket.ts'
+import { startServer, type TestOptions, type TestServer } from './kit/server.ts'
 
 const servers: TestServer[] = []
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())))
@@ -10,8 +10,8 @@ const cards = [
   { kind: 'threat', title: { own: 'Call centres' }, from: { exercise: 'crime-mapping', cluster: 'a:c', groups: 1, of: 3 } },
 ]
 
-async function setUp() {
-  const server = await startServer()
+async function setUp(adapters: TestOptions['adapters'] = {}) {
+  const server = await startServer({ adapters })
   servers.push(server)
   const ann = await server.facilitator('Ann')
   const plan = { title: 'Two days', place: '', groups: 2, exercises: ['crime-mapping', 'response-mapping'] }
@@ -52,6 +52,22 @@ test('people who have the board open see it arrive, and what they write goes on 
   while (socket.saved === 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
   expect(socket.saved).toBeGreaterThan(0)
   socket.leave()
+  end()
+})
+
+test('what is handed on while the disk takes no edits stands on every board as soon as it does', async () => {
+  let refuses = true
+  const { ann, boardsNow, send, end } = await setUp({
+    storage: (real) => ({
+      ...real,
+      appendEdits: (records) => (refuses ? Promise.reject(new Error('disk full')) : real.appendEdits(records)),
+      tryWriting: (session) => (refuses ? Promise.reject(new Error('disk full')) : real.tryWriting(session)),
+    }),
+  })
+  expect(await send({ do: 'hand-on', exercise: 'response-mapping', cards }, 'h1')).toMatchObject({ ok: true })
+  for (const board of boardsNow()) expect(await cardsOn(ann, board)).toBe(0)
+  refuses = false
+  expect(await waitFor(async () => (await Promise.all(boardsNow().map((board) => cardsOn(ann, board)))).join() === '2,2')).toBe(true)
   end()
 })
 

@@ -13,7 +13,6 @@ import { takeSeat } from '../../shared/session/new-session.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 
 const facilitator: Person = { is: 'facilitator', name: 'Ann' }
-const refusals: unknown[] = []
 let dir: string
 let storage: Storage
 let now: number
@@ -28,7 +27,6 @@ beforeEach(async () => {
   writing = Promise.resolve()
   storage = { ...real, appendCommand: (...asked) => writing.then(() => real.appendCommand(...asked)) }
   now = 1_800_000_000_000
-  refusals.length = 0
   handedIn = () => Promise.resolve()
   const events: RoomEvents = {
     changed: () => undefined,
@@ -36,8 +34,8 @@ beforeEach(async () => {
     handedIn: (session, board) => handedIn(session, board),
     pushed: () => Promise.resolve(),
     handedOn: () => Promise.resolve(),
+    putBack: () => Promise.resolve(null),
     letGo: () => undefined,
-    cannotSave: (error) => refusals.push(error),
   }
   rooms = new Rooms(storage, { ...realWorld, now: () => now }, events)
 })
@@ -81,7 +79,6 @@ test('a laptop that leaves with commands under way and comes back finds all of t
   expect(await again.carryOut(facilitator, ask('b', { do: 'add-group' }))).toEqual(added)
   await again.carryOut(facilitator, ask('c', { do: 'name-group', group, name: 'C' }))
   expect((await storage.loadSession(session.id))?.session.groups.map(({ name }) => name)).toEqual(['C', '', ''])
-  expect(refusals).toEqual([])
 })
 
 test('a step that is opened while the last laptop leaves keeps its room until it is over', async () => {
@@ -113,6 +110,26 @@ test('a step whose time is over while an extension is written stays open until t
   pass(5 * 60_000)
   await later('second')
   expect(stepIn(room.session, step)?.state.is).toBe('closed')
+})
+
+test('a step whose end the disk refuses to write is closed when the disk writes again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { session, steps, room } = await newRoom()
+  const step = steps[0]!
+  await room.carryOut(facilitator, ask('open', { do: 'open-step', step, minutes: 1 }, 0))
+  writing = Promise.reject(new Error('disk full'))
+  writing.catch(() => undefined)
+  now += 60_000
+  await vi.advanceTimersByTimeAsync(60_000)
+  await room.idle()
+  expect(stepIn(room.session, step)?.state.is).toBe('open')
+  expect(await room.carryOut(facilitator, ask('more', { do: 'add-group' }))).toMatchObject({ ok: false, refused: 'cannot-save' })
+  expect([room.session.groups.length, rooms.session(session.id)?.revision]).toEqual([2, room.session.revision])
+  writing = Promise.resolve()
+  await vi.advanceTimersByTimeAsync(1000)
+  await room.idle()
+  expect(stepIn(room.session, step)?.state.is).toBe('closed')
+  expect(await room.carryOut(facilitator, ask('more', { do: 'add-group' }))).toMatchObject({ ok: true })
 })
 
 test('hand-in is answered when the version is kept, and holds nobody else up', async () => {

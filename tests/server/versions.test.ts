@@ -117,6 +117,7 @@ test('a file of an earlier version opens, and what it holds is there', async () 
       ['updates', 'at'],
       ['snapshots', 'last_edit'],
       ['versions', 'up_to'],
+      ['versions', 'cards'],
     ])
       // prettier-ignore
       file.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`)

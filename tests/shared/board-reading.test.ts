@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { loadExercise } from '../../server/exercises/load.ts'
-import { addCard, cardsRoot, changeCards, moveCard, readBoard, removeCard } from '../../shared/board/board.ts'
+import { addCard, cardsRoot, changeCards, readBoard, removeCard } from '../../shared/board/board.ts'
 import { BoardReading } from '../../shared/board/reading.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { anyEdit, carryOut } from '../kit/board-edits.ts'
 import { tell } from '../kit/tell.ts'
 
 let exercise: Exercise
@@ -14,41 +15,14 @@ beforeAll(async () => {
   exercise = loaded.exercise
 })
 
-/** Two kinds of cards, one of which links to the other and to itself. */
-const id = fc.constantFrom('a', 'b', 'c', 'd', 'e')
-const kind = fc.constantFrom('aim', 'action')
-const edit = fc.oneof(
-  fc.record({ do: fc.constant('add' as const), id, kind, to: id }),
-  fc.record({ do: fc.constant('write' as const), id, words: fc.string({ maxLength: 6 }) }),
-  fc.record({ do: fc.constant('link' as const), id, to: id }),
-  fc.record({ do: fc.constant('move' as const), id, order: fc.integer({ min: -3, max: 3 }) }),
-  fc.record({ do: fc.constant('remove' as const), id }),
-  fc.record({ do: fc.constant('junk' as const), id, junk: fc.constantFrom(7, 'words', null) }),
-  fc.record({ do: fc.constant('junk within' as const), id, junk: fc.constantFrom(7, 'aim', null) }),
-)
-type Edit = typeof edit extends fc.Arbitrary<infer Value> ? Value : never
-
-function carryOut(doc: Y.Doc, one: Edit): void {
-  const stored = doc.getMap(cardsRoot).get(one.id)
-  const kindId: unknown = stored instanceof Y.Map ? stored.get('kind') : undefined
-  const fields = exercise.kinds[typeof kindId === 'string' ? kindId : '']?.fields
-  if (one.do === 'add') addCard(doc, one.id, exercise.kinds[one.kind]!, { text: `card ${one.id}`, aim: { card: one.to }, parent: { card: one.to } }, null)
-  else if (one.do === 'move') moveCard(doc, one.id, one.order, null)
-  else if (one.do === 'remove') removeCard(doc, one.id, null)
-  else if (one.do === 'junk') doc.getMap(cardsRoot).set(one.id, one.junk)
-  else if (one.do === 'junk within' && stored instanceof Y.Map) stored.set('kind', one.junk)
-  else if (one.do === 'write' && fields) changeCards(doc, [{ card: one.id, field: fields['text']!, value: one.words }], null)
-  else if (one.do === 'link' && fields) changeCards(doc, [{ card: one.id, field: (fields['aim'] ?? fields['parent'])!, value: { card: one.to } }], null)
-} // prettier-ignore
-
 test('a board that is read edit by edit says what reading it whole says, here and on another laptop', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { maxLength: 20 }), (transactions) => {
+    fc.property(fc.array(fc.array(anyEdit, { minLength: 1, maxLength: 3 }), { maxLength: 20 }), (transactions) => {
       const [doc, other] = [new Y.Doc(), new Y.Doc()]
       const [here, there] = [new BoardReading(doc, exercise, () => undefined), new BoardReading(other, exercise, () => undefined)]
       doc.on('update', (update: Uint8Array) => Y.applyUpdate(other, update))
       for (const edits of transactions) {
-        doc.transact(() => edits.forEach((one) => carryOut(doc, one)))
+        doc.transact(() => edits.forEach((one) => carryOut(doc, one, exercise)))
         expect(here.cards).toEqual(readBoard(doc, exercise))
         expect(there.cards).toEqual(here.cards)
       }

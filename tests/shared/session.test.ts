@@ -53,7 +53,7 @@ const arbitraryCommand = (session: Session): fc.Arbitrary<{ person: Person; comm
     fc.record({
       do: fc.constant('show' as const),
       plenary: fc.oneof(
-        fc.constant({ shows: 'merged' as const }),
+        fc.constantFrom(undefined, 'crime-mapping', 'elsewhere').map((exercise) => ({ shows: 'merged' as const, exercise })),
         group.map((one) => ({ shows: 'board' as const, group: one })),
       ),
     }),

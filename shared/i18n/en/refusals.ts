@@ -22,6 +22,8 @@ export const refusals = {
   'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',
   'unknown-card': 'This card is gone; somebody removed it. Choose another card.',
   'unknown-decision': 'This decision is not in the log. Reload the page to see the log as it is now.',
+  'unknown-version': 'This version cannot be read any more, and nothing was changed. Choose another one from the list.',
+  'not-restored': 'Nothing of this board was put back, or it was taken back already. Look at it as it is now.',
   'step-not-open': 'This step is not open now. Wait until the facilitator opens it; your work is kept.',
   'already-handed-in': 'Your table has handed in this step already. Take it back first if you want to hand in again.',
   'not-handed-in': 'Your table has not handed in this step, so there is nothing to take back.',
@@ -45,7 +47,8 @@ export const refusals = {
     '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',
   'too-many-groups': 'A session has at most {most} tables. Use a table that is there already.',
   'nothing-to-join': 'Joining needs two or more contributions. Choose another one, then join.',
-  'cannot-save': 'The disk of the server could not save this. Keep this page open, and tell the facilitator to look at the server.',
+  'cannot-save':
+    'This could not be saved, so nothing was changed: the disk of the facilitator’s laptop is full or refuses to write. Keep this page open, make room on that disk, then try again.',
   'client-too-old': 'Roundtable was renewed while this page was open. Reload the page; what was saved is kept.',
   'foreign-origin': 'The request came from another website and was stopped. Open the address that the projector shows.',
   'not-connected': 'The server cannot be reached. Check the Wi-Fi, then try again.',

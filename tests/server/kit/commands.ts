@@ -26,6 +26,8 @@ export function sampleCommands(step: string) {
     rate: { step, round: 1, rated: true, answers: [] },
     reveal: { step },
     'rate-again': { step },
+    restore: { exercise: 'nosuchone', group: 'nosuchgroup', version: 1 },
+    'undo-restore': { exercise: 'nosuchone', group: 'nosuchgroup' },
     'reveal-for': { step, group: null },
     'open-vote': {
       vote: 'v1',

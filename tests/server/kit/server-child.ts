@@ -22,7 +22,7 @@ const serving = await serve(
     clientDir: null,
     exercisesDir: 'exercises',
     adapters: { ...shorter, ...(without === null ? {} : weak[without]) },
-    onCannotSave: () => process.exit(1),
+    onStorageBroke: () => process.exit(1),
   },
 )
 process.on('message', (asked) => {

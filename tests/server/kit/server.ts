@@ -32,7 +32,7 @@ export interface TestOptions {
   readonly now?: () => number
   readonly exercisesDir?: string
   readonly adapters?: Partial<Adapters>
-  readonly onCannotSave?: (error: unknown) => void
+  readonly onStorageBroke?: (error: unknown) => void
 }
 
 /** The real server on a free port, with an empty folder of data. */
@@ -40,11 +40,11 @@ export async function startServer(given: TestOptions = {}): Promise<TestServer> 
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-test-')))
   const world = { ...realWorld, now: given.now ?? realWorld.now }
   const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 5, announceAsJson: false }
-  const onCannotSave = (error: unknown) => {
+  const onStorageBroke = (error: unknown) => {
     throw error
   }
   const { adapters = {}, exercisesDir = 'exercises' } = given
-  const options = { world, clientDir: 'dist/client', exercisesDir, adapters, onCannotSave: given.onCannotSave ?? onCannotSave }
+  const options = { world, clientDir: 'dist/client', exercisesDir, adapters, onStorageBroke: given.onStorageBroke ?? onStorageBroke }
   const serving = await serve(config, options)
   return {
     ...arrange(serving.port, () => Promise.resolve(serving.facilitatorLink())),

@@ -31,7 +31,7 @@ async function makeSession() {
   const [session, other] = [await server.session(ann), await server.session(ann)]
   const [writer, mate] = [await server.seat(session.code, 0, 'Aida'), await server.seat(session.code, 0, 'Bek')]
   const { send, socket } = await ann.connect('facilitator', session.id)
-  await send(more)
+  const { revision } = (await send(more)) as { revision: number }
   socket.close()
   const groups = server.serving.rooms.session(session.id)
   const board = groups?.agenda[0]?.boards[groups.groups[0]?.id ?? ''] ?? ''
@@ -40,7 +40,7 @@ async function makeSession() {
     first.add(id)
     await waitFor(() => first.saved === first.sent)
   }
-  return { dataDir: server.dataDir, ann, session, other, writer, mate, board, held: first.doc }
+  return { dataDir: server.dataDir, ann, session, other, writer, mate, board, held: first.doc, revision }
 }
 
 /** What a crash at this moment leaves, harmed. */
@@ -81,12 +81,47 @@ test('D5: the laptop that still has what was damaged makes the board whole again
   expect((await openOn(again, made.mate)).cards()).toEqual(all)
 })
 
-test('D5: a session whose file is damaged is left out, and the others are served', async () => {
-  const server = await start(await crashAndHarm("UPDATE facts SET value = substr(value, 2) WHERE name = 'session'"))
+const flipFact = (names: string) => `UPDATE facts SET value = replace(value, '"revision":', '"revisioN":') WHERE name IN (${names})`
+
+test('D5: a session whose latest state is damaged opens as it was one command earlier, and that command may be sent again', async () => {
+  const server = await start(await crashAndHarm(flipFact("'session'")))
+  expect(server.serving.rooms.session(made.session.id)?.groups).toHaveLength(2)
+  const { view, socket, send } = await made.ann.at(server.serving.port).connect('facilitator', made.session.id)
+  // Not older than what pages have seen of the lost command, so that they take it over.
+  expect([view.groups.length, view.seats.length, view.revision]).toEqual([2, 2, made.revision])
+  expect(await send(more)).toEqual({ ok: true, revision: made.revision + 1 })
+  socket.close()
+  await server.serving.close()
+  const again = await start(server.dataDir)
+  expect(again.serving.rooms.session(made.session.id)?.groups).toHaveLength(3)
+  const file = new DatabaseSync(join(server.dataDir, 'sessions', `${made.session.id}.sqlite`))
+  const aside = file.prepare('SELECT name FROM set_aside').all().map((row) => String(row['name'])) // prettier-ignore
+  file.close()
+  expect(aside).toEqual([`session ${made.revision}`, 'command more'])
+})
+
+test('D5: a session whose exercises are damaged opens with the copy beside them', async () => {
+  const server = await start(await crashAndHarm("UPDATE facts SET value = replace(value, 'market', 'marked') WHERE name = 'exercises'"))
+  const found = await made.ann.at(server.serving.port).get(`/rt/facilitator/exercises/${made.session.id}/crime-mapping`)
+  expect(Object.keys(((await found.json()) as { kinds: object }).kinds)).toContain('market')
+})
+
+test('D5: a session of which no whole state is left is left out, and the others are served', async () => {
+  const server = await start(await crashAndHarm(flipFact("'session', 'session-before'")))
   const { sessions } = (await (await made.ann.at(server.serving.port).get('/rt/facilitator/sessions')).json()) as {
     sessions: { id: string }[]
   }
   expect(sessions.map(({ id }) => id)).toEqual([made.other.id])
+})
+
+test('D5: a session of an earlier version, without hashes, opens as it is', async () => {
+  const old = "DELETE FROM facts WHERE name LIKE '%-before'; ALTER TABLE facts DROP COLUMN hash; ALTER TABLE ledger DROP COLUMN hash"
+  const server = await start(await crashAndHarm(old))
+  const { view, socket, send } = await made.ann.at(server.serving.port).connect('facilitator', made.session.id)
+  expect([view.groups.length, view.revision]).toEqual([3, made.revision])
+  expect(await send(more)).toEqual({ ok: true, revision: made.revision })
+  expect(await send({ ...more, id: 'one-more' })).toEqual({ ok: true, revision: made.revision + 1 })
+  socket.close()
 })
 
 test('D5: a session whose answers are damaged is served, and what was carried out is not done again', async () => {

@@ -1,0 +1,58 @@
+import { afterAll, expect, test } from 'vitest'
+import type { Merged } from '../../shared/merge/cluster.ts'
+import type { SessionView } from '../../shared/session/view.ts'
+import { shownOf } from '../../client/parts/agenda.ts'
+import { BoardSocket, waitFor } from './kit/board-socket.ts'
+import { startServer, type TestServer } from './kit/server.ts'
+
+const servers: TestServer[] = []
+afterAll(() => Promise.all(servers.map((server) => server.close())))
+
+test('the projector shows the merged result of an exercise of before, follows its boards, and comes back to the one that is on', async () => {
+  const server = await startServer()
+  servers.push(server)
+  const ann = await server.facilitator('Ann')
+  const plan = { title: 'Two days', place: '', groups: 2, exercises: ['crime-mapping', 'response-mapping', 'evaluation'] }
+  const session = (await ann.post('/rt/facilitator/sessions', plan)).body['session'] as { id: string; code: string }
+  await ann.post('/rt/facilitator/plenary', { session: session.id })
+  const control = await ann.connect('facilitator', session.id)
+  const wall = await ann.connect('plenary', session.id)
+  let [merged, view] = [null as Merged | null, wall.view]
+  wall.socket.on('merged', (told: Merged) => (merged = told))
+  wall.socket.on('view', (told: SessionView) => (view = told))
+  const made = () => server.serving.rooms.session(session.id)!
+  const send = (command: object) => control.send({ id: `c${made().revision}`, turn: made().turn, command })
+  const isShown = (exercise: string, contributions: number) =>
+    waitFor(() => merged?.exercise === exercise && merged.contributions === contributions && shownOf(view)?.item.exercise === exercise)
+
+  await send({ do: 'open-step', step: 'choose' })
+  const board = await new BoardSocket(await server.seat(session.code, 0, 'Aida'), 'seat', made().agenda[0]!.boards[made().groups[0]!.id]!).settled() // prettier-ignore
+  board.add('market1', { name: 'HE' })
+  await waitFor(() => board.saved === board.sent)
+  await send({ do: 'open-step', step: 'resp-fill' })
+  expect(await send({ do: 'show', plenary: { shows: 'merged' } })).toMatchObject({ ok: true })
+  expect(await isShown('response-mapping', 0)).toBe(true)
+  expect(shownOf(view)?.run.id).toBe('resp-fill')
+
+  expect(await send({ do: 'show', plenary: { shows: 'merged', exercise: 'crime-mapping' } })).toMatchObject({ ok: true })
+  expect(await isShown('crime-mapping', 1)).toBe(true)
+  expect([shownOf(view)?.item.exercise, shownOf(view)?.run.id, shownOf(view)?.number]).toEqual(['crime-mapping', 'choose', 1])
+  // A table that puts something right afterwards is seen at once.
+  board.add('market2', { name: 'SD' })
+  expect(await isShown('crime-mapping', 2)).toBe(true)
+  // Whoever opens the projector only now sees the same.
+  const second = await ann.connect('plenary', session.id)
+  expect(await new Promise<Merged>((resolve) => second.socket.once('merged', resolve))).toMatchObject({ exercise: 'crime-mapping' })
+
+  for (const [exercise, refused] of [
+    ['evaluation', 'step-not-open'],
+    ['elsewhere', 'unknown-exercise'],
+    ['__proto__', 'unknown-exercise'],
+  ] as const)
+    // prettier-ignore
+    expect(await send({ do: 'show', plenary: { shows: 'merged', exercise } })).toMatchObject({ ok: false, refused })
+  await send({ do: 'show', plenary: { shows: 'merged' } })
+  expect(await isShown('response-mapping', 0)).toBe(true)
+  board.leave()
+  for (const one of [control, wall, second]) one.socket.close()
+})
