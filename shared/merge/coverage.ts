@@ -35,7 +35,7 @@ export interface MeasureCoverage {
 
 /** True for an exercise of which something can be checked. */
 export const isChecked = (exercise: Exercise): boolean =>
-  matrixOf(exercise) !== undefined || exercise.checks?.objectives !== undefined || exercise.checks?.measures !== undefined
+  matrixOf(exercise) !== null || exercise.checks?.objectives !== undefined || exercise.checks?.measures !== undefined
 
 /** Checks the merge of one exercise; null where the exercise has nothing that could be checked. */
 export function coverageOf(merged: Merged, exercise: Exercise): Coverage | null {
