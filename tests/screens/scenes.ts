@@ -24,7 +24,7 @@ export interface Scene {
   /** Table of the seat, from 0. */
   readonly table?: number
   /** What the projector shows. */
-  readonly shows?: 'join' | 'question' | 'merged' | 'board' | 'vote' | 'tables' | 'findings'
+  readonly shows?: 'join' | 'question' | 'merged' | 'board' | 'vote' | 'tables' | 'findings' | 'coverage' | 'blank'
   /** Which vote the projector shows. */
   readonly vote?: string
   /** Brings the page into its state; ends when the state is on the screen. */
@@ -261,6 +261,40 @@ export const scenes: readonly Scene[] = [
     },
   },
 
+  {
+    name: 'console-side',
+    hat: 'facilitator',
+    room: 'mapped',
+    path: '/console',
+    sizes: ['laptop', 'phone'],
+    async until(page) {
+      await page.locator('article progress').first().waitFor()
+      for (const fold of await page.locator('aside > details:not([open]) > summary').all()) await fold.click()
+      await page.locator('aside > *').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'merge-coverage',
+    hat: 'facilitator',
+    room: 'mapped',
+    path: '/merge',
+    sizes: small,
+    async until(page) {
+      await page.locator('.rest details summary').first().click()
+      await page.locator('.coverage li').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'merge-source',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/merge',
+    sizes: small,
+    async until(page) {
+      await page.locator('article button[aria-expanded=false]').first().click()
+      await page.locator('article dl').first().waitFor()
+    },
+  },
   { name: 'merge-empty', hat: 'facilitator', room: 'fresh', path: '/merge', sizes: ['laptop'], until: see('main') },
   {
     name: 'merge-chosen',
@@ -345,6 +379,33 @@ export const scenes: readonly Scene[] = [
     sizes: ['projector', 'laptop'],
     readme: 'laptop',
     until: see('main svg'),
+  },
+  ...(['mapped', 'planned'] as const).map((room): Scene => ({
+    name: `plenary-coverage-${room}`,
+    hat: 'plenary',
+    shows: 'coverage',
+    room,
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('main .coverage li'),
+  })),
+  {
+    name: 'plenary-coverage-empty',
+    hat: 'plenary',
+    shows: 'coverage',
+    room: 'fresh',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('header'),
+  },
+  {
+    name: 'plenary-blank',
+    hat: 'plenary',
+    shows: 'blank',
+    room: 'mapped',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: (page) => page.locator('.plenary [role=status]').first().waitFor({ state: 'attached' }),
   },
   { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },
 
