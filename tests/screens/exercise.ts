@@ -19,7 +19,7 @@ import { sizes, type Size } from './scenes.ts'
 
 /**
  * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them), or of one step for every
- * canvas (`--canvases`, and `--only CANVAS` for one of them): empty, filled with its sample, handed in, closed, and merged
+ * canvas (`--canvases`, and `--only CANVAS,CANVAS` for some of them): empty, filled with its sample, handed in, closed, and merged
  * on the plenary, in both languages (`--language`), into `screenshots/exercises/` or `screenshots/canvases/`; `--merged`
  * makes the last alone. Ends with 1 when a page scrolls sideways, breaks, has text or targets that are too small, or when
  * axe finds something at WCAG 2.2 AA.
@@ -95,7 +95,7 @@ function wanted(): { exercise: Exercise; steps: { step: Step; called: string }[]
   }
   if (flags.canvases)
     return Object.entries(canvasSteps)
-      .filter(([called]) => flags.only === undefined || called.includes(flags.only))
+      .filter(([called]) => flags.only === undefined || flags.only.split(',').includes(called))
       .map(([called, at]) => {
         const exercise = named(at.exercise)
         return { exercise, steps: exercise.steps.filter(({ id }) => id === at.step).map((step) => ({ step, called })) }

@@ -268,8 +268,8 @@ export const scenes: readonly Scene[] = [
     path: '/console',
     sizes: ['laptop', 'phone'],
     async until(page) {
-      await page.locator('article progress').first().waitFor()
-      for (const fold of await page.locator('aside > details:not([open]) > summary').all()) await fold.click()
+      await page.locator('aside h2').first().waitFor()
+      for (const fold of await page.locator('aside section > details:not([open]) > summary').all()) await fold.click()
       await page.locator('aside > *').last().scrollIntoViewIfNeeded()
     },
   },
