@@ -435,8 +435,8 @@ export const scenes: readonly Scene[] = [
     path: '/console',
     sizes: ['laptop'],
     async until(page) {
-      await page.locator('summary').first().click()
-      await page.locator('details').first().scrollIntoViewIfNeeded()
+      await page.locator('aside details details summary').first().click()
+      await page.locator('aside details details').first().scrollIntoViewIfNeeded()
     },
   },
   {
@@ -446,6 +446,10 @@ export const scenes: readonly Scene[] = [
     path: '/console',
     sizes: small,
     async until(page) {
+      await page
+        .locator('summary', { hasText: /^\s*(Vote of the room|Голосование зала)/ })
+        .first()
+        .click()
       await page.getByRole('button', { name: /^(Put entries to the vote|Поставить на голосование)$/ }).click()
       await page.locator('dialog label').first().waitFor()
     },
