@@ -1,4 +1,7 @@
-/** For every canvas one step that shows it at work with a full sample: what `--canvases` takes pictures of. */
+/**
+ * For every canvas one step that shows it at work with a full sample: what `--canvases` takes pictures of.
+ * Rating alone and comparing need several laptops at a table: they are scenes of `screenshots.ts` (`--only table-blind`).
+ */
 export const canvasSteps: Readonly<Record<string, { readonly exercise: string; readonly step: string }>> = {
   list: { exercise: 'response-mapping', step: 'resp-gaps' },
   columns: { exercise: 'swot', step: 'swot-collect' },
@@ -15,5 +18,4 @@ export const canvasSteps: Readonly<Record<string, { readonly exercise: string; r
   checklist: { exercise: 'strategy-building', step: 'plan-check' },
   dots: { exercise: 'priorities', step: 'priorities-dots' },
   ranking: { exercise: 'priorities', step: 'priorities-rank' },
-  blind: { exercise: 'crime-mapping', step: 'rate' },
 }

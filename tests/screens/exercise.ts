@@ -68,10 +68,6 @@ for (const language of languages)
         for (const size of ['laptop', 'phone'] as const) await shoot(atEmpty, name('empty'), '/table', size)
         for (const size of ['laptop', 'projector', 'phone'] as const)
           if (!flags.canvases || size !== 'projector') await shoot(atFilled, name('filled'), '/table', size)
-        if (step.rating === 'blind') {
-          await orderAtTable(filled, { do: 'reveal', step: step.id })
-          for (const size of ['laptop', 'phone'] as const) await shoot(atFilled, name('compared'), '/table', size)
-        }
         await orderAtTable(filled, { do: 'hand-in', step: step.id })
         await shoot(atFilled, name('handed-in'), '/table', 'laptop')
       }
