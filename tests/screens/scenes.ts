@@ -269,7 +269,8 @@ export const scenes: readonly Scene[] = [
     sizes: ['laptop', 'phone'],
     async until(page) {
       await page.locator('aside h2').first().waitFor()
-      for (const fold of await page.locator('aside section > details:not([open]) > summary').all()) await fold.click()
+      const folded = page.locator('aside section > details:not([open]) > summary')
+      while ((await folded.count()) > 0) await folded.first().click()
       await page.locator('aside > *').last().scrollIntoViewIfNeeded()
     },
   },
