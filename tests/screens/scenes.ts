@@ -491,7 +491,7 @@ export const scenes: readonly Scene[] = [
     sizes: ['projector'],
     until: see('main li'),
   },
-  { name: 'table-consent', hat: 'seat', room: 'rate', table: 3, path: '/table', sizes: small, until: see('.calls p') },
+  { name: 'table-consent', hat: 'seat', room: 'rate', table: 4, path: '/table', sizes: small, until: see('.calls p') },
   { name: 'console-consent', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('button.yes') },
   {
     name: 'plenary-vote-open',
