@@ -140,3 +140,16 @@ test('who gives up ends the work; what was asked after it is written, in its tur
   expect(strFromU8(await after)).toContain('# Strategies to prevent organized crime')
   expect(shares).toHaveLength(1)
 })
+
+test('a file that was ready when somebody gave up is not handed to who asks next', async () => {
+  await writing.write('md', sampleReport('en'))
+  const giveUp = new AbortController()
+  const left = writing.write('md', sampleReport('en'), { signal: giveUp.signal })
+  // The thread writes meanwhile: its file waits to be taken when the work is given up.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
+  giveUp.abort()
+  const next = writing.write('zip', sampleReport('en'))
+  await expect(left).rejects.toThrow('given up')
+  expect(Object.keys(unzipSync(await next))).toContain('tables/01.csv')
+  await expect(writing.write('md', sampleReport('en'), { signal: giveUp.signal })).rejects.toThrow('given up')
+})
