@@ -4,6 +4,7 @@ import { isWithin } from '../../shared/exercise/within.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
+import { sessionOfNarrative } from '../../shared/report/narrative.ts'
 import { currentStep, type AgendaItem, type Group, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
 import { hasAgreed } from '../../shared/session/consent.ts'
 import { log } from '../log.ts'
@@ -49,6 +50,8 @@ export class Live {
     this.#boards = boards
     this.#rooms = rooms
     boards.onEdited((session, board) => {
+      // What organisers write around the results is nobody's work to merge.
+      if (sessionOfNarrative(board) !== null) return
       this.#readings.delete(board)
       this.#soon('work', session, Math.max(gatherMs, this.#lastMergeMs * restFactor), (room) => this.#tellWork(room))
       this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room))

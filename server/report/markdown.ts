@@ -37,7 +37,7 @@ function blockToMarkdown(block: Block, t: ReturnType<typeof translator>): string
 /** What people wrote is words: no sign of theirs makes a heading, a link, a list or an element. */
 function text(words: string): string {
   return cleanText(words)
-    .replace(/[\\`*_{}[\]<>()#+!~&-]/g, '\\$&')
+    .replace(/[\\`*_{}[\]<>()#+=!~&-]/g, '\\$&')
     .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
     .replaceAll('\n', '\\\n')
 }
