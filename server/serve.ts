@@ -136,6 +136,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   await options.addClient?.(app, http)
   addLastResort(app)
   const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, disk, outbox: adapt.outbox(makeOutbox) })
+  disk.watch()
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)
