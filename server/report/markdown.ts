@@ -38,7 +38,8 @@ function blockToMarkdown(block: Block, t: ReturnType<typeof translator>): string
 function text(words: string): string {
   return cleanText(words)
     .replace(/[\\`*_{}[\]<>()#+=!~&-]/g, '\\$&')
-    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
+    .replace(/^[^\S\n]+/gm, '')
+    .replace(/^(\d+)([.)])/gm, '$1\\$2')
     .replaceAll('\n', '\\\n')
 }
 const line = (words: string) => text(words).replaceAll('\\\n', ' ')
