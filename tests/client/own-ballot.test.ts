@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Kept } from '../../client/screens/table/kept.ts'
 import { OwnBallot } from '../../client/screens/table/vote/own-ballot.svelte.ts'
 import type { Command } from '../../shared/session/commands.ts'
 import type { VoteView } from '../../shared/session/vote.ts'
@@ -40,4 +41,16 @@ test('a ballot that was refused is never called in: it stays here as it is, and 
   asked[1]!.answer(true)
   await settled()
   expect([ballot.unsent, ballot.done]).toEqual([false, true])
+})
+
+test('whoever looks at the board in the middle of a ballot, without a network, finds the ballot as it was left', () => {
+  const { asked, send } = slowServer()
+  const ballots = new Kept<OwnBallot>()
+  const ballotOf = (seat: string) => ballots.of(`${seat} ${vote.id}`, () => new OwnBallot(vote, send))
+  ballotOf('one').give('a:1', 2)
+  // The screen goes to the board, which sends what there is, and comes back before anything has arrived.
+  ballotOf('one').flush()
+  ballotOf('one').give('a:2', 1)
+  expect(ballotOf('one').answers).toEqual([{ item: 'a:1', value: 2 }, { item: 'a:2', value: 1 }]) // prettier-ignore
+  expect([asked.length, ballotOf('another').answers]).toEqual([1, []])
 })
