@@ -4,6 +4,7 @@ import { isWithin } from '../../shared/exercise/within.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
+import { sessionOfNarrative } from '../../shared/report/narrative.ts'
 import { currentStep, type AgendaItem, type Group, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
 import { hasAgreed } from '../../shared/session/consent.ts'
 import { log } from '../log.ts'
@@ -41,6 +42,8 @@ export class Live {
   readonly #readings = new Map<string, Promise<BoardReading>>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
   readonly #told = new Map<string, Session>()
+  /** The end of what is being told of each session's work: what is told last is what was true last. */
+  readonly #telling = new Map<string, Promise<void>>()
   #voices: Voices | null = null
   #lastMergeMs = 0
   #isOver = false
@@ -49,6 +52,8 @@ export class Live {
     this.#boards = boards
     this.#rooms = rooms
     boards.onEdited((session, board) => {
+      // What organisers write around the results is nobody's work to merge.
+      if (sessionOfNarrative(board) !== null) return
       this.#readings.delete(board)
       this.#soon('work', session, Math.max(gatherMs, this.#lastMergeMs * restFactor), (room) => this.#tellWork(room))
       this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room))
@@ -73,10 +78,12 @@ export class Live {
   /** What somebody who has just arrived needs beside the view. */
   async greet(room: Room, person: Person, tell: Tell): Promise<void> {
     if (person.is === 'seat' || person.is === 'nobody') return
-    const work = await this.#work(room)
-    if (!work) return
-    if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
-    else tell(await this.#shown(room, work))
+    await this.#inOrder(room, async () => {
+      const work = await this.#work(room)
+      if (!work) return
+      if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
+      else tell(await this.#shown(room, work))
+    })
   }
 
   /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
@@ -93,12 +100,22 @@ export class Live {
     this.#timers.clear()
   }
 
-  async #tellWork(room: Room): Promise<void> {
-    const work = await this.#work(room)
-    if (!work) return
-    const { id } = room.session
-    this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
-    this.#voices?.toPlenary(id, await this.#shown(room, work))
+  #tellWork(room: Room): Promise<void> {
+    return this.#inOrder(room, async () => {
+      const work = await this.#work(room)
+      if (!work) return
+      const { id } = room.session
+      this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
+      this.#voices?.toPlenary(id, await this.#shown(room, work))
+    })
+  }
+
+  /** A board that is read from a slow disk must not make an earlier state arrive after a later one. */
+  #inOrder({ session: { id } }: Room, work: () => Promise<void>): Promise<void> {
+    const told = (this.#telling.get(id) ?? Promise.resolve()).then(work)
+    const end = told.catch(() => undefined).finally(() => this.#telling.get(id) === end && this.#telling.delete(id))
+    this.#telling.set(id, end)
+    return told
   }
 
   async #tellActivity(room: Room): Promise<void> {
@@ -119,9 +136,13 @@ export class Live {
   /** The plenary gets only what it shows now. */
   async #shown(room: Room, work: Omit<Work, 'activity'>): Promise<Partial<Work>> {
     const { plenary, agenda, decisions } = room.session
-    const agreed = work.boards.filter(({ group }) => hasAgreed(room.session, work.merged.exercise, group))
-    if (plenary.shows === 'board') return { boards: agreed.filter((board) => board.group === plenary.group) }
-    if (plenary.shows === 'tables') return { boards: agreed, activity: (await this.#activity(room)).map(countsOf) }
+    const agreed = () => work.boards.filter(({ group }) => hasAgreed(room.session, work.merged.exercise, group))
+    if (plenary.shows === 'board') return { boards: agreed().filter((board) => board.group === plenary.group) }
+    if (plenary.shows === 'tables') {
+      const activity = (await this.#activity(room)).map(countsOf)
+      // A table may have taken its board back meanwhile.
+      return { boards: agreed(), activity }
+    }
     if (plenary.shows === 'findings' || plenary.shows === 'coverage') return { merged: work.merged }
     if (plenary.shows !== 'merged') return {}
     const item = agenda.find(({ exercise }) => exercise === plenary.exercise)
