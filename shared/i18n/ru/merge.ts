@@ -64,7 +64,7 @@ export const merge = {
   andMore: '{words} и ещё {count}',
   goneWords: 'слова, которых на досках уже нет',
   stale: 'Предложения, о котором идёт речь, на доске уже нет.',
-  show: 'Показать результат на большом экране',
+  show: 'Показать на большом экране',
   shown: 'Результат на большом экране.',
   exercise: 'Упражнение',
   exerciseOption: '{title}: {contributions, plural, one {# предложение} few {# предложения} many {# предложений} other {# предложения}}',
