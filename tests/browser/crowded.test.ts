@@ -10,9 +10,11 @@ import { joinTable, openBrowser, openLaptop, runServer, type RunningServer } fro
 
 let browser: Browser
 let server: RunningServer
+let facilitator: SimulatedFacilitator
 beforeAll(async () => {
   browser = await openBrowser()
   server = await runServer()
+  facilitator = await SimulatedFacilitator.open(server.link)
 })
 afterAll(async () => {
   await browser.close()
@@ -20,7 +22,6 @@ afterAll(async () => {
 })
 
 test('on a crowded sheet far rows are plain, the keyboard reaches each of them, and what is written in is never taken away', async () => {
-  const facilitator = await SimulatedFacilitator.open(server.link)
   const { id, code } = await facilitator.makeSession('Crowded', 1, ['strategy-building'])
   const console = await facilitator.enter(id)
   const group = console.view!.groups[0]!.id
@@ -60,7 +61,6 @@ test('on a crowded sheet far rows are plain, the keyboard reaches each of them, 
 })
 
 test('of a crowd of statements only the chosen one is an editor, and it has the caret where the words were pressed', async () => {
-  const facilitator = await SimulatedFacilitator.open(server.link)
   const { id, code } = await facilitator.makeSession('Papers', 1, ['crime-mapping'])
   const console = await facilitator.enter(id)
   const group = console.view!.groups[0]!.id
