@@ -26,6 +26,13 @@ export interface Voices {
   toPlenary(session: string, work: Partial<Work>): void
 }
 
+/** A merge, and what it was made of. */
+interface Merge extends Pick<Session, 'decisions'> {
+  readonly boards: readonly GroupCards[]
+  readonly exercise: Exercise
+  readonly merged: Merged
+}
+
 const gatherMs = 250
 /** A merge that took long is not made again before ten times as long has passed: the room's commands and clocks go first. */
 const restFactor = 10
@@ -41,6 +48,7 @@ export class Live {
   readonly #readings = new Map<string, Promise<BoardReading>>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
   readonly #told = new Map<string, Session>()
+  readonly #merges = new Map<string, Merge>()
   #voices: Voices | null = null
   #lastMergeMs = 0
   #isOver = false
@@ -82,6 +90,7 @@ export class Live {
   /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
   forget(session: string): void {
     this.#told.delete(session)
+    this.#merges.delete(session)
     const agenda = this.#rooms.session(session)?.agenda ?? []
     for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#readings.delete(board)
   }
@@ -110,10 +119,20 @@ export class Live {
     const place = placeOf(room)
     if (!place) return null
     const boards = await this.readAll(room.session, place.item, place.exercise)
+    return { boards, merged: this.#merge(room.session, boards, place.exercise) }
+  }
+
+  /** The last merge again, as long as nobody has edited or decided anything since. */
+  #merge({ id, decisions }: Session, boards: readonly GroupCards[], exercise: Exercise): Merged {
+    const last = this.#merges.get(id)
+    const isSame = ({ group, cards }: GroupCards, at: number) => last?.boards[at]?.group === group && last.boards[at].cards === cards
+    if (last?.exercise === exercise && last.decisions === decisions && last.boards.length === boards.length && boards.every(isSame))
+      return last.merged
     const start = performance.now()
-    const merged = mergeGroups(boards, place.exercise, room.session.decisions)
+    const merged = mergeGroups(boards, exercise, decisions)
     this.#lastMergeMs = performance.now() - start
-    return { boards, merged }
+    this.#merges.set(id, { boards, exercise, decisions, merged })
+    return merged
   }
 
   /** The plenary gets only what it shows now. */

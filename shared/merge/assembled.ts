@@ -14,9 +14,12 @@ export function withAsked(clusters: readonly Cluster[], exercise: Exercise): Clu
     for (const { part, groups } of partsOf(cluster.fields[by])) workers.set(part, new Set([...(workers.get(part) ?? []), ...groups]))
   return clusters.map((cluster) => {
     const asked = new Set(partsOf(cluster.fields[by]).flatMap(({ part }) => [...(workers.get(part) ?? [])]))
-    return asked.size === 0 ? cluster : { ...cluster, asked: [...asked].sort() }
+    return asked.size === 0 || isAskedOf(cluster, asked) ? cluster : { ...cluster, asked: [...asked].sort() }
   })
 }
+
+const isAskedOf = ({ asked }: Cluster, these: ReadonlySet<string>) =>
+  asked?.length === these.size && asked.every((group) => these.has(group))
 
 /** How many groups could have named it: "2 of 5", or "1 of 1" where it was one group's own task. */
 export const askedCount = (cluster: Cluster, groups: number): number => cluster.asked?.length ?? groups
