@@ -5,7 +5,7 @@ import type { ControlLine } from '../kit/control-line.ts'
 import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
-import { openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { openBrowser, openLaptop, runServer, type RunningServer, type Watched } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
@@ -39,16 +39,20 @@ async function fill(control: ControlLine, code: string): Promise<SimulatedPerson
   )
 }
 
-/** A helper with a name at a laptop of their own, at the desk. */
-async function sitDown(facilitator: SimulatedFacilitator, session: string, name: string, language: 'en' | 'ru') {
-  const laptop = await openLaptop(browser, language)
-  await laptop.page.goto(await facilitator.invite())
-  await laptop.page.getByRole('textbox').first().fill(name)
-  await laptop.page.getByRole('button').last().click()
-  await laptop.page.waitForURL('**/console**')
-  await laptop.page.goto(`${server.link.split('/console')[0] ?? ''}/merge?session=${session}`)
+/** A laptop of their own at the desk: the first comes by the facilitator's link, the second by the one that the first makes. */
+async function sitDown(link: string): Promise<Watched> {
+  const laptop = await openLaptop(browser, 'en')
+  await laptop.page.goto(link)
+  await laptop.page.waitForURL('**/merge?session=*')
   await laptop.page.locator('article').first().waitFor()
   return laptop
+}
+
+async function linkFor(page: Page, name: string): Promise<string> {
+  await page.getByText('Invite a helper').click()
+  await page.getByLabel('Name of the helper').fill(name)
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  return page.getByLabel('To be opened on the helper’s laptop').inputValue()
 }
 
 test('two people decide at the same moment, one undoes what the other decided, and both see the same in the end', async () => {
@@ -56,7 +60,9 @@ test('two people decide at the same moment, one undoes what the other decided, a
   const made = await facilitator.makeSession('Two at the desk', 3)
   const control = await facilitator.enter(made.id)
   const people = await fill(control, made.code)
-  const desks = await Promise.all([sitDown(facilitator, made.id, 'Ann', 'en'), sitDown(facilitator, made.id, 'Bob', 'en')])
+  const invited = (await facilitator.invite()).replace('/console#', `/console?session=${made.id}&helper=Ann#`)
+  const first = await sitDown(invited)
+  const desks = [first, await sitDown(await linkFor(first.page, 'Bob'))]
   const [ann, bob] = desks.map(({ page }) => page) as [Page, Page]
 
   // Both take the same two clusters and decide: one joins them, the other titles one of them.

@@ -29,6 +29,11 @@ export const merge = {
   keys: 'Keys',
   keysHint:
     'On a cluster: arrows go up and down, Space chooses, Shift chooses a range, Alt and an arrow moves it; J joins, T titles, V marks for the vote, Delete sets aside, Escape lets go. Ctrl+Z undoes the last decision.',
+  helper: 'Invite a helper',
+  helperName: 'Name of the helper, for the log',
+  helperLink: 'Make a link',
+  helperOpen: 'To be opened on the helper’s laptop',
+  helperOnce: 'It works once, within ten minutes.',
   undo: 'Undo',
   redo: 'Redo',
   clear: 'Clear choice',
