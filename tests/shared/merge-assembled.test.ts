@@ -55,7 +55,7 @@ const settingOf = <Type extends 'matrix' | 'statement'>({ steps }: Exercise, typ
 test('a cell of the matrix on the wall counts among those who worked on its column', () => {
   const setting = settingOf(response, 'matrix')
   const row = (id: string): Card => ({ id, kind: 'threat', order: 0, fields: { name: { code: 'HE' } } })
-  const measure = (id: string, pillar: string): Card => ({ id, kind: setting.kind, order: 1, fields: { [setting.rows]: { card: 't' }, [setting.columns]: { code: pillar } } }) // prettier-ignore
+  const measure = (id: string, pillar: string): Card => ({ id, kind: setting.kind, order: 1, fields: { name: `Measure ${id}`, [setting.rows]: { card: 't' }, [setting.columns]: { code: pillar } } }) // prettier-ignore
   const all = [board('a', row('t'), measure('1', 'prevent')), board('b', row('t'), measure('1', 'pursue')), board('c', row('t'))]
   const wall = (run: Exercise) => textsIn(matrix.figure(mergeGroups(all, run, []), setting, run, 'en', 'dark'))
   expect(wall(response)).toContain('1 of 3')
