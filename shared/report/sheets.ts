@@ -76,7 +76,9 @@ function tellExercise(telling: Telling, exercise: Exercise, boards: readonly Gro
 
 /** What a decision is about, by what the entries are called now. */
 function aboutOf(decision: Decision, clusters: readonly Cluster[], nameOf: (cluster: Cluster) => string): string {
-  const names = keysIn(decision).flatMap((key) => clusters.find(({ members }) => members.some((one) => one.key === key)) ?? []).map(nameOf)
+  const names = keysIn(decision)
+    .flatMap((key) => clusters.find(({ members }) => members.some((one) => one.key === key)) ?? [])
+    .map(nameOf)
   return [...new Set(names)].join(' · ')
 }
 
