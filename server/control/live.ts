@@ -74,7 +74,9 @@ export class Live {
     this.#told.set(session.id, session)
     const sameWork = before?.decisions === session.decisions && before.plenary === session.plenary && before.agenda === session.agenda
     const sameTables = before?.groups === session.groups && before.consents === session.consents
-    if (!sameWork || !sameTables) this.#soon('work', session.id, 0, (room) => this.#tellWork(room))
+    // Desks foresee a decision: what is left for the merge are new proposals, and several decisions are told together.
+    const onlyDecided = sameTables && before !== undefined && before.plenary === session.plenary && before.agenda === session.agenda
+    if (!sameWork || !sameTables) this.#soon('work', session.id, onlyDecided ? gatherMs : 0, (room) => this.#tellWork(room))
     this.#soon('activity', session.id, activityMs, (room) => this.#tellActivity(room))
   }
 

@@ -24,7 +24,7 @@ const pick = (page: Page, title: string) => page.locator('.pick', { hasText: tit
 const log = (page: Page) => page.locator('section[aria-labelledby=decisions-title] li')
 const press = (page: Page, name: string) => page.locator('.tools').getByRole('button', { name, exact: true }).click()
 
-/** Two tables with the same four markets of their own; who says what is saved when this is over. */
+/** Two tables with the same four markets in their own words, which nothing joins by itself; all is saved when this is over. */
 async function fill(control: ControlLine, code: string): Promise<SimulatedPerson[]> {
   await control.send({ do: 'open-step', step: 'choose', minutes: 60 })
   return Promise.all(
@@ -87,7 +87,7 @@ test('two people decide at the same moment, one undoes what the other decided, a
 
   // By keyboard alone: the last cluster is moved up, two are chosen on the way and marked for the vote.
   const last = (await titles(ann)).at(-1)!
-  await pick(ann, last).first().press('Alt+ArrowUp')
+  await pick(ann, last).last().press('Alt+ArrowUp')
   await expect.poll(async () => (await titles(bob)).at(-2)).toBe(last)
   // It is still under the hand that moved it.
   await ann.keyboard.press('Shift+ArrowUp')
