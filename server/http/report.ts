@@ -61,9 +61,10 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
     return { board: narrativeBoard(session.id) }
   })
 
-  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/writing/:job', (request) =>
-    Promise.resolve({ share: shares.get(String(request.params['job'])) ?? null }),
-  )
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/writing/:job', (request) => {
+    const job = request.params['job']
+    return Promise.resolve(isId(job) ? { share: shares.get(job) ?? null } : refuse('not-understood'))
+  })
 }
 
 /** Aborted when the laptop that asked is gone before it has its answer. */

@@ -9,7 +9,7 @@ import { controlPath } from '../../../shared/protocol/control.ts'
 import type { SessionView } from '../../../shared/session/view.ts'
 import type { Storage } from '../../../server/ports.ts'
 import { admitEdit } from '../../../server/sync/gate.ts'
-import { sized } from '../../kit/size.ts'
+import { isLong, sized } from '../../kit/size.ts'
 import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
 import type { Laptop } from '../kit/people.ts'
 import { startProcess, type ProcessOptions, type ServerProcess } from '../kit/process.ts'
@@ -17,6 +17,8 @@ import { startServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
 
 const MiB = 1_048_576
+/** Controls that measure memory for long: they run with the long form. */
+const long = test.runIf(isLong)
 let running: ServerProcess | null = null
 let dataDir = ''
 afterEach(async () => {
@@ -71,7 +73,7 @@ test('A15: boards and sessions that nobody uses leave neither memory nor timers 
   expect(timers).toBeLessThan(3)
 })
 
-test('A15, control: boards that are never let go of stay', async () => {
+long('A15, control: boards that are never let go of stay', async () => {
   expect((await leftBehind({ without: 'limits' })).bytes).toBeGreaterThan(2.5 * MiB)
 })
 
@@ -103,7 +105,7 @@ test('A15: laptops that do not read their board cost the server a bounded piece 
   expect(await growsByUnreadBoards({})).toBeLessThan(20 * MiB)
 })
 
-test('A15, control: without the limit all that was not read is held', async () => {
+long('A15, control: without the limit all that was not read is held', async () => {
   expect(await growsByUnreadBoards({ without: 'limits' })).toBeGreaterThan(25 * MiB)
 })
 
@@ -151,7 +153,7 @@ test('A15: consoles that do not read cost the latest of each event, however ofte
   expect(await growsByUnreadViews({})).toBeLessThan(8 * MiB)
 })
 
-test('A15, control: without the outbox every view that was not read is held', async () => {
+long('A15, control: without the outbox every view that was not read is held', async () => {
   expect(await growsByUnreadViews({ without: 'outbox' })).toBeGreaterThan(20 * MiB)
 })
 
