@@ -27,6 +27,13 @@ export interface Voices {
   toPlenary(session: string, work: Partial<Work>): void
 }
 
+/** A merge, and what it was made of. */
+interface Merge extends Pick<Session, 'decisions'> {
+  readonly boards: readonly GroupCards[]
+  readonly exercise: Exercise
+  readonly merged: Merged
+}
+
 const gatherMs = 250
 /** A merge that took long is not made again before ten times as long has passed: the room's commands and clocks go first. */
 const restFactor = 10
@@ -44,6 +51,7 @@ export class Live {
   readonly #told = new Map<string, Session>()
   /** The end of what is being told of each session's work: what is told last is what was true last. */
   readonly #telling = new Map<string, Promise<void>>()
+  readonly #merges = new Map<string, Merge>()
   #voices: Voices | null = null
   #lastMergeMs = 0
   #isOver = false
@@ -71,7 +79,9 @@ export class Live {
     this.#told.set(session.id, session)
     const sameWork = before?.decisions === session.decisions && before.plenary === session.plenary && before.agenda === session.agenda
     const sameTables = before?.groups === session.groups && before.consents === session.consents
-    if (!sameWork || !sameTables) this.#soon('work', session.id, 0, (room) => this.#tellWork(room))
+    // Desks foresee a decision: what is left for the merge are new proposals, and several decisions are told together.
+    const onlyDecided = sameTables && before !== undefined && before.plenary === session.plenary && before.agenda === session.agenda
+    if (!sameWork || !sameTables) this.#soon('work', session.id, onlyDecided ? gatherMs : 0, (room) => this.#tellWork(room))
     this.#soon('activity', session.id, activityMs, (room) => this.#tellActivity(room))
   }
 
@@ -89,6 +99,7 @@ export class Live {
   /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
   forget(session: string): void {
     this.#told.delete(session)
+    this.#merges.delete(session)
     const agenda = this.#rooms.session(session)?.agenda ?? []
     for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#readings.delete(board)
   }
@@ -127,10 +138,20 @@ export class Live {
     const place = placeOf(room)
     if (!place) return null
     const boards = await this.readAll(room.session, place.item, place.exercise)
+    return { boards, merged: this.#merge(room.session, boards, place.exercise) }
+  }
+
+  /** The last merge again, as long as nobody has edited or decided anything since. */
+  #merge({ id, decisions }: Session, boards: readonly GroupCards[], exercise: Exercise): Merged {
+    const last = this.#merges.get(id)
+    const isSame = ({ group, cards }: GroupCards, at: number) => last?.boards[at]?.group === group && last.boards[at].cards === cards
+    if (last?.exercise === exercise && last.decisions === decisions && last.boards.length === boards.length && boards.every(isSame))
+      return last.merged
     const start = performance.now()
-    const merged = mergeGroups(boards, place.exercise, room.session.decisions)
+    const merged = mergeGroups(boards, exercise, decisions)
     this.#lastMergeMs = performance.now() - start
-    return { boards, merged }
+    this.#merges.set(id, { boards, exercise, decisions, merged })
+    return merged
   }
 
   /** The plenary gets only what it shows now. */

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Adapters } from '../../server/adapters.ts'
 import type { Merged } from '../../shared/merge/cluster.ts'
+import { changedBy, type MergedChange } from '../../shared/merge/difference.ts'
 import type { SessionView } from '../../shared/session/view.ts'
 import { shownOf } from '../../client/parts/agenda.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
@@ -20,6 +21,7 @@ test('the projector shows the merged result of an exercise of before, follows it
   const wall = await ann.connect('plenary', session.id)
   let [merged, view] = [null as Merged | null, wall.view]
   wall.socket.on('merged', (told: Merged) => (merged = told))
+  wall.socket.on('mergedChange', (told: MergedChange) => (merged = merged && changedBy(merged, told)))
   wall.socket.on('view', (told: SessionView) => (view = told))
   const made = () => server.serving.rooms.session(session.id)!
   const send = (command: object) => control.send({ id: `c${made().revision}`, turn: made().turn, command })
