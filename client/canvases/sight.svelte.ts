@@ -50,11 +50,6 @@ export class Sight {
     return !this.isCrowded || this.#near.get(row) === true
   }
 
-  /** What rows here are high, as a style; for canvases on which all of them may be. */
-  get usual(): string | undefined {
-    return this.#usual === undefined ? undefined : `${String(this.#usual)}px`
-  }
-
   /** As a style. */
   heightOf(row: string): string | undefined {
     const height = this.#heights.get(row) ?? this.#usual

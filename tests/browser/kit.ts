@@ -133,7 +133,7 @@ export async function makeSession(
 /** A laptop takes a seat; `url` is where it reaches the server. */
 export async function joinTable(page: Page, url: string, seat: { code: string; table: number; name: string }): Promise<void> {
   await page.goto(`${url}/j#${seat.code}`)
-  await page.getByRole('radio').nth(seat.table).check({ force: true })
+  await page.locator('label.table').nth(seat.table).click()
   await page.getByLabel(/Who sits at this laptop|Кто сидит за этим ноутбуком/).fill(seat.name)
   await page.getByRole('button', { name: /^(Join|Присоединиться: )/ }).click()
   await page.waitForURL('**/table')

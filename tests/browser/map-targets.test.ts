@@ -38,7 +38,7 @@ test.each([
   await serving.rooms.use(session.id, (room) =>
     room.carryOut({ is: 'facilitator', name: 'Nino' }, { id: newId(realWorld), turn: room.session.turn, command: { do: 'open-step', step } }),
   )
-  for (const [index, size] of [[0, { width: 1366, height: 768 }], [1, { width: 390, height: 844 }], [2, { width: 1366, height: 768 }]].slice(0, isLong ? 3 : 2) as [number, { width: number; height: number }][]) {
+  for (const [index, size] of [[0, { width: 1366, height: 768 }], [1, { width: 390, height: 844 }], [2, { width: 1366, height: 768 }]].slice(isLong ? 0 : 1, isLong ? 3 : 2) as [number, { width: number; height: number }][]) {
     const context = await browser.newContext({ locale: 'ru', viewport: size, bypassCSP: true, reducedMotion: 'reduce' })
     const page = await context.newPage()
     const base = `http://${ownAddress()}:${String(serving.port)}`

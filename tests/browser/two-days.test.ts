@@ -36,7 +36,7 @@ async function drawRoute({ page, language }: Table, stops: readonly (readonly [w
     await page.keyboard.press('Enter')
     await page.locator(`[data-place="${place}"]:focus`).waitFor()
     await page.keyboard.press('Enter')
-    await page.locator(`.used [data-place="${place}"]`).waitFor()
+    await page.locator(`[data-place="${place}"] + .used`).waitFor()
   }
 }
 

@@ -7,6 +7,7 @@ import { loadExercise } from '../../server/exercises/load.ts'
 import { openLibrary } from '../../server/exercises/library.ts'
 import { packExercise } from '../../server/exercises/pack.ts'
 import { makeExercise } from '../../server/exercises/starter.ts'
+import { isLong } from '../kit/size.ts'
 import { tell } from '../kit/tell.ts'
 import { makeZip } from '../kit/zip.ts'
 
@@ -31,7 +32,9 @@ async function changed(id: string, path: string, from: string | RegExp, to: stri
 const titleOf = async (library: ReturnType<typeof open>, id: string) =>
   (await library.list()).exercises.find((one) => one.id === id)?.title.en
 
-test.each(shipped)('%s goes down as a zip that stands by itself, comes up again and is the same exercise', async (id) => {
+/** A third of them by the day of the month; all in the long form. */
+const tried = shipped.filter((_, place) => isLong || place % 3 === new Date().getDate() % 3)
+test.each(tried)('%s goes down as a zip that stands by itself, comes up again and is the same exercise', async (id) => {
   const library = open()
   const zip = await library.zip(id)
   const taken = await library.take(zip ?? new Uint8Array(), `${id}.zip`)

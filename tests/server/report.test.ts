@@ -8,6 +8,7 @@ import { renderDocx } from '../../server/report/docx.ts'
 import { renderHtml } from '../../server/report/html.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { canaries, sampleReport } from '../kit/report-sample.ts'
+import { isLong } from '../kit/size.ts'
 
 const slow = 120_000
 const hostile = `\u0000\u0007\ud800 =cmd|' /C calc'!A0 <script>alert(1)</script> ]]> \u202egnp.exe ${'long'.repeat(4000)}`
@@ -29,14 +30,19 @@ async function textOf(file: Uint8Array): Promise<string> {
 }
 
 describe('the report as a Word file', () => {
-  it.each(['en', 'ru'] as const)('opens in LibreOffice with its headings and table values (%s)', { timeout: slow }, async (language) => {
-    const text = await textOf(await renderDocx(assembleReport(sampleReport(language))))
-    const parts = {
-      en: ['II. Mapping organized crime', 'Heroin trade', '3 of 3', '4 (4–5)', 'divergent', 'Северный маршрут', 'Annex I'],
-      ru: ['II. Картирование организованной преступности', 'Торговля героином', '3 из 3', '4 (4–5)', 'расхождение', 'Приложение I'],
-    }
-    for (const part of parts[language]) expect(text).toContain(part)
-  })
+  // The page of `survives hostile text` is English.
+  it.each(isLong ? (['en', 'ru'] as const) : (['ru'] as const))(
+    'opens in LibreOffice with its headings and table values (%s)',
+    { timeout: slow },
+    async (language) => {
+      const text = await textOf(await renderDocx(assembleReport(sampleReport(language))))
+      const parts = {
+        en: ['II. Mapping organized crime', 'Heroin trade', '3 of 3', '4 (4–5)', 'divergent', 'Северный маршрут', 'Annex I'],
+        ru: ['II. Картирование организованной преступности', 'Торговля героином', '3 из 3', '4 (4–5)', 'расхождение', 'Приложение I'],
+      }
+      for (const part of parts[language]) expect(text).toContain(part)
+    },
+  )
 
   it('survives hostile text', { timeout: slow }, async () => {
     const text = await textOf(await renderDocx(assembleReport(sampleReport('en', { note: hostile }))))

@@ -7,6 +7,7 @@ import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import type { SimulatedPerson } from '../kit/people.ts'
 import { Rehearsal } from '../kit/rehearsal.ts'
 import { ServerProcess } from '../kit/server-process.ts'
+import { isLong } from '../kit/size.ts'
 import { until } from '../kit/waiting.ts'
 import { Witnesses } from '../kit/witness.ts'
 
@@ -38,10 +39,12 @@ test('the rehearsal says what to do with a code that nobody has', async () => {
 
 const restarts: Record<string, () => void | Promise<void>> = {
   'is killed and started by its watcher': () => server.kill(),
-  'is ended and started by hand': async () => {
-    await server.end()
-    await server.start()
-  },
+  ...(isLong && {
+    'is ended and started by hand': async () => {
+      await server.end()
+      await server.start()
+    },
+  }),
 }
 
 for (const [name, restart] of Object.entries(restarts))
@@ -74,7 +77,7 @@ test('a server that forgets boards is found out, although people bring back what
   expect((await rehearsal.check()).join('\n')).toMatch(/had been called saved and are gone/)
 })
 
-test('a server that forgets the session is found out', async () => {
+test.runIf(isLong)('a server that forgets the session is found out', async () => {
   const { rehearsal, working } = await rehearse()
   await until(() => savedOf(rehearsal) > 40, 'Nobody works.')
   await server.end()

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
+import { sized } from '../kit/size.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'roundtable-start-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 test('a second server on the same data refuses plainly, and a crash leaves nothing in the way', async () => {
-  for (let time = 0; time < 3; time++) {
+  for (let time = 0; time < sized(1, 3); time++) {
     const first = await run()
     expect(first.line).toContain('"ready":true')
     const second = await run()

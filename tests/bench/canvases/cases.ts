@@ -1,6 +1,18 @@
 import type { Exercise } from '../../../shared/exercise/exercise.ts'
 import type { CanvasSetting } from '../../../shared/exercise/exercise.ts'
-import { dragCard, dragNode, panMap, rateByKeys, scroll, giveDots, reorder, answer, arrange, type Gesture } from './gestures.ts'
+import {
+  dragCard,
+  dragNode,
+  panMap,
+  rateByKeys,
+  scroll,
+  scrollSlowly,
+  giveDots,
+  reorder,
+  answer,
+  arrange,
+  type Gesture,
+} from './gestures.ts'
 
 /** One canvas as people work on it: where it is found, what stands on it, what is done on it, and where words are written. */
 export interface Case {
@@ -21,8 +33,8 @@ export interface Case {
 const row = '.list .row'
 const inList = '.list li.open textarea'
 
-/** All canvases; the vote twice, for its two ways are two views. */
-export const cases: readonly Case[] = [
+/** The vote twice, for its two ways are two views. */
+const canvases: readonly Case[] = [
   {
     name: 'list',
     canvas: 'list',
@@ -75,7 +87,7 @@ export const cases: readonly Case[] = [
     kinds: (count) => [['message', count]],
     drawn: '.canvas article',
     gesture: scroll('.canvas > .canvas'),
-    opens: null,
+    opens: '.canvas article .control',
     field: '.canvas article textarea',
   },
   {
@@ -170,5 +182,23 @@ export const cases: readonly Case[] = [
     field: '.vote form input',
   },
 ] // prettier-ignore
+
+/** What scrolls where there are more rows than the window holds. */
+const scrolled: Readonly<Record<string, string>> = {
+  list: '.list ol',
+  table: '.sheet',
+  statement: '.canvas > .canvas',
+  checklist: '.canvas > .canvas',
+  'vote, dots': '.vote ol',
+}
+
+/** All canvases, and those made of rows once more for one who reads: while rows fly past, little of them is drawn. */
+export const cases: readonly Case[] = [
+  ...canvases,
+  ...canvases.flatMap((one) => {
+    const what = scrolled[one.name]
+    return what === undefined ? [] : { ...one, name: `${one.name}, slowly`, gesture: scrollSlowly(what) }
+  }),
+]
 
 export const stepOf = (exercise: Exercise, { step }: Case) => exercise.steps.find((one) => one.id === step)!

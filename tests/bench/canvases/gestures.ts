@@ -109,14 +109,19 @@ export const rateByKeys: Gesture = async (page, seconds) => {
   await scroll('.list ol')(page, seconds / 2)
 }
 
-/** Wheels down and up again. */
-export function scroll(what: string): Gesture {
+/** Wheels down and up again, as one who looks for something far away. */
+export const scroll = (what: string): Gesture => wheelOver(what, 120)
+
+/** The same as slowly as one who reads: each row that comes is wanted with all that is in it. */
+export const scrollSlowly = (what: string): Gesture => wheelOver(what, 20)
+
+function wheelOver(what: string, px: number): Gesture {
   return async (page, seconds) => {
     const at = (await middles(page, what))[0]!
     await page.mouse.move(at.x, at.y + 100)
     const end = performance.now() + seconds * 1000
     for (let turn = 0; performance.now() < end; turn++) {
-      await page.mouse.wheel(0, turn % 80 < 50 ? 120 : -120)
+      await page.mouse.wheel(0, turn % 80 < 50 ? px : -px)
       await pause(restMs * 2)
     }
   }

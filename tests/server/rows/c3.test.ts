@@ -1,10 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
+import { sized } from '../../kit/size.ts'
 import { raceThroughKills, saysWhoWasFaster } from '../kit/races.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
 
-/** 300 in the quick suite, and 60 through cuts and kills; `npm run test:long -- --only races` runs 1,000 of those. */
-const races = Number(process.env['RACES'] ?? 300)
+/** 100 in the quick suite, and 25 through cuts and kills; `npm run test:long -- --only races` runs 1,000 of those. */
+const races = Number(process.env['RACES'] ?? sized(100, 300))
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 const servers: TestServer[] = []
 afterAll(() => Promise.all(servers.map((server) => server.close())))
@@ -57,7 +58,7 @@ test('C3, control: without the comparison of turns both win', async () => {
 })
 
 test(`C3: the same through cuts and kills of the server (seed ${seed})`, async () => {
-  const { wrong, cuts, kills } = await raceThroughKills({ races: 60, seed })
+  const { wrong, cuts, kills } = await raceThroughKills({ races: sized(25, 60), seed })
   expect(wrong).toEqual([])
   expect(cuts + kills).toBeGreaterThan(0)
 })
