@@ -23,12 +23,16 @@ export class Disk {
   #told: DiskState = 'well'
   #isTrying = false
   #trying: NodeJS.Timeout | undefined
-  readonly #measuring: NodeJS.Timeout
+  #measuring: NodeJS.Timeout | undefined
 
   constructor(real: Storage, dir: string, changed: (state: DiskState) => void) {
     this.#dir = dir
     this.#changed = changed
     this.storage = this.#before(real)
+  }
+
+  /** Looks how much room is left, now and from time to time. `changed` may be called from now on, also before anything is refused. */
+  watch(): void {
     this.#measuring = setInterval(() => void this.#measure(), measureMs).unref()
     void this.#measure()
   }

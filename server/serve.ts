@@ -122,7 +122,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         join: (id, seat, left) => rooms.use(id, (room) => room.join(seat, left)),
         leave: (id, seat) => rooms.use(id, (room) => room.leave(seat)),
         exercisesOf,
-        cards: (session, item, exercise) => live.readAll(session, item, exercise),
+        // In its room, so that what was read is let go of with it.
+        cards: async (session, item, exercise) => (await rooms.use(session.id, () => live.readAll(session, item, exercise))) ?? [],
         startNarrative: (id) => boards.putGivens(id, narrativeBoard(id), narrativeStart, narrativeExercise),
         narrative: async (id) => readNarrative((await boards.read(id, narrativeBoard(id), narrativeExercise)).cards),
         versions: (id, board) => boards.versions(id, board),
@@ -136,6 +137,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   await options.addClient?.(app, http)
   addLastResort(app)
   const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, disk, outbox: adapt.outbox(makeOutbox) })
+  disk.watch()
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)

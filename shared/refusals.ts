@@ -39,6 +39,7 @@ export const refusalCodes = [
   'walk-not-open',
   'own-board',
   'too-many-comments',
+  'no-room-for-comments',
   'unknown-comment',
   'name-needed',
   'somebody-was-faster',

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Merged } from '../../shared/merge/cluster.ts'
+import { changedBy } from '../../shared/merge/difference.ts'
 import {
   controlPath,
   type Activity,
@@ -68,6 +69,7 @@ export class ControlConnection {
       if (!this.view || view.revision >= this.view.revision || view.id !== this.view.id) this.view = view
     })
     socket.on('merged', (merged) => (this.merged = merged))
+    socket.on('mergedChange', (change) => (this.merged = this.merged && changedBy(this.merged, change)))
     socket.on('activity', (activity) => (this.activity = activity))
     socket.on('boards', (boards) => (this.boards = boards))
     socket.on('disk', (disk) => (this.disk = disk))

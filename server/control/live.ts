@@ -4,6 +4,7 @@ import { isWithin } from '../../shared/exercise/within.ts'
 import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
+import { sessionOfNarrative } from '../../shared/report/narrative.ts'
 import { currentStep, type AgendaItem, type Group, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
 import { hasAgreed } from '../../shared/session/consent.ts'
 import { log } from '../log.ts'
@@ -26,6 +27,13 @@ export interface Voices {
   toPlenary(session: string, work: Partial<Work>): void
 }
 
+/** A merge, and what it was made of. */
+interface Merge extends Pick<Session, 'decisions'> {
+  readonly boards: readonly GroupCards[]
+  readonly exercise: Exercise
+  readonly merged: Merged
+}
+
 const gatherMs = 250
 /** A merge that took long is not made again before ten times as long has passed: the room's commands and clocks go first. */
 const restFactor = 10
@@ -41,6 +49,9 @@ export class Live {
   readonly #readings = new Map<string, Promise<BoardReading>>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
   readonly #told = new Map<string, Session>()
+  /** The end of what is being told of each session's work: what is told last is what was true last. */
+  readonly #telling = new Map<string, Promise<void>>()
+  readonly #merges = new Map<string, Merge>()
   #voices: Voices | null = null
   #lastMergeMs = 0
   #isOver = false
@@ -49,6 +60,8 @@ export class Live {
     this.#boards = boards
     this.#rooms = rooms
     boards.onEdited((session, board) => {
+      // What organisers write around the results is nobody's work to merge.
+      if (sessionOfNarrative(board) !== null) return
       this.#readings.delete(board)
       this.#soon('work', session, Math.max(gatherMs, this.#lastMergeMs * restFactor), (room) => this.#tellWork(room))
       this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room))
@@ -66,22 +79,27 @@ export class Live {
     this.#told.set(session.id, session)
     const sameWork = before?.decisions === session.decisions && before.plenary === session.plenary && before.agenda === session.agenda
     const sameTables = before?.groups === session.groups && before.consents === session.consents
-    if (!sameWork || !sameTables) this.#soon('work', session.id, 0, (room) => this.#tellWork(room))
+    // Desks foresee a decision: what is left for the merge are new proposals, and several decisions are told together.
+    const onlyDecided = sameTables && before !== undefined && before.plenary === session.plenary && before.agenda === session.agenda
+    if (!sameWork || !sameTables) this.#soon('work', session.id, onlyDecided ? gatherMs : 0, (room) => this.#tellWork(room))
     this.#soon('activity', session.id, activityMs, (room) => this.#tellActivity(room))
   }
 
   /** What somebody who has just arrived needs beside the view. */
   async greet(room: Room, person: Person, tell: Tell): Promise<void> {
     if (person.is === 'seat' || person.is === 'nobody') return
-    const work = await this.#work(room)
-    if (!work) return
-    if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
-    else tell(await this.#shown(room, work))
+    await this.#inOrder(room, async () => {
+      const work = await this.#work(room)
+      if (!work) return
+      if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
+      else tell(await this.#shown(room, work))
+    })
   }
 
   /** Drops what was read of a session that nobody uses; it is read again when somebody comes. */
   forget(session: string): void {
     this.#told.delete(session)
+    this.#merges.delete(session)
     const agenda = this.#rooms.session(session)?.agenda ?? []
     for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#readings.delete(board)
   }
@@ -93,12 +111,22 @@ export class Live {
     this.#timers.clear()
   }
 
-  async #tellWork(room: Room): Promise<void> {
-    const work = await this.#work(room)
-    if (!work) return
-    const { id } = room.session
-    this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
-    this.#voices?.toPlenary(id, await this.#shown(room, work))
+  #tellWork(room: Room): Promise<void> {
+    return this.#inOrder(room, async () => {
+      const work = await this.#work(room)
+      if (!work) return
+      const { id } = room.session
+      this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
+      this.#voices?.toPlenary(id, await this.#shown(room, work))
+    })
+  }
+
+  /** A board that is read from a slow disk must not make an earlier state arrive after a later one. */
+  #inOrder({ session: { id } }: Room, work: () => Promise<void>): Promise<void> {
+    const told = (this.#telling.get(id) ?? Promise.resolve()).then(work)
+    const end = told.catch(() => undefined).finally(() => this.#telling.get(id) === end && this.#telling.delete(id))
+    this.#telling.set(id, end)
+    return told
   }
 
   async #tellActivity(room: Room): Promise<void> {
@@ -110,18 +138,32 @@ export class Live {
     const place = placeOf(room)
     if (!place) return null
     const boards = await this.readAll(room.session, place.item, place.exercise)
+    return { boards, merged: this.#merge(room.session, boards, place.exercise) }
+  }
+
+  /** The last merge again, as long as nobody has edited or decided anything since. */
+  #merge({ id, decisions }: Session, boards: readonly GroupCards[], exercise: Exercise): Merged {
+    const last = this.#merges.get(id)
+    const isSame = ({ group, cards }: GroupCards, at: number) => last?.boards[at]?.group === group && last.boards[at].cards === cards
+    if (last?.exercise === exercise && last.decisions === decisions && last.boards.length === boards.length && boards.every(isSame))
+      return last.merged
     const start = performance.now()
-    const merged = mergeGroups(boards, place.exercise, room.session.decisions)
+    const merged = mergeGroups(boards, exercise, decisions)
     this.#lastMergeMs = performance.now() - start
-    return { boards, merged }
+    this.#merges.set(id, { boards, exercise, decisions, merged })
+    return merged
   }
 
   /** The plenary gets only what it shows now. */
   async #shown(room: Room, work: Omit<Work, 'activity'>): Promise<Partial<Work>> {
     const { plenary, agenda, decisions } = room.session
-    const agreed = work.boards.filter(({ group }) => hasAgreed(room.session, work.merged.exercise, group))
-    if (plenary.shows === 'board') return { boards: agreed.filter((board) => board.group === plenary.group) }
-    if (plenary.shows === 'tables') return { boards: agreed, activity: (await this.#activity(room)).map(countsOf) }
+    const agreed = () => work.boards.filter(({ group }) => hasAgreed(room.session, work.merged.exercise, group))
+    if (plenary.shows === 'board') return { boards: agreed().filter((board) => board.group === plenary.group) }
+    if (plenary.shows === 'tables') {
+      const activity = (await this.#activity(room)).map(countsOf)
+      // A table may have taken its board back meanwhile.
+      return { boards: agreed(), activity }
+    }
     if (plenary.shows === 'findings' || plenary.shows === 'coverage') return { merged: work.merged }
     if (plenary.shows !== 'merged') return {}
     const item = agenda.find(({ exercise }) => exercise === plenary.exercise)

@@ -25,9 +25,11 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
   const shares = new Map<string, number>()
 
   addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response) => {
+    const signal = untilGone(response)
     const input = await inputOf(request, needs)
     if (isRefusal(input)) return input
-    const page = await writer.write('html', input)
+    const page = await unlessGone(writer.write('html', input, { signal }), signal)
+    if (!page) return undefined
     response.setHeader('Content-Security-Policy', reportPolicy)
     response.setHeader('X-Frame-Options', 'SAMEORIGIN')
     response.type('html').send(Buffer.from(page))
@@ -37,18 +39,16 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
   addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.:format', async (request, response) => {
     const format = request.params['format']
     if (!isReportFile(format)) return refuse('not-understood')
+    const signal = untilGone(response)
     const input = await inputOf(request, needs)
     if (isRefusal(input)) return input
     const job = isId(request.query['job']) ? request.query['job'] : null
-    const signal = untilGone(response)
     try {
       const told = (share: number) => void (job && shares.set(job, share))
       told(0)
-      sendFile(response, input.session.title, format, await writer.write(format, input, { signal, told }))
+      const file = await unlessGone(writer.write(format, input, { signal, told }), signal)
+      if (file) sendFile(response, input.session.title, format, file)
       return undefined
-    } catch (error) {
-      if (signal.aborted) return undefined
-      throw error
     } finally {
       if (job) shares.delete(job)
     }
@@ -74,17 +74,26 @@ function untilGone(response: Response): AbortSignal {
   return gone.signal
 }
 
+/** Null when nobody waits for it any longer. */
+function unlessGone(file: Promise<Uint8Array>, signal: AbortSignal): Promise<Uint8Array | null> {
+  return file.catch((error: unknown) => {
+    if (signal.aborted) return null
+    throw error
+  })
+}
+
 async function inputOf(request: Request, { sessions, world }: HttpNeeds): Promise<ReportInput | Refusal> {
   const session = sessions.session(String(request.params['session']))
   const exercises = session && (await sessions.exercisesOf(session.id))
   if (!session || !exercises) return refuse('unknown-session')
   const language = isLanguage(request.query['lang']) ? request.query['lang'] : 'en'
-  const boards: Record<string, readonly GroupCards[]> = {}
-  for (const item of session.agenda) {
+  // All at once: one exercise is not told as it was before a minute's work, and the next as it is after it.
+  const read = session.agenda.map(async (item): Promise<[string, readonly GroupCards[]][]> => {
     const exercise = exercises.find((one) => one.id === item.exercise)
-    if (exercise) boards[item.exercise] = await sessions.cards(session, item, exercise)
-  }
-  return { session, exercises, boards, language, now: world.now(), narrative: await sessions.narrative(session.id) }
+    return exercise ? [[item.exercise, await sessions.cards(session, item, exercise)]] : []
+  })
+  const [narrative, ...boards] = await Promise.all([sessions.narrative(session.id), ...read])
+  return { session, exercises, boards: Object.fromEntries(boards.flat()), language, now: world.now(), narrative }
 }
 
 /** RFC 6266: an ASCII name for old programs, the real one in UTF-8 beside it. Signs that turn the direction of writing go. */

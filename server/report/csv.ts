@@ -6,8 +6,11 @@ export function renderCsv({ head, rows }: Sheet): string {
   return `\ufeff${[head, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
 }
 
-/** A spreadsheet takes words that begin like this for a formula, also after a line break: an apostrophe says that they are words. */
-const risky = /^(?=[^\S\n]*[=+\-@\t\uff1d\uff0b\uff0d\uff20])/gm
+/**
+ * A spreadsheet takes words that begin like this for a formula, also after a line break, and after a semicolon, which parts
+ * cells where commas are decimal: an apostrophe says that they are words.
+ */
+const risky = /(?<=^|;)(?=[^\S\n]*[=+\-@\t\uff1d\uff0b\uff0d\uff20])/gm
 
 function quoted(cell: Cell): string {
   if (cell === null) return '""'

@@ -37,8 +37,9 @@ function blockToMarkdown(block: Block, t: ReturnType<typeof translator>): string
 /** What people wrote is words: no sign of theirs makes a heading, a link, a list or an element. */
 function text(words: string): string {
   return cleanText(words)
-    .replace(/[\\`*_{}[\]<>()#+!~&-]/g, '\\$&')
-    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
+    .replace(/[\\`*_{}[\]<>()#+=!~&-]/g, '\\$&')
+    .replace(/^[^\S\n]+/gm, '')
+    .replace(/^(\d+)([.)])/gm, '$1\\$2')
     .replaceAll('\n', '\\\n')
 }
 const line = (words: string) => text(words).replaceAll('\\\n', ' ')

@@ -31,6 +31,7 @@ export class Writing implements ReportWriter {
 
   write(format: ReportFormat, input: ReportInput, how: HowToWrite = {}): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
+      if (how.signal?.aborted) return reject(new Error('given up'))
       const job = { format, input, how, resolve, reject }
       how.signal?.addEventListener('abort', () => this.#giveUp(job), { once: true })
       this.#waiting.push(job)
@@ -59,7 +60,8 @@ export class Writing implements ReportWriter {
   #start(): Worker {
     const thread = new Worker(new URL('./writing-thread.ts', import.meta.url))
     thread.unref()
-    thread.on('message', (said: FromWriting) => this.#hear(said))
+    // A thread that is ended still delivers what it had said: that must not be taken for the next job's file.
+    thread.on('message', (said: FromWriting) => this.#thread === thread && this.#hear(said))
     thread.on('error', (error: Error) => this.#broke(thread, error))
     thread.on('exit', () => this.#broke(thread, new Error('the thread that writes reports ended')))
     return thread

@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import { updateTowards } from '../../shared/board/restore.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { PutBack, VersionReason } from '../../shared/session/session.ts'
@@ -55,11 +56,31 @@ export class Versions {
     const wanted = await this.#storage.loadVersion(session, id, to.version)
     if (!wanted) return null
     const since = to.since === undefined ? null : await this.#storage.loadVersion(session, id, to.since)
+    const done = { id: wanted.id, at: wanted.at, why: wanted.why }
+    const again = await this.#isDone(board, { since: since?.state, wanted: wanted.state }, exercise)
+    if (again !== null) return { to: done, before: again }
     const before = await this.keep(board, 'restore')
     const way = { since: (since ?? before).state, wanted: wanted.state }
     await board.put((doc) => updateTowards(doc, way, exercise), 'facilitator')
-    return { to: { id: wanted.id, at: wanted.at, why: wanted.why }, before: before.id }
+    return { to: done, before: before.id }
   }
+
+  /**
+   * The version of how the board was, when it has just been put back and only the note of it was lost: the same command is sent
+   * again then, and must not take the board as it is now for what it was before. Else null.
+   */
+  async #isDone(board: OpenBoard, { since, wanted }: { since: Uint8Array | undefined; wanted: Uint8Array }, exercise: Exercise) {
+    const [latest] = await this.#storage.versions(board.session, board.id)
+    if (latest?.why !== 'restore') return null
+    const { state } = await board.state()
+    return updateTowards(docOf(state), { since: since ?? state, wanted }, exercise) === null ? latest.id : null
+  }
+}
+
+function docOf(state: Uint8Array): Y.Doc {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  return doc
 }
 
 interface Kept {

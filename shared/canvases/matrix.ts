@@ -1,7 +1,6 @@
 import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
-import type { Merged } from '../merge/cluster.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import type { Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
@@ -39,7 +38,7 @@ export const matrix: Canvas<'matrix'> = {
         ...headShapes(columns, setting, exercise, language, size, paint),
         ...shown.flatMap(({ cluster, cells }, index) => [
           ...rowShapes(clusterTitle(cluster, exercise, language), index, size, paint),
-          ...cells.flatMap((cell, column) => cellShapes(cell, merged, { row: index, column }, language, size, paint)),
+          ...cells.flatMap((cell, column) => cellShapes(cell, { row: index, column }, language, size, paint)),
         ]),
         ...footShapes(rows.length - shown.length, shown.length, setting, exercise, language, size, paint),
       ],
@@ -104,20 +103,13 @@ function rowShapes(name: string, index: number, size: Size, paint: Paint): Shape
 }
 
 /** A darker ground for a stronger answer; a dashed edge where it is missing or weak. */
-function cellShapes(
-  cell: Cell,
-  merged: Merged,
-  at: { row: number; column: number },
-  language: Language,
-  size: Size,
-  paint: Paint,
-): Shape[] {
+function cellShapes(cell: Cell, at: { row: number; column: number }, language: Language, size: Size, paint: Paint): Shape[] {
   const t = translator(language)
   const [x, y] = [size.left + at.column * size.column + gap / 2, size.head + at.row * size.row + gap / 2]
   const [width, height] = [size.column - gap, size.row - gap]
   const fill = cell.groups.length === 0 ? 'none' : cell.median === null ? paint.low : tintOf(cell.median, paint)
   const edge = cell.gap ? { stroke: paint.warn, width: 3, dash: '9 6' } : {}
-  const count = t('words.nOfM', { n: cell.groups.length, m: merged.groups.length })
+  const count = t('words.nOfM', { n: cell.groups.length, m: cell.asked })
   const middle = y + height / 2
   const ground = boxAt(x + 1.5, middle - height / 2 + 1.5, width - 3, height - 3, { fill, ...edge })
   if (cell.groups.length === 0)

@@ -2,6 +2,7 @@ import type { Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
 import type { Cluster } from '../merge/cluster.ts'
+import { askedCount, isOwnTask } from '../merge/assembled.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
@@ -49,7 +50,7 @@ function sheetsOf(clusters: readonly Cluster[], groups: number, exercise: Exerci
       const width = (wall.width - (columns - 1) * gap) / columns
       const sheets = clusters.map((cluster): Sheet => ({
         lines: wrap(clusterTitle(cluster, exercise, language), size, width - 2 * pad),
-        said: t('words.nOfMGroups', { n: cluster.groups.length, m: groups }),
+        said: isOwnTask(cluster) ? '' : t('words.nOfMGroups', { n: cluster.groups.length, m: askedCount(cluster, groups) }),
       }))
       const rows = Array.from({ length: Math.ceil(sheets.length / columns) }, (_, row) => sheets.slice(row * columns, (row + 1) * columns))
       const heights = rows.map((row) => Math.max(...row.map((one) => one.lines.length)) * size * 1.35 + 2 * pad + foot)
@@ -96,7 +97,13 @@ function rowShapes(
         look: { fill: dark.sheet, stroke: dark.edge, width: 2 },
       },
       ...sheet.lines.map((text, number) => line(text, pad + size + number * size * 1.35, size, 400, dark.ink)),
-      line(`${at * columns + index + 1} · ${sheet.said}`, height - pad + 4, 28, 600, dark.ink2),
+      line(
+        [String(at * columns + index + 1), ...(sheet.said === '' ? [] : [sheet.said])].join(' · '),
+        height - pad + 4,
+        28,
+        600,
+        dark.ink2,
+      ),
     ]
   })
 }

@@ -168,10 +168,12 @@ function boxShapes(
   const count = isOwnTask(item) ? '' : `${item.groups.length}/${asked}`
   // The words flow around the count, which stands where they begin.
   const badge = count === '' ? 0 : size.text * 0.58 * (count.length - 1) + 20
-  const most = Math.max(1, Math.min(3, Math.floor((height + 6) / (size.text * leading))))
+  const most = Math.max(1, Math.min(3, Math.floor((height + 2) / (size.text * leading))))
   const lines = linesIn(clusterTitle(item, exercise, language), size.column - 24, size.text, most, badge)
   const words = { size: size.text, fill: paint.ink, weight: column === 0 ? 700 : 400 } as const
-  const first = y + height / 2 + size.text * 0.36 - ((lines.length - 1) / 2) * size.text * leading
+  // Three lines fill the box: they stand a little higher, so that tails of letters keep off its edge.
+  const rise = lines.length > 2 ? 0.26 : 0.36
+  const first = y + height / 2 + size.text * rise - ((lines.length - 1) / 2) * size.text * leading
   const all = item.groups.length === asked
   return [
     boxAt(x + 1, y, size.column - 2, height, { fill: paint.card, stroke: all ? paint.ink2 : paint.line, width: 2 }),

@@ -9,14 +9,23 @@ import type { Cluster, MergedField } from './cluster.ts'
 export function withAsked(clusters: readonly Cluster[], exercise: Exercise): Cluster[] {
   const by = exercise.assemble
   if (by === undefined) return [...clusters]
+  const workers = workersOf(clusters, by)
+  return clusters.map((cluster) => {
+    const asked = new Set(partsOf(cluster.fields[by]).flatMap(({ part }) => [...(workers.get(part) ?? [])]))
+    return asked.size === 0 || isAskedOf(cluster, asked) ? cluster : { ...cluster, asked: [...asked].sort() }
+  })
+}
+
+/** The groups that worked on each part: a code, or the id of a cluster. */
+export function workersOf(clusters: readonly Cluster[], by: string): ReadonlyMap<string, ReadonlySet<string>> {
   const workers = new Map<string, Set<string>>()
   for (const cluster of clusters)
     for (const { part, groups } of partsOf(cluster.fields[by])) workers.set(part, new Set([...(workers.get(part) ?? []), ...groups]))
-  return clusters.map((cluster) => {
-    const asked = new Set(partsOf(cluster.fields[by]).flatMap(({ part }) => [...(workers.get(part) ?? [])]))
-    return asked.size === 0 ? cluster : { ...cluster, asked: [...asked].sort() }
-  })
+  return workers
 }
+
+const isAskedOf = ({ asked }: Cluster, these: ReadonlySet<string>) =>
+  asked?.length === these.size && asked.every((group) => these.has(group))
 
 /** How many groups could have named it: "2 of 5", or "1 of 1" where it was one group's own task. */
 export const askedCount = (cluster: Cluster, groups: number): number => cluster.asked?.length ?? groups

@@ -27,6 +27,8 @@ export interface Cluster {
   readonly asked?: readonly string[]
   readonly fields: Readonly<Record<string, MergedField>>
   readonly setAside: boolean
+  /** Somebody marked it to be put to the vote. */
+  readonly forVote?: true
 }
 
 /** A title written by a person, a vocabulary code shown in the reader's language, or the first group's words: `in` where they have a form in each language, as places have. */
@@ -98,6 +100,12 @@ export type DecisionAct =
   | { readonly act: 'title'; readonly key: string; readonly text: string }
   | { readonly act: 'set-aside'; readonly key: string }
   | { readonly act: 'keep-apart'; readonly keys: readonly string[] }
+  /** To be put to the vote. */
+  | { readonly act: 'mark'; readonly key: string }
+  /** Stands right before another, or last. */
+  | { readonly act: 'place'; readonly key: string; readonly before: string | null }
+  /** Somebody looked at what had come or changed; `saw` says what. */
+  | { readonly act: 'look' }
 
 /** One line of the log: who decided what, when, and whether it was taken back. */
 export type Decision = DecisionAct & {
@@ -107,6 +115,14 @@ export type Decision = DecisionAct & {
   readonly undone: boolean
   /** The exercise whose contributions it names; older decisions do not say. */
   readonly exercise?: string
+  /** What the person had before them, as `printOf` writes it; older decisions do not say. */
+  readonly saw?: readonly string[]
+}
+
+/** A contribution that came, or says something else, since somebody looked at it or decided on its cluster. */
+export interface News {
+  readonly key: string
+  readonly is: 'came' | 'changed'
 }
 
 /** By which rule two clusters are proposed; the desk tells it in words. */
@@ -141,4 +157,8 @@ export interface Merged {
   readonly proposals: readonly Proposal[]
   /** Decisions that name a contribution which is no longer there; listed, not dropped. */
   readonly stale: readonly string[]
+  /** In the order of clusters. */
+  readonly news: readonly News[]
+  /** Kinds whose clusters people put into an order of their own. */
+  readonly ordered: readonly string[]
 }

@@ -1,4 +1,4 @@
-import type { Contribution, Decision } from './cluster.ts'
+import type { Contribution, Decision, DecisionAct } from './cluster.ts'
 import type { Partition } from './partition.ts'
 
 export interface Decided {
@@ -7,6 +7,10 @@ export interface Decided {
   readonly aside: ReadonlySet<string>
   /** Pairs of keys that a person said are not the same. */
   readonly apart: ReadonlySet<string>
+  /** To be put to the vote. */
+  readonly marked: ReadonlySet<string>
+  /** In the order in which they were decided. */
+  readonly places: readonly Extract<Decision, { act: 'place' }>[]
   readonly stale: readonly string[]
 }
 
@@ -17,18 +21,20 @@ export const decisionsFor = (decisions: readonly Decision[], exercise: string): 
 /**
  * Carries out the log on the clusters that the keys alone made. Undone decisions are passed over. A decision none of
  * whose contributions is there any more (or, for a join or for keeping apart, only one) is stale: listed, and taken up again by itself if
- * they come back. `split` takes the named contributions out together; `title` and `set-aside` go with a contribution.
+ * they come back. `split` takes the named contributions out together; `title`, `set-aside`, `mark` and `place` go with a
+ * contribution.
  */
 export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMap<string, Contribution>, partition: Partition): Decided {
   const titles = new Map<string, string>()
   const aside = new Set<string>()
   const apart = new Set<string>()
+  const marked = new Set<string>()
+  const places: Extract<Decision, { act: 'place' }>[] = []
   const stale: string[] = []
   for (const decision of decisions) {
-    if (decision.undone) continue
+    if (decision.undone || decision.act === 'look') continue
     const keys = presentKeys(decision, byKey)
-    const needed = decision.act === 'join' || decision.act === 'keep-apart' ? 2 : 1
-    if (keys.length < needed) {
+    if (keys.length < neededBy(decision)) {
       stale.push(decision.id)
       continue
     }
@@ -38,14 +44,28 @@ export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMa
       titles.delete(decision.key)
       titles.set(decision.key, decision.text)
     } else if (decision.act === 'set-aside') aside.add(decision.key)
+    else if (decision.act === 'mark') marked.add(decision.key)
+    else if (decision.act === 'place') places.push(decision)
     else for (const left of keys) for (const right of keys) if (left < right) apart.add(pairOf(left, right))
   }
-  return { titles, aside, apart, stale }
+  return { titles, aside, apart, marked, places, stale }
+}
+
+/** The contributions that a decision is about. */
+export function keysIn(decision: DecisionAct): readonly string[] {
+  if (decision.act === 'look') return []
+  if (decision.act === 'place') return decision.before === null ? [decision.key] : [decision.key, decision.before]
+  return 'keys' in decision ? decision.keys : [decision.key]
+}
+
+/** How many of them must be there for it to mean anything. */
+function neededBy(decision: Decision): number {
+  return decision.act === 'join' || decision.act === 'keep-apart' || (decision.act === 'place' && decision.before !== null) ? 2 : 1
 }
 
 /** What a decision can still be about. Only cards of one kind can be one thing, so a join is about those of the first one's kind. */
 function presentKeys(decision: Decision, byKey: ReadonlyMap<string, Contribution>): readonly string[] {
-  const present = ('keys' in decision ? decision.keys : [decision.key]).filter((key) => byKey.has(key))
+  const present = keysIn(decision).filter((key) => byKey.has(key))
   if (decision.act !== 'join') return present
   const kind = byKey.get(present[0] ?? '')?.card.kind
   return present.filter((key) => byKey.get(key)!.card.kind === kind)

@@ -18,6 +18,7 @@ export function nameLinks(clusters: readonly Cluster[], exercise: Exercise): Clu
       return linkName(...ends, sortOf(cluster, linking.sort, exercise, language), language)
     }
     const [en, ru] = languages.map(name) as [string, string]
+    if (cluster.title.by === 'group' && cluster.title.text === en && (cluster.title.in?.ru ?? en) === ru) return cluster
     return { ...cluster, title: { by: 'group', text: en, ...(en === ru ? {} : { in: { en, ru } }) } }
   })
 }

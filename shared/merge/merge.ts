@@ -6,11 +6,13 @@ import { linkingOf } from '../fields/link-names.ts'
 import { retarget } from '../fields/targets.ts'
 import { titleOfCard } from '../fields/titles.ts'
 import { languages, type Language } from '../i18n/language.ts'
-import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField } from './cluster.ts'
-import { applyDecisions, decisionsFor } from './decisions.ts'
+import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField, News } from './cluster.ts'
+import { applyDecisions, decisionsFor, type Decided } from './decisions.ts'
 import { withAsked } from './assembled.ts'
 import { Partition } from './partition.ts'
 import { nameLinks } from './links.ts'
+import { inPlaces } from './places.ts'
+import { newsOf } from './news.ts'
 import { proposePairs } from './proposals.ts'
 
 /** The name of a contribution for ever: its group and its card. */
@@ -25,20 +27,7 @@ export function keyOf(group: string, card: string): string {
  */
 export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, decisions: readonly Decision[]): Merged {
   const contributions = contributionsOf(groups, exercise)
-  const byKey = new Map(contributions.map((one) => [one.key, one]))
-  const partition = new Partition(byKey.keys())
-  joinSame(contributions, byKey, exercise, partition)
-  const decided = applyDecisions(decisionsFor(decisions, exercise.id), byKey, partition)
-  const sets = Map.groupBy(contributions, (one) => partition.root(one.key))
-  // The smallest key of a set is its cluster's id: so links of every group come to name the same cluster.
-  const homeOf: HomeOf = (group, card) => {
-    const key = keyOf(group, card)
-    return byKey.has(key) ? partition.root(key) : null
-  }
-  const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => byKey.get(keyOf(one.group, card))?.card)
-  const made = [...sets.values()].map((members) => clusterOf(members, exercise, decided, homeOf, nameOf))
-  const clusters = withAsked(nameLinks(made, exercise), exercise)
-  clusters.sort(byWeight(exercise))
+  const { clusters, decided, news, ordered, nameOf } = settle(contributions, exercise, decisions)
   return {
     exercise: exercise.id,
     groups: groups.map((one) => one.group).sort(),
@@ -46,7 +35,72 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
     clusters,
     proposals: proposePairs(clusters, exercise, nameOf, decided.apart),
     stale: decided.stale,
+    news,
+    ordered,
   }
+}
+
+export interface Settled {
+  readonly clusters: readonly Cluster[]
+  readonly decided: Decided
+  readonly news: readonly News[]
+  readonly ordered: readonly string[]
+  /** The id of the cluster in which a contribution stands. */
+  readonly rootOf: (key: string) => string
+  readonly nameOf: NameOf
+}
+
+/**
+ * The clusters of contributions (in the order of their keys) as the log has them: all of a merge but its proposals.
+ * Clusters of an earlier merge of the same contributions stay the same objects where nothing about them is different.
+ */
+export function settle(
+  contributions: readonly Contribution[],
+  exercise: Exercise,
+  log: readonly Decision[],
+  earlier: ReadonlyMap<string, Cluster> = new Map(),
+): Settled {
+  const decisions = decisionsFor(log, exercise.id)
+  const byKey = new Map(contributions.map((one) => [one.key, one]))
+  const partition = new Partition(byKey.keys())
+  joinSame(contributions, byKey, exercise, partition)
+  const decided = applyDecisions(decisions, byKey, partition)
+  const sets = Map.groupBy(contributions, (one) => partition.root(one.key))
+  // The smallest key of a set is its cluster's id: so links of every group come to name the same cluster.
+  const homeOf: HomeOf = (group, card) => {
+    const key = keyOf(group, card)
+    return byKey.has(key) ? partition.root(key) : null
+  }
+  const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => byKey.get(keyOf(one.group, card))?.card)
+  const sameHomes = sets.size === earlier.size && [...sets.keys()].every((id) => earlier.has(id))
+  const made = [...sets].map(([id, members]) => {
+    const before = earlier.get(id)
+    const stays = before && isStill(before, members, decided) && (sameHomes || !hasLinks(exercise.kinds[before.kind]))
+    return stays ? before : clusterOf(members, exercise, decided, homeOf, nameOf)
+  })
+  const weighed = withAsked(nameLinks(made, exercise), exercise).sort(byWeight(exercise))
+  const clusters = inPlaces(weighed, decided.places)
+  const ordered = [...new Set(decided.places.map(({ key }) => byKey.get(key)!.card.kind))].sort()
+  return { clusters, decided, news: newsOf(clusters, decisions, exercise), ordered, rootOf: (key) => partition.root(key), nameOf }
+}
+
+const hasLinks = (kind: Kind | undefined) => Object.values(kind?.fields ?? {}).some(({ type }) => type === 'link' || type === 'links')
+
+function isStill(before: Cluster, members: readonly Contribution[], { titles, aside, marked }: Decided): boolean {
+  const written = titleIn(members, titles) ?? null
+  return (
+    before.members.length === members.length &&
+    before.members.every(({ key }, at) => key === members[at]!.key) &&
+    before.setAside === members.some(({ key }) => aside.has(key)) &&
+    (before.forVote === true) === members.some(({ key }) => marked.has(key)) &&
+    (before.title.by === 'person' ? before.title.text : null) === written
+  )
+}
+
+/** The title that a person wrote last for one of these contributions. */
+function titleIn(members: readonly Contribution[], titles: Decided['titles']): string | undefined {
+  if (titles.size === 0) return undefined
+  return [...titles].findLast(([key]) => members.some((one) => one.key === key))?.[1]
 }
 
 /** The id of the cluster that holds a group's card; null where the group has no such card. */
@@ -96,13 +150,7 @@ function mergeKeyOf({ key, group, card }: Contribution, byKey: ByKey, exercise: 
 }
 
 /** One cluster of these contributions, as decided. */
-export function clusterOf(
-  members: readonly Contribution[],
-  exercise: Exercise,
-  decided: ReturnType<typeof applyDecisions>,
-  homeOf: HomeOf,
-  nameOf: NameOf,
-): Cluster {
+function clusterOf(members: readonly Contribution[], exercise: Exercise, decided: Decided, homeOf: HomeOf, nameOf: NameOf): Cluster {
   const kind = exercise.kinds[members[0]!.card.kind]!
   const fields = Object.fromEntries(Object.values(kind.fields).map((field) => [field.id, mergeMembers(members, field, homeOf)]))
   return {
@@ -113,6 +161,7 @@ export function clusterOf(
     groups: [...new Set(members.filter(({ card }) => hasSaid(card, exercise)).map((one) => one.group))].sort(),
     fields,
     setAside: members.some((one) => decided.aside.has(one.key)),
+    ...(members.some((one) => decided.marked.has(one.key)) ? { forVote: true as const } : {}),
   }
 }
 
@@ -134,8 +183,8 @@ function titleOf(
   nameOf: NameOf,
   titles: ReadonlyMap<string, string>,
 ): ClusterTitle {
-  const written = [...titles].filter(([key]) => members.some((one) => one.key === key)).at(-1)
-  if (written) return { by: 'person', text: written[1] }
+  const written = titleIn(members, titles)
+  if (written !== undefined) return { by: 'person', text: written }
   // A link is titled by its ends (`nameLinks`), not by its sort.
   const coded = linkingOf(kind.id, exercise) === null && kind.fields[kind.titleField]?.type === 'choice' && merged?.type === 'counts'
   const code = coded ? merged.counts.find((count) => !count.own)?.code : undefined
@@ -145,7 +194,7 @@ function titleOf(
 }
 
 /** Most groups first, then the heavier (product of the medians of its ratings), then by name. */
-export function byWeight(exercise: Exercise): (a: Cluster, b: Cluster) => number {
+function byWeight(exercise: Exercise): (a: Cluster, b: Cluster) => number {
   const weights = new Map<Cluster, number>()
   const weight = (cluster: Cluster) => {
     const known = weights.get(cluster)

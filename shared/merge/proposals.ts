@@ -105,7 +105,8 @@ function isWorded({ kind, fields }: Card, exercise: Exercise): boolean {
   return typeof value === 'object' && value !== null && 'name' in value && value.name !== ''
 }
 
-function keptApart(left: Cluster, right: Cluster, apart: ReadonlySet<string>): boolean {
+/** True when a person said of any two of their contributions that they are not the same. */
+export function keptApart(left: Cluster, right: Cluster, apart: ReadonlySet<string>): boolean {
   if (apart.size === 0) return false
   return left.members.some((a) => right.members.some((b) => apart.has(pairOf(a.key, b.key))))
 }

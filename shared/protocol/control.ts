@@ -1,5 +1,6 @@
 import type { Refusal } from '../refusals.ts'
 import type { Merged } from '../merge/cluster.ts'
+import type { MergedChange } from '../merge/difference.ts'
 import type { Card } from '../fields/values.ts'
 import type { Comment } from '../session/session.ts'
 import type { SessionView } from '../session/view.ts'
@@ -56,6 +57,8 @@ export interface ServerToClient {
   view: (view: SessionView) => void
   /** The merge of the current exercise; to the facilitator always, to others while the plenary shows it. */
   merged: (merged: Merged) => void
+  /** What is different from the merge that this laptop was told last; the whole comes once on each connection. */
+  mergedChange: (change: MergedChange) => void
   /** To the facilitator: what every table is doing, at most twice a second. To the plenary while it shows all tables: counts alone. */
   activity: (activity: readonly Activity[]) => void
   /** Cards behind what the plenary shows (a board) and behind the console's miniatures. */

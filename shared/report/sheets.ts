@@ -4,6 +4,7 @@ import { titlesOf } from '../fields/titles.ts'
 import type { Card } from '../fields/values.ts'
 import { askedCount } from '../merge/assembled.ts'
 import type { Cluster, Decision, GroupCards } from '../merge/cluster.ts'
+import { keysIn } from '../merge/decisions.ts'
 import { clusterTitle, ratingsOf } from '../merge/in-words.ts'
 import { startTelling, type ReportInput, type Telling } from './telling.ts'
 import { mergedIn, numberedGroups } from './worked.ts'
@@ -75,8 +76,9 @@ function tellExercise(telling: Telling, exercise: Exercise, boards: readonly Gro
 
 /** What a decision is about, by what the entries are called now. */
 function aboutOf(decision: Decision, clusters: readonly Cluster[], nameOf: (cluster: Cluster) => string): string {
-  const keys: readonly string[] = 'keys' in decision ? decision.keys : [decision.key]
-  const names = keys.flatMap((key) => clusters.find(({ members }) => members.some((one) => one.key === key)) ?? []).map(nameOf)
+  const names = keysIn(decision)
+    .flatMap((key) => clusters.find(({ members }) => members.some((one) => one.key === key)) ?? [])
+    .map(nameOf)
   return [...new Set(names)].join(' · ')
 }
 

@@ -1,5 +1,5 @@
 import type { Exercise, Field, Vocabulary } from '../exercise/exercise.ts'
-import type { Language } from '../i18n/language.ts'
+import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, Consensus, MergedRatings } from '../merge/cluster.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import type { Telling, Translate } from './telling.ts'
@@ -27,9 +27,12 @@ export const ratingsOf = (cluster: Cluster, fields: readonly Field[]): MergedRat
     return merged?.type === 'ratings' ? [merged] : []
   })
 
+// Made once: a report writes thousands of numbers.
+const oneDecimal = new Map(languages.map((language) => [language, new Intl.NumberFormat(language, { maximumFractionDigits: 1 })]))
+
 /** A number with at most one decimal, as the language writes it. */
 export function numberIn(language: Language, value: number): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)
+  return oneDecimal.get(language)?.format(value) ?? String(value)
 }
 
 /** "4 (3–5)", "4" where all said the same, "–" where nobody could rate. */

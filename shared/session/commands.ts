@@ -22,7 +22,12 @@ const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('title'), key, text: words(200) }),
   z.strictObject({ act: z.literal('set-aside'), key }),
   z.strictObject({ act: z.literal('keep-apart'), keys }),
+  z.strictObject({ act: z.literal('mark'), key }),
+  z.strictObject({ act: z.literal('place'), key, before: z.nullable(key) }),
+  z.strictObject({ act: z.literal('look') }),
 ])
+/** As `printOf` writes them; all of twelve crowded boards go into one command. */
+const saw = z.array(z.string().check(z.regex(/^[0-9a-z]{12}$/))).check(z.maxLength(3000))
 
 const given = z.strictObject({
   kind: id,
@@ -49,7 +54,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('hand-on'), exercise: id, cards: z.array(given).check(z.minLength(1), z.maxLength(100)) }),
   z.strictObject({ do: z.literal('name-group'), group: id, name: z.string().check(z.trim(), z.maxLength(60)) }),
   z.strictObject({ do: z.literal('add-group') }),
-  z.strictObject({ do: z.literal('decide'), decision: id, exercise: z.optional(id), what: act }),
+  z.strictObject({ do: z.literal('decide'), decision: id, exercise: z.optional(id), what: act, saw: z.optional(saw) }),
   z.strictObject({ do: z.literal('undo-decision'), decision: id }),
   z.strictObject({ do: z.literal('redo-decision'), decision: id }),
   z.strictObject({ do: z.literal('answer-hand'), seat: id }),

@@ -78,6 +78,7 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
         by: name,
         undone: false,
         ...(command.exercise === undefined ? {} : { exercise: command.exercise }),
+        ...(command.saw === undefined ? {} : { saw: command.saw }),
       })
     case 'undo-decision':
       return undoDecision(session, command.decision, 'undone')

@@ -34,7 +34,8 @@ export function comment(session: Session, { do: _, comment: id, ...said }: Asked
   if (said.group === person.group) return refuse('own-board')
   if (!hasAgreed(session, said.exercise, said.group)) return refuse('board-not-agreed')
   const mine = comments.filter((one) => one.from === person.group && one.group === said.group && one.exercise === said.exercise)
-  if (mine.length >= mostOfTable || comments.length >= mostInSession) return refuse('too-many-comments', { most: mostOfTable })
+  if (mine.length >= mostOfTable) return refuse('too-many-comments', { most: mostOfTable })
+  if (comments.length >= mostInSession) return refuse('no-room-for-comments', { most: mostInSession })
   return { ...session, comments: [...comments, { id, ...said, from: person.group, at: now }] }
 }
 

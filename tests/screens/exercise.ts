@@ -6,40 +6,43 @@ import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { makeDemo } from '../../server/demo.ts'
 import { newId, realWorld } from '../../server/world.ts'
+import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import type { Command } from '../../shared/session/commands.ts'
 import { steering } from '../../shared/session/commands.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
 import { needPrograms } from '../setup/programs.ts'
+import { canvasSteps } from './canvases.ts'
 import { lookOver } from './look-over.ts'
 import { startEmpty } from './rooms.ts'
 import { sizes, type Size } from './scenes.ts'
 
 /**
- * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them): empty, filled with its
- * sample, closed, and merged on the plenary, in both languages, into `screenshots/exercises/`; `--merged` makes the last alone. Ends with 1 when a page
- * scrolls sideways, breaks, has text or targets that are too small, or when axe finds something at WCAG 2.2 AA.
+ * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them), or of one step for every
+ * canvas (`--canvases`, and `--only CANVAS,CANVAS` for some of them): empty, filled with its sample, handed in, closed, and merged
+ * on the plenary, in both languages (`--language`), into `screenshots/exercises/` or `screenshots/canvases/`; `--merged`
+ * makes the last alone. Ends with 1 when a page scrolls sideways, breaks, has text or targets that are too small, or when
+ * axe finds something at WCAG 2.2 AA.
  */
 const { values: flags } = parseArgs({
   options: {
     exercise: { type: 'string' },
     step: { type: 'string' },
+    canvases: { type: 'boolean', default: false },
+    only: { type: 'string' },
     language: { type: 'string' },
     built: { type: 'boolean', default: false },
     merged: { type: 'boolean', default: false },
   },
 })
 const languages = flags.language === undefined ? ['en', 'ru'] : [flags.language]
-const folder = 'screenshots/exercises'
+const folder = flags.canvases ? 'screenshots/canvases' : 'screenshots/exercises'
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 needPrograms()
 if (!flags.built) await build({ logLevel: 'error' })
 await mkdir(folder, { recursive: true })
 const serving = await startEmpty()
-const exercise = serving.exercises.find((one) => one.id === flags.exercise)
-if (!exercise)
-  throw new Error(`There is no exercise ${flags.exercise ?? ''} without problems: ${serving.exercises.map(({ id }) => id).join(', ')}`)
 const browser = await openBrowser()
 const base = `http://${ownAddress()}:${serving.port}`
 const secret = serving.facilitatorLink().split('#')[1]
@@ -47,33 +50,56 @@ const faults: string[] = []
 const facilitator = await laptop(browser, 'en')
 await ask(facilitator, '/rt/facilitator/claim', { secret, name: 'Nino' })
 
-for (const language of languages) {
-  // Sessions of their own: a step that was closed before must not stand behind one that is open now.
-  const filled = await makeDemo(serving.rooms, serving.storage, [exercise], { title: 'Filled', place: 'Tashkent' })
-  const empty = await serving.rooms.create({ title: 'Empty', place: 'Tashkent', groups: 3, exercises: [exercise] })
-  const [atEmpty, atFilled, plenary] = [await laptop(browser, language), await laptop(browser, language), await laptop(browser, language)]
-  await sit(atEmpty, empty)
-  await sit(atFilled, filled)
-  const cookies = await facilitator.context().cookies()
-  await plenary.context().addCookies(cookies)
-  await ask(plenary, '/rt/facilitator/plenary', { session: filled.id })
-  for (const step of exercise.steps.filter((one) => flags.step === undefined || one.id === flags.step)) {
-    const name = (state: string) => `${exercise.id}-${step.id}-${state}-${language}`
-    for (const session of [empty, filled]) await order(session, { do: 'open-step', step: step.id })
-    if (!flags.merged) {
-      for (const size of ['laptop', 'phone'] as const) await shoot(atEmpty, name('empty'), '/table', size)
-      for (const size of ['laptop', 'projector', 'phone'] as const) await shoot(atFilled, name('filled'), '/table', size)
+for (const language of languages)
+  for (const { exercise, steps } of wanted()) {
+    // Sessions of their own: a step that was closed before must not stand behind one that is open now.
+    const filled = await makeDemo(serving.rooms, serving.storage, [exercise], { title: 'Filled', place: 'Tashkent' })
+    const empty = await serving.rooms.create({ title: 'Empty', place: 'Tashkent', groups: 3, exercises: [exercise] })
+    const [atEmpty, atFilled, plenary] = [await laptop(browser, language), await laptop(browser, language), await laptop(browser, language)]
+    await sit(atEmpty, empty)
+    await sit(atFilled, filled)
+    const cookies = await facilitator.context().cookies()
+    await plenary.context().addCookies(cookies)
+    await ask(plenary, '/rt/facilitator/plenary', { session: filled.id })
+    for (const { step, called } of steps) {
+      const name = (state: string) => `${called}-${state}-${language}`
+      for (const session of [empty, filled]) await order(session, { do: 'open-step', step: step.id })
+      if (!flags.merged) {
+        for (const size of ['laptop', 'phone'] as const) await shoot(atEmpty, name('empty'), '/table', size)
+        for (const size of ['laptop', 'projector', 'phone'] as const)
+          if (!flags.canvases || size !== 'projector') await shoot(atFilled, name('filled'), '/table', size)
+        await orderAtTable(filled, { do: 'hand-in', step: step.id })
+        await shoot(atFilled, name('handed-in'), '/table', 'laptop')
+      }
+      await order(filled, { do: 'close-step', step: step.id })
+      if (!flags.merged) await shoot(atFilled, name('closed'), '/table', 'laptop')
+      await order(filled, { do: 'show', plenary: { shows: 'merged' } })
+      await shoot(plenary, name('merged'), `/plenary?session=${filled.id}`, 'projector')
     }
-    await order(filled, { do: 'close-step', step: step.id })
-    if (!flags.merged) await shoot(atFilled, name('closed'), '/table', 'laptop')
-    await order(filled, { do: 'show', plenary: { shows: 'merged' } })
-    await shoot(plenary, name('merged'), `/plenary?session=${filled.id}`, 'projector')
+    for (const page of [atEmpty, atFilled, plenary]) await page.context().close()
   }
-  for (const page of [atEmpty, atFilled, plenary]) await page.context().close()
-}
 await browser.close()
 process.stdout.write(faults.length === 0 ? 'No page has a fault.\n' : `${faults.join('\n')}\n${faults.length} faults.\n`)
 process.exit(faults.length === 0 ? 0 : 1)
+
+/** The exercises and their steps that are asked for, and what their pictures are called. */
+function wanted(): { exercise: Exercise; steps: { step: Step; called: string }[] }[] {
+  const named = (id: string) => {
+    const found = serving.exercises.find((one) => one.id === id)
+    if (found) return found
+    throw new Error(`There is no exercise ${id} without problems: ${serving.exercises.map((one) => one.id).join(', ')}`)
+  }
+  if (flags.canvases)
+    return Object.entries(canvasSteps)
+      .filter(([called]) => flags.only === undefined || flags.only.split(',').includes(called))
+      .map(([called, at]) => {
+        const exercise = named(at.exercise)
+        return { exercise, steps: exercise.steps.filter(({ id }) => id === at.step).map((step) => ({ step, called })) }
+      })
+  const exercise = named(flags.exercise ?? '')
+  const steps = exercise.steps.filter(({ id }) => flags.step === undefined || id === flags.step)
+  return [{ exercise, steps: steps.map((step) => ({ step, called: `${exercise.id}-${step.id}` })) }]
+}
 
 async function laptop(from: Browser, language: string): Promise<Page> {
   const context = await from.newContext({ locale: language, viewport: sizes.laptop, reducedMotion: 'reduce', bypassCSP: true })
@@ -95,7 +121,7 @@ async function ask(page: Page, path: string, body: unknown): Promise<void> {
 }
 
 async function sit(page: Page, session: Session): Promise<void> {
-  await ask(page, '/rt/seat/join', { code: session.code, group: session.groups[0]?.id, name: 'Zarina', people: 4, rapporteur: false })
+  await ask(page, '/rt/seat/join', { code: session.code, group: session.groups[0]?.id, name: 'Zarina', people: 4, rapporteur: true })
 }
 
 async function order(session: Session, command: Command): Promise<void> {
@@ -103,6 +129,16 @@ async function order(session: Session, command: Command): Promise<void> {
   await serving.rooms.use(session.id, (room) =>
     room.carryOut(person, { id: newId(realWorld), turn: steering.has(command.do) ? room.session.turn : null, command }),
   )
+}
+
+/** What the person at the laptop of the first table does. */
+async function orderAtTable({ id }: Session, command: Command): Promise<void> {
+  await serving.rooms.use(id, (room) => {
+    const seat = room.session.seats.at(-1)
+    if (!seat) throw new Error('Nobody sits at the table')
+    const person = { is: 'seat', session: id, seat: seat.id, group: seat.group } as const
+    return room.carryOut(person, { id: newId(realWorld), turn: null, command })
+  })
 }
 
 async function shoot(page: Page, name: string, path: string, size: Size): Promise<void> {

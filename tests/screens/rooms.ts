@@ -34,6 +34,9 @@ export interface Rooms {
   readonly votes: Session
   /** Tables walk from board to board; one keeps its own, and some things are said. */
   readonly walk: Session
+  /** The response map and the strategy, with all boards full: what the coverage check looks at. */
+  readonly mapped: Session
+  readonly planned: Session
 }
 
 const names = ['Aida', 'Рустам', 'Tamara', 'Nino', 'Дильшод', 'Elnura', 'Бекзат', 'Gulnara', 'Арман', 'Ketevan', 'Farhod', 'Мадина']
@@ -53,6 +56,13 @@ export async function fill(serving: Serving): Promise<Rooms> {
   const { rooms, storage } = serving
   const exercises = serving.exercises.filter(({ id }) => id === 'crime-mapping')
   const demo = (title: string) => makeDemo(rooms, storage, exercises, { title, place })
+  const demoOf = (id: string, title: string) =>
+    makeDemo(
+      rooms,
+      storage,
+      serving.exercises.filter((one) => one.id === id),
+      { title, place },
+    )
   const plain = (title: string, groups: number) => rooms.create({ title, place, groups, exercises })
   const made = {
     serving,
@@ -63,6 +73,8 @@ export async function fill(serving: Serving): Promise<Rooms> {
     closed: await demo('Стратегии противодействия организованной преступности'),
     walk: await demo('Strategies against organized crime, gallery walk'),
     votes: await demo('Strategies against organized crime, plenary'),
+    mapped: await demoOf('response-mapping', 'Regional seminar, response map'),
+    planned: await demoOf('strategy-building', 'Regional seminar, strategy'),
     crowded: await plain('Conference of the States of the region, all delegations together in one hall', 12),
     fresh: await plain('Strategies to prevent and combat organized crime', 6),
   }
@@ -74,6 +86,8 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInBlind(facilitator, made.blind, serving)
   await workInClosed(facilitator, made.closed, serving)
   await workInCrowded(facilitator, made.crowded, serving)
+  await openAndClose(await steer(facilitator, made.mapped, serving), 'resp-fill')
+  await openAndClose(await steer(facilitator, made.planned, serving), 'plan-objectives')
   await workInWalk(await steer(facilitator, made.walk, serving), await seat(serving, made.walk, 6, 1))
   await workInVotes(made.votes, await steer(facilitator, made.votes, serving), await seat(serving, made.votes, 6))
   return made
@@ -117,6 +131,11 @@ async function work(people: readonly SimulatedPerson[], session: Session): Promi
     if (card && note) changeCard(doc, card.id, note, `${String(card.fields['note'])} `, person)
     else if (exercise.kinds['market']) person.add(exercise, exercise.kinds['market'])
   }
+}
+
+async function openAndClose(order: Order, step: string): Promise<void> {
+  await order({ do: 'open-step', step })
+  await order({ do: 'close-step', step })
 }
 
 async function workInEmpty(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

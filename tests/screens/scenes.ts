@@ -24,7 +24,7 @@ export interface Scene {
   /** Table of the seat, from 0. */
   readonly table?: number
   /** What the projector shows. */
-  readonly shows?: 'join' | 'question' | 'merged' | 'board' | 'vote' | 'tables' | 'findings'
+  readonly shows?: 'join' | 'question' | 'merged' | 'board' | 'vote' | 'tables' | 'findings' | 'coverage' | 'blank'
   /** Which vote the projector shows. */
   readonly vote?: string
   /** Brings the page into its state; ends when the state is on the screen. */
@@ -261,6 +261,41 @@ export const scenes: readonly Scene[] = [
     },
   },
 
+  {
+    name: 'console-side',
+    hat: 'facilitator',
+    room: 'mapped',
+    path: '/console',
+    sizes: ['laptop', 'phone'],
+    async until(page) {
+      await page.locator('aside h2').first().waitFor()
+      const folded = page.locator('aside section > details:not([open]) > summary')
+      while ((await folded.count()) > 0) await folded.first().click()
+      await page.locator('aside > *').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'merge-coverage',
+    hat: 'facilitator',
+    room: 'mapped',
+    path: '/merge',
+    sizes: small,
+    async until(page) {
+      await page.locator('.rest details summary').first().click()
+      await page.locator('.coverage li').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'merge-source',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/merge',
+    sizes: small,
+    async until(page) {
+      await page.locator('article button[aria-expanded=false]').first().click()
+      await page.locator('article dl').first().waitFor()
+    },
+  },
   { name: 'merge-empty', hat: 'facilitator', room: 'fresh', path: '/merge', sizes: ['laptop'], until: see('main') },
   {
     name: 'merge-chosen',
@@ -289,7 +324,9 @@ export const scenes: readonly Scene[] = [
     sizes: ['laptop'],
     readme: 'laptop',
     async until(page) {
-      await page.frameLocator('iframe').locator('figure').first().scrollIntoViewIfNeeded()
+      // The map is too heavy for README.
+      const ratings = page.frameLocator('iframe').locator('figure', { hasText: /Impact|Последствия/ })
+      await ratings.first().scrollIntoViewIfNeeded()
     },
   },
   {
@@ -346,6 +383,33 @@ export const scenes: readonly Scene[] = [
     readme: 'laptop',
     until: see('main svg'),
   },
+  ...(['mapped', 'planned'] as const).map((room): Scene => ({
+    name: `plenary-coverage-${room}`,
+    hat: 'plenary',
+    shows: 'coverage',
+    room,
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('main .coverage li'),
+  })),
+  {
+    name: 'plenary-coverage-empty',
+    hat: 'plenary',
+    shows: 'coverage',
+    room: 'fresh',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: see('header'),
+  },
+  {
+    name: 'plenary-blank',
+    hat: 'plenary',
+    shows: 'blank',
+    room: 'mapped',
+    path: '/plenary',
+    sizes: ['projector'],
+    until: (page) => page.locator('.plenary [role=status]').first().waitFor({ state: 'attached' }),
+  },
   { name: 'plenary-board', hat: 'plenary', shows: 'board', room: 'rate', path: '/plenary', sizes: ['projector'], until: see('ol li') },
 
   { name: 'table-vote', hat: 'seat', room: 'votes', path: '/table', sizes: everywhere, until: see('.ballot li') },
@@ -374,8 +438,8 @@ export const scenes: readonly Scene[] = [
     path: '/console',
     sizes: ['laptop'],
     async until(page) {
-      await page.locator('summary').first().click()
-      await page.locator('details').first().scrollIntoViewIfNeeded()
+      await page.locator('aside details details summary').first().click()
+      await page.locator('aside details details').first().scrollIntoViewIfNeeded()
     },
   },
   {
@@ -385,6 +449,10 @@ export const scenes: readonly Scene[] = [
     path: '/console',
     sizes: small,
     async until(page) {
+      await page
+        .locator('summary', { hasText: /^\s*(Vote of the room|Голосование зала)/ })
+        .first()
+        .click()
       await page.getByRole('button', { name: /^(Put entries to the vote|Поставить на голосование)$/ }).click()
       await page.locator('dialog label').first().waitFor()
     },
@@ -425,7 +493,7 @@ export const scenes: readonly Scene[] = [
     sizes: ['projector'],
     until: see('main li'),
   },
-  { name: 'table-consent', hat: 'seat', room: 'rate', table: 3, path: '/table', sizes: small, until: see('.calls p') },
+  { name: 'table-consent', hat: 'seat', room: 'rate', table: 4, path: '/table', sizes: small, until: see('.calls p') },
   { name: 'console-consent', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('button.yes') },
   {
     name: 'plenary-vote-open',

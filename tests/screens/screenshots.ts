@@ -14,11 +14,12 @@ import { scenes, sizes, type Scene, type Size } from './scenes.ts'
 /**
  * Makes a picture of every screen in every state that matters, in both languages and all sizes, into `screenshots/`,
  * and ends with 1 when a page scrolls sideways, asks another host, breaks, or shows text or targets that are too small.
- * `--only WORD` takes the scenes whose name holds it; `--pictures` makes those of README in `docs/pictures/`.
+ * `--only WORD,WORD` takes the scenes whose name holds one of them, `--language` one language; `--pictures` makes those of README in `docs/pictures/`.
  */
 const { values: flags } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    language: { type: 'string' },
     pictures: { type: 'boolean', default: false },
     built: { type: 'boolean', default: false },
   },
@@ -28,7 +29,8 @@ const languages = ['en', 'ru'] as const
 const largestPicture = 200_000
 type Language = (typeof languages)[number]
 
-const languagesWanted: readonly Language[] = flags.pictures ? ['en'] : languages
+const languagesWanted: readonly Language[] = flags.pictures ? ['en'] : languages.filter((one) => one === (flags.language ?? one))
+const isAsked = ({ name }: Scene) => flags.only.split(',').some((word) => name.includes(word))
 const sizesOf = (scene: Scene): readonly Size[] => (flags.pictures ? [scene.readme ?? 'laptop'] : scene.sizes)
 
 needPrograms()
@@ -37,7 +39,7 @@ const serving = await startEmpty()
 const browser = await openBrowser()
 const base = `http://${ownAddress()}:${serving.port}`
 const faults: string[] = []
-const wanted = scenes.filter((scene) => scene.name.includes(flags.only) && (!flags.pictures || scene.readme !== undefined))
+const wanted = scenes.filter((scene) => isAsked(scene) && (!flags.pictures || scene.readme !== undefined))
 await mkdir(flags.pictures ? 'docs/pictures' : 'screenshots', { recursive: true })
 if (!flags.pictures && flags.only === '') await rm('screenshots', { recursive: true, force: true })
 

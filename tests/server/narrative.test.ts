@@ -31,6 +31,17 @@ test('organisers write the narrative together, it is in the report and outlives 
     expect(await waitFor(() => stranger.code !== 0)).toBe(true)
     expect([4401, 4403]).toContain(stranger.code)
   }
+  // Nobody's work has changed, so nothing is merged: half a day of writing would merge the room's work at every word.
+  const console = await ann.connect('facilitator', id)
+  const heard: string[] = []
+  await new Promise((resolve) => console.socket.once('activity', resolve))
+  console.socket.onAny((event: string) => heard.push(event))
+  one.add('r2', { kind: 'recommendation', order: 10, en: 'And share what they find.' })
+  expect(await waitFor(() => one.saved === one.sent)).toBe(true)
+  await new Promise((resolve) => console.socket.once('tick', resolve))
+  await new Promise((resolve) => console.socket.once('tick', resolve))
+  expect(heard).not.toContain('merged')
+  console.socket.close()
   const nobody = new BoardSocket(ann, 'facilitator', narrativeBoard('nosuchsession'))
   expect(await waitFor(() => nobody.code === 4403)).toBe(true)
   link.socket.close()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import { renderCsv } from '../../server/report/csv.ts'
+import { renderMarkdown } from '../../server/report/markdown.ts'
 import { Writing } from '../../server/report/writing.ts'
 import { reportFiles } from '../../shared/report/formats.ts'
 import { assembleSheets } from '../../shared/report/sheets.ts'
@@ -18,7 +19,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const formulas = ['=', '+', '-', '@', '\t=', '\r=', '＝', '＋', '－', '＠', ' =', 'a\n=', 'a\n\t@'].map(
+const formulas = ['=', '+', '-', '@', '\t=', '\r=', '＝', '＋', '－', '＠', ' =', 'a\n=', 'a\n\t@', 'a;=', 'a; @'].map(
   (start) => `${start}cmd|' /C calc'!A0`,
 )
 const typeset = [
@@ -116,8 +117,21 @@ test('X1: no cell of a CSV begins as a formula, and every text can be read back'
   for (const sheet of sheets) {
     const cells = [...renderCsv(sheet).matchAll(/"((?:[^"]|"")*)"(,|\r\n)/g)].map(([, cell = '']) => cell.replaceAll('""', '"'))
     expect(cells).toHaveLength((sheet.rows.length + 1) * sheet.head.length)
-    for (const cell of cells) expect(cell).not.toMatch(/(^|[\n\r])\s*[=+\-@＝＋－＠]\D/)
+    // A Russian spreadsheet parts cells at semicolons, whatever stands in quotation marks further on.
+    for (const cell of cells.flatMap((one) => one.split(';'))) expect(cell).not.toMatch(/(^|[\n\r])\s*[=+\-@＝＋－＠]\D/)
   }
+})
+
+test('X4: no sign of anybody makes a heading, a list or a code block of a Markdown file', () => {
+  const lines = ['Words\n===', 'Words\n---', '# Words', '    Words', '\tWords', '1) Words', '> Words', '```', '| a |\n|---|']
+  const report = {
+    language: 'en',
+    title: '',
+    foot: '',
+    revision: 1,
+    blocks: lines.map((text) => ({ is: 'paragraph' as const, number: null, text })),
+  }
+  for (const line of renderMarkdown(report).split('\n')) expect(line).not.toMatch(/^(\s*(=+|-+)$| {4}|\t|#|\s*\d+[.)]|>|```|\|?-)/)
 })
 
 test('X4: hostile texts break no file', { timeout: 120_000 }, async () => {
@@ -139,4 +153,17 @@ test('who gives up ends the work; what was asked after it is written, in its tur
   await expect(left).rejects.toThrow('given up')
   expect(strFromU8(await after)).toContain('# Strategies to prevent organized crime')
   expect(shares).toHaveLength(1)
+})
+
+test('a file that was ready when somebody gave up is not handed to who asks next', async () => {
+  await writing.write('md', sampleReport('en'))
+  const giveUp = new AbortController()
+  const left = writing.write('md', sampleReport('en'), { signal: giveUp.signal })
+  // The thread writes meanwhile: its file waits to be taken when the work is given up.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000)
+  giveUp.abort()
+  const next = writing.write('zip', sampleReport('en'))
+  await expect(left).rejects.toThrow('given up')
+  expect(Object.keys(unzipSync(await next))).toContain('tables/01.csv')
+  await expect(writing.write('md', sampleReport('en'), { signal: giveUp.signal })).rejects.toThrow('given up')
 })

@@ -149,3 +149,27 @@ test('what the disk refuses puts nothing back, and a restore is carried out once
   expect([answers[0]?.ok, found().revision]).toEqual([true, revision + 1])
   expect(await waitFor(() => boards[1].cards().join() === 'market1')).toBe(true)
 })
+
+test('a board that was put back before the disk refused the note of it can be put forward again when it was asked once more', async () => {
+  let refusing = true
+  const { boards, saved, versions, handIn, console, send, about } = await setUp({
+    storage: (real) => ({
+      ...real,
+      appendCommand: (made, entry) =>
+        refusing && entry.command.do === 'restore' ? Promise.reject(new Error('full')) : real.appendCommand(made, entry),
+    }),
+  })
+  const [first] = boards
+  first.add('market1', { name: 'HE' })
+  await saved()
+  await handIn()
+  first.doc.getMap('cards').delete('market1')
+  await saved()
+  const restore = { id: 'restore', turn: null, command: { do: 'restore', ...about, version: (await versions())[0]!.id } }
+  expect(await console.send(restore)).toMatchObject({ ok: false, refused: 'cannot-save' })
+  refusing = false
+  expect(await console.send(restore)).toMatchObject({ ok: true })
+  expect(await waitFor(() => first.cards().includes('market1'))).toBe(true)
+  expect(await send({ do: 'undo-restore', ...about })).toMatchObject({ ok: true })
+  expect(await waitFor(() => first.cards().length === 0)).toBe(true)
+})

@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
+import type { Adapters } from '../../server/adapters.ts'
 import type { Merged } from '../../shared/merge/cluster.ts'
+import { changedBy, type MergedChange } from '../../shared/merge/difference.ts'
 import type { SessionView } from '../../shared/session/view.ts'
 import { shownOf } from '../../client/parts/agenda.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
@@ -19,6 +21,7 @@ test('the projector shows the merged result of an exercise of before, follows it
   const wall = await ann.connect('plenary', session.id)
   let [merged, view] = [null as Merged | null, wall.view]
   wall.socket.on('merged', (told: Merged) => (merged = told))
+  wall.socket.on('mergedChange', (told: MergedChange) => (merged = merged && changedBy(merged, told)))
   wall.socket.on('view', (told: SessionView) => (view = told))
   const made = () => server.serving.rooms.session(session.id)!
   const send = (command: object) => control.send({ id: `c${made().revision}`, turn: made().turn, command })
@@ -55,4 +58,44 @@ test('the projector shows the merged result of an exercise of before, follows it
   expect(await isShown('response-mapping', 0)).toBe(true)
   board.leave()
   for (const one of [control, wall, second]) one.socket.close()
+})
+
+test('whatever takes how long, the projector is told last what it shows last', async () => {
+  let held = Promise.resolve()
+  let slow: readonly string[] = []
+  const storage: Adapters['storage'] = (real) => ({
+    ...real,
+    loadBoard: async (session, board) => (slow.includes(board) ? held : Promise.resolve()).then(() => real.loadBoard(session, board)),
+  })
+  const first = await startServer()
+  const ann = await first.facilitator('Ann')
+  const plan = { title: 'Two days', place: '', groups: 2, exercises: ['crime-mapping', 'response-mapping'] }
+  const { id } = (await ann.post('/rt/facilitator/sessions', plan)).body['session'] as { id: string }
+  await ann.post('/rt/facilitator/plenary', { session: id })
+  const before = await ann.connect('facilitator', id)
+  for (const [turn, step] of ['choose', 'resp-fill'].entries())
+    expect(await before.send({ id: step, turn, command: { do: 'open-step', step } })).toMatchObject({ ok: true })
+  before.socket.close()
+  await first.serving.close()
+
+  const server = await startServer({ dataDir: first.dataDir, adapters: { storage } })
+  servers.push(server)
+  const again = ann.at(server.serving.port)
+  let letGo = () => undefined as void
+  held = new Promise((resolve) => (letGo = resolve))
+  slow = Object.values(server.serving.rooms.session(id)!.agenda[0]!.boards)
+  const control = await again.connect('facilitator', id)
+  const wall = await again.connect('plenary', id)
+  const told: string[] = []
+  wall.socket.on('merged', ({ exercise }: Merged) => told.push(exercise))
+  const show = (turn: number, plenary: object) => control.send({ id: `s${turn}`, turn, command: { do: 'show', plenary } })
+  expect(await show(2, { shows: 'merged', exercise: 'crime-mapping' })).toMatchObject({ ok: true })
+  // The telling of it is under way and waits for the disk.
+  await new Promise((resolve) => control.socket.once('activity', resolve))
+  expect(await show(3, { shows: 'findings' })).toMatchObject({ ok: true })
+  await new Promise((resolve) => control.socket.once('activity', resolve))
+  letGo()
+  expect(await waitFor(() => told.length === 2)).toBe(true)
+  expect(told).toEqual(['crime-mapping', 'response-mapping'])
+  for (const one of [control, wall]) one.socket.close()
 })

@@ -1,19 +1,23 @@
 import { beforeAll, expect, test } from 'vitest'
 import { loadExercises } from '../../server/exercises/load.ts'
 import { checkAgenda } from '../../shared/exercise/agenda.ts'
-import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { matrix } from '../../shared/canvases/matrix.ts'
+import { statement } from '../../shared/canvases/statement.ts'
+import type { CanvasOf, Exercise } from '../../shared/exercise/exercise.ts'
 import { sharedOut } from '../../shared/exercise/shared-out.ts'
-import type { Card, Value } from '../../shared/fields/values.ts'
+import type { Card } from '../../shared/fields/values.ts'
 import { askedCount, isOwnTask } from '../../shared/merge/assembled.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { agreementOf } from '../../shared/merge/in-words.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
+import type { Figure } from '../../shared/report/figures/figure.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 
-let strategy: Exercise
+let [strategy, response] = [] as unknown as [Exercise, Exercise]
 beforeAll(async () => {
-  strategy = (await loadExercises('exercises')).exercises.find((one) => one.id === 'strategy-building')!
+  const { exercises } = await loadExercises('exercises')
+  ;[strategy, response] = ['strategy-building', 'response-mapping'].map((id) => exercises.find((one) => one.id === id)!) as [Exercise, Exercise] // prettier-ignore
 })
 
 const aim = (id: string, text: string, pillar: string): Card => ({ id, kind: 'aim', order: 0, fields: { text, pillar: { code: pillar } } })
@@ -42,6 +46,29 @@ test('where groups share out, a cluster is counted among those who worked on its
   expect(called(run, 'Follow the money').asked).toEqual(['b', 'c'])
   // A vision belongs to no part: all were asked.
   expect(called(run, 'A safe region').asked).toBeUndefined()
+})
+
+const textsIn = (figure: Figure | null) => figure?.shapes.flatMap((shape) => (shape.is === 'text' ? shape.text : [])).join('\n') ?? ''
+const settingOf = <Type extends 'matrix' | 'statement'>({ steps }: Exercise, type: Type) =>
+  steps.flatMap(({ canvas }) => (canvas.type === type ? canvas : []))[0] as CanvasOf<Type>
+
+test('a cell of the matrix on the wall counts among those who worked on its column', () => {
+  const setting = settingOf(response, 'matrix')
+  const row = (id: string): Card => ({ id, kind: 'threat', order: 0, fields: { name: { code: 'HE' } } })
+  const measure = (id: string, pillar: string): Card => ({ id, kind: setting.kind, order: 1, fields: { name: `Measure ${id}`, [setting.rows]: { card: 't' }, [setting.columns]: { code: pillar } } }) // prettier-ignore
+  const all = [board('a', row('t'), measure('1', 'prevent')), board('b', row('t'), measure('1', 'pursue')), board('c', row('t'))]
+  const wall = (run: Exercise) => textsIn(matrix.figure(mergeGroups(all, run, []), setting, run, 'en', 'dark'))
+  expect(wall(response)).toContain('1 of 3')
+  expect(wall({ ...response, assemble: setting.columns })).toContain('1 of 1')
+  expect(wall({ ...response, assemble: setting.columns })).not.toContain('of 3')
+})
+
+test('a statement on the wall does not say "1 of 3" where one group alone was asked', () => {
+  const setting = { ...settingOf(strategy, 'statement'), kind: 'aim', text: 'text' }
+  const wall = (run: Exercise) => textsIn(statement.figure(merged(run), setting, run, 'en', 'dark'))
+  expect(wall(strategy)).toContain('1 of 3')
+  expect(wall({ ...strategy, assemble: 'pillar' })).toContain('1 of 2')
+  expect(wall({ ...strategy, assemble: 'pillar' })).not.toContain('of 3')
 })
 
 test('an agenda says that an exercise is shared out, and by which field', () => {

@@ -4,6 +4,7 @@ import { loadExercises } from '../../server/exercises/load.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { Cluster, Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
+import { keysIn } from '../../shared/merge/decisions.ts'
 import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
 import { consensusOf } from '../../shared/merge/statistics.ts'
 
@@ -38,7 +39,8 @@ const keys = fc.uniqueArray(key, { minLength: 2, maxLength: 4 })
 const act: fc.Arbitrary<DecisionAct> = fc.oneof(
   fc.record({ act: fc.constantFrom('join' as const, 'split' as const, 'keep-apart' as const), keys }),
   fc.record({ act: fc.constant('title' as const), key, text: fc.constantFrom('One', 'Two') }),
-  fc.record({ act: fc.constant('set-aside' as const), key }),
+  fc.record({ act: fc.constantFrom('set-aside' as const, 'mark' as const), key }),
+  fc.record({ act: fc.constant('place' as const), key, before: fc.option(key) }),
 )
 const log = fc
   .array(fc.tuple(act, fc.boolean()), { maxLength: 8 })
@@ -46,7 +48,14 @@ const log = fc
 
 const homeOf = (merged: Merged, wanted: string): Cluster | undefined =>
   merged.clusters.find(({ members }) => members.some((one) => one.key === wanted))
-const named = (one: Decision) => ('keys' in one ? one.keys : [one.key])
+
+/** Whether a cluster that was moved stands where somebody put it: right before the other, or last; what is set aside is last by itself. */
+function nextTo(merged: Merged, { key, before }: Extract<Decision, { act: 'place' }>): boolean {
+  const kept = merged.clusters.filter(({ setAside }) => !setAside)
+  const [one, other] = [homeOf(merged, key), before === null ? undefined : homeOf(merged, before)]
+  if (one?.setAside === true || other?.setAside === true || one === other) return true
+  return kept.indexOf(one!) === (other ? kept.indexOf(other) : kept.length) - 1
+}
 
 describe('a late or corrected hand-in', () => {
   /** Boards as they are now have nothing to do with those that people decided on: cards came, went and changed. */
@@ -57,15 +66,18 @@ describe('a late or corrected hand-in', () => {
         const there = new Map(now.flatMap(({ group, cards }) => cards.map((one) => [keyOf(group, one.id), one.kind] as const)))
         for (const [at, one] of decisions.entries()) {
           const later = decisions.slice(at + 1).filter(({ undone }) => !undone)
-          const present = named(one).filter((name) => there.has(name))
+          const present = keysIn(one).filter((name) => there.has(name))
           const alike = present.filter((name) => there.get(name) === there.get(present[0]!))
-          const makesSense = one.act === 'join' ? alike.length > 1 : one.act === 'keep-apart' ? present.length > 1 : present.length > 0
+          const needed = one.act === 'join' || one.act === 'keep-apart' ? 2 : one.act === 'split' ? 1 : keysIn(one).length
+          const makesSense = (one.act === 'join' ? alike : present).length >= needed
           expect(merged.stale.includes(one.id)).toBe(!one.undone && !makesSense)
           if (one.undone || !makesSense) continue
           const home = homeOf(merged, present[0]!)!
           if (one.act === 'join' && !later.some(({ act }) => act === 'split'))
             for (const name of alike) expect(homeOf(merged, name)).toBe(home)
           if (one.act === 'set-aside') expect(home.setAside).toBe(true)
+          if (one.act === 'mark') expect(home.forVote).toBe(true)
+          if (one.act === 'place' && !later.some(({ act }) => act === 'place')) expect(nextTo(merged, one)).toBe(true)
           if (one.act === 'title') expect(home.title.by).toBe('person')
           if (one.act === 'keep-apart') {
             const proposed = merged.proposals.some(({ left, right }) =>
@@ -89,6 +101,15 @@ describe('a late or corrected hand-in', () => {
           expect(left).not.toBe(right)
           expect(homeOf(merged, keys[0]!)!.id).not.toBe(homeOf(merged, keys.at(-1)!)!.id)
         }
+      }),
+    )
+  })
+
+  test('finds the clusters of a kind in the order that people gave them, and the order of groups changes nothing', () => {
+    fc.assert(
+      fc.property(boards, log, (now, decisions) => {
+        const merged = mergeGroups(now, exercise, decisions)
+        expect(mergeGroups([...now].reverse(), exercise, decisions)).toEqual(merged)
       }),
     )
   })

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '../../shared/refusals.ts'
-import type { Command } from '../../shared/session/commands.ts'
+import { parseEnvelope, type Command } from '../../shared/session/commands.ts'
 import { may } from '../../shared/session/may.ts'
 import { leaveSeat, newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Ballot, Person, Session } from '../../shared/session/session.ts'
+import { votable } from '../../shared/session/votable.ts'
 import { resultOf } from '../../shared/session/vote-result.ts'
 import { viewFor } from '../../shared/session/view.ts'
 
@@ -178,6 +179,36 @@ describe('the vote of a room', () => {
 })
 
 describe('the commands of a vote', () => {
+  test('what nobody has named is not put to the vote, and names of any length and alphabet fit into one command', () => {
+    const long = 'Щ'.repeat(1000)
+    const titles = [
+      { by: 'group' as const, text: long, in: { en: long, ru: long } },
+      { by: 'person' as const, text: ` ${'😀'.repeat(400)}` },
+      { by: 'group' as const, text: '', in: { en: '', ru: long } },
+      { by: 'code' as const, field: 'name', code: 'HE' },
+    ]
+    const made = Array.from({ length: 20 }, (_, at) => votable({ id: `g:${at}`, kind: 'market', title: titles[at % titles.length]! }))
+    const command = {
+      do: 'open-vote',
+      vote: 'v1',
+      exercise: 'crime-mapping',
+      question: long.slice(0, 200),
+      way: 'dots',
+      dots: 5,
+      items: made,
+    }
+    const envelope = { id: 'c1', turn: null, command }
+    expect(isRefusal(parseEnvelope(envelope))).toBe(false)
+    expect(Buffer.byteLength(JSON.stringify(envelope))).toBeLessThan(60_000)
+    for (const text of ['', '  ']) {
+      const title = { by: 'group' as const, text }
+      expect(votable({ id: 'g:1', kind: 'market', title })).toBeNull()
+      // The control: put to the vote all the same, the whole vote is refused.
+      const items = [...made.slice(0, 2), { cluster: 'g:99', kind: 'market', title }]
+      expect(isRefusal(parseEnvelope({ ...envelope, command: { ...command, items } }))).toBe(true)
+    }
+  })
+
   test('forty people at twelve laptops: nothing is known until it is closed, then sums by heads', () => {
     const heads = [4, 4, 4, 4, 4, 4, 4, 4, 2, 2, 2, 2]
     let room = doing(roomOf(heads), opening())

@@ -92,6 +92,10 @@ describe('a gallery walk', () => {
     for (let count = 1; count < 10; count++) session = doing(session, saying(`c${count}`, 1), at(0))
     expect(attempt(session, saying('c10', 1), at(0))).toMatchObject({ refused: 'too-many-comments' })
     expect(doing(session, saying('c10', 1), at(2)).comments).toHaveLength(11)
+    // A table that has said nothing yet is not told that it has said too much.
+    const [one] = session.comments!
+    const full = { ...session, comments: Array.from({ length: 500 }, (_, count) => ({ ...one!, id: `full${count}` })) }
+    expect(attempt(full, saying('c10', 1), at(2))).toMatchObject({ refused: 'no-room-for-comments', details: { most: 500 } })
   })
 
   test('a table takes back its own comment, another nobody’s, the facilitator any', () => {

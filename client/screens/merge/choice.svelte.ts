@@ -6,8 +6,26 @@ export class Choice {
   readonly clusters = new SvelteSet<string>()
   readonly words = new SvelteSet<string>()
 
+  /** The cluster that was touched last: with Shift everything from there is chosen. */
+  #from: string | null = null
+
   toggleCluster(id: string): void {
+    this.#from = id
     if (!this.clusters.delete(id)) this.clusters.add(id)
+  }
+
+  /** All between the cluster that was touched last and this one. */
+  chooseTo(id: string, inOrder: readonly string[]): void {
+    const [one, other] = [inOrder.indexOf(this.#from ?? id), inOrder.indexOf(id)]
+    if (one < 0 || other < 0) return this.toggleCluster(id)
+    for (const between of inOrder.slice(Math.min(one, other), Math.max(one, other) + 1)) this.clusters.add(between)
+    this.#from = id
+  }
+
+  only(id: string): void {
+    this.clear()
+    this.#from = id
+    this.clusters.add(id)
   }
 
   toggleWords(key: string): void {

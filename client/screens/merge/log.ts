@@ -35,6 +35,15 @@ export function tellDecision(decision: Decision, words: ReadonlyMap<string, stri
       return t('merge.didTitle', { text: decision.text })
     case 'set-aside':
       return t('merge.didSetAside', { what: quoteAll([decision.key], words, t) })
+    case 'mark':
+      return t('merge.didMark', { what: quoteAll([decision.key], words, t) })
+    case 'place':
+      return t(decision.before === null ? 'merge.didPlaceLast' : 'merge.didPlace', {
+        what: quoteAll([decision.key], words, t),
+        before: quoteAll(decision.before === null ? [] : [decision.before], words, t),
+      })
+    case 'look':
+      return t('merge.didLook', { count: decision.saw?.length ?? 0 })
   }
 }
 

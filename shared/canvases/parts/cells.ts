@@ -2,11 +2,14 @@ import type { CanvasOf, Exercise, Term } from '../../exercise/exercise.ts'
 import { targetsOf } from '../../fields/targets.ts'
 import type { Card } from '../../fields/values.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
+import { workersOf } from '../../merge/assembled.ts'
 import { median } from '../../merge/statistics.ts'
 
 /** What all groups put into one cell. */
 export interface Cell {
   readonly groups: readonly string[]
+  /** How many groups worked on it, where they shared out the exercise; else all. */
+  readonly asked: number
   /** Of the groups' values, one a group; null where nobody rated. */
   readonly median: number | null
   /** Nothing is there, or what is there is weak, beside a row that is not known to be a light one (DOMAIN 4.3). */
@@ -43,13 +46,25 @@ export function cellRowsOf(merged: Merged, setting: CanvasOf<'matrix'>, exercise
       }),
     )
   const byCell = Map.groupBy(placed, (one) => one.at)
+  const asked = askedIn(merged, setting, exercise)
   return homes.map((cluster) => {
     const light = isLight(cluster)
     return {
       cluster,
-      cells: columnsOf(setting, exercise).map(({ code }) => cellOf(byCell.get(`${cluster.id} ${code}`) ?? [], setting, light)),
+      cells: columnsOf(setting, exercise).map(({ code }) => ({
+        ...cellOf(byCell.get(`${cluster.id} ${code}`) ?? [], setting, light),
+        asked: asked(cluster.id, code),
+      })),
     }
   })
+}
+
+/** Groups share out a matrix by its columns or by its rows; shared out otherwise, every cell is everybody's. */
+function askedIn({ clusters, groups }: Merged, { kind, rows, columns }: CanvasOf<'matrix'>, { assemble: by }: Exercise) {
+  if (by === undefined || (by !== rows && by !== columns)) return () => groups.length
+  const own = clusters.filter((cluster) => cluster.kind === kind)
+  const workers = workersOf(own, by)
+  return (row: string, column: string) => workers.get(by === columns ? column : row)?.size ?? groups.length
 }
 
 /** The code of a card's choice; null for own words and for nothing. */
@@ -58,7 +73,7 @@ export function codeIn(card: Card, field: string): string | null {
   return typeof value === 'object' && value !== null && 'code' in value ? value.code : null
 }
 
-function cellOf(placed: readonly { group: string; card: Card }[], { value }: CanvasOf<'matrix'>, light: boolean): Cell {
+function cellOf(placed: readonly { group: string; card: Card }[], { value }: CanvasOf<'matrix'>, light: boolean): Omit<Cell, 'asked'> {
   const byGroup = Map.groupBy(placed, (one) => one.group)
   const values = [...byGroup.values()].flatMap((own) => {
     const numbers = own.flatMap(({ card }) => (value !== undefined && typeof card.fields[value] === 'number' ? card.fields[value] : []))

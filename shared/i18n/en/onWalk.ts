@@ -4,6 +4,7 @@ export const onWalk = {
   hint: 'Look at the boards of other tables. Choose a card to say something about it; your words stand beside the board.',
   over: 'The gallery walk is over',
   overHint: 'This is what other tables said about your board. It stays here, and in the annex of the report.',
+  overWriting: 'What you are writing about this table is still taken for a minute.',
   tables: 'Tables',
   ownBoard: 'Our board',
   notOpen: 'not open to others',

@@ -41,6 +41,8 @@ export const refusals = {
   'walk-not-open': 'The gallery walk is over, or has not begun. Go back to your own board; comments are kept.',
   'own-board': 'This is your own table’s board. Comment on another table’s board; on yours, change the cards.',
   'too-many-comments': 'Your table has {most} comments on this board already. Remove one of yours first.',
+  'no-room-for-comments':
+    'The session holds {most} comments and no more. Say it to the table, or ask the facilitator to remove comments that are no longer needed.',
   'unknown-comment': 'This comment is gone already. Nothing is left to do.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
   'somebody-was-faster':

@@ -23,4 +23,7 @@ export const sheets = {
   title: 'titled',
   'set-aside': 'set aside',
   'keep-apart': 'kept apart',
+  mark: 'marked for the vote',
+  place: 'moved',
+  look: 'looked at what is new',
 }

@@ -6,5 +6,5 @@ export const onWall = {
   also: 'также: {places}',
   emptyColumns: 'Пусто: {columns}.',
   differs: 'Пунктир: группы расходятся',
-  leftOut: 'В отчёте: {fields}',
+  leftOut: 'В докладе: {fields}',
 } as const satisfies Record<keyof typeof english, string>

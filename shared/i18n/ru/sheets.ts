@@ -25,4 +25,7 @@ export const sheets = {
   title: 'озаглавлено',
   'set-aside': 'отложено',
   'keep-apart': 'оставлено порознь',
+  mark: 'отмечено для голосования',
+  place: 'перемещено',
+  look: 'просмотрено новое',
 } satisfies Record<keyof typeof en, string>

@@ -11,7 +11,11 @@ const fieldsOf = (cluster: Cluster, exercise: Exercise): Field[] => {
   const kind = exercise.kinds[cluster.kind]
   return kind ? ratingFields(kind) : []
 }
-const kept = (merged: Merged) => inOrderOfWeight(merged.clusters.filter((cluster) => !cluster.setAside))
+const kept = (merged: Merged) =>
+  inOrderOfWeight(
+    merged.clusters.filter((cluster) => !cluster.setAside),
+    merged,
+  )
 
 /** Where groups agreed and where they differed, always with n. */
 export function tellAgreement(telling: Telling, merged: Merged, exercise: Exercise): Block[] {

@@ -21,7 +21,10 @@ function tellStep(telling: Telling, merged: Merged, exercise: Exercise, step: St
   const { t, language, table, paragraph } = telling
   const fields = ratedIn(step, exercise)
   const kind = exercise.kinds[step.canvas.kind]
-  const clusters = inOrderOfWeight(merged.clusters.filter((one) => one.kind === step.canvas.kind && !one.setAside))
+  const clusters = inOrderOfWeight(
+    merged.clusters.filter((one) => one.kind === step.canvas.kind && !one.setAside),
+    merged,
+  )
   const told = clusters.filter((cluster) => fields.some((field) => answersOf(cluster, field, step, telling).length > 0))
   if (!kind || told.length === 0) return []
   return [

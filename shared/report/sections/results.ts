@@ -20,8 +20,9 @@ function shortFields(kind: Kind, exercise: Exercise): Field[] {
 /** More columns than this are not read on a page; the rest goes into a further table. */
 const mostColumns = 4
 
-/** What most groups named first; then the higher ratings; then the order of the merge. */
-export function inOrderOfWeight(clusters: readonly Cluster[]): Cluster[] {
+/** As people ordered them; else what most groups named first, then the higher ratings, then the order of the merge. */
+export function inOrderOfWeight(clusters: readonly Cluster[], { ordered }: Merged): Cluster[] {
+  if (clusters.some(({ kind }) => ordered.includes(kind))) return [...clusters]
   const height = (cluster: Cluster) =>
     Object.values(cluster.fields).reduce((sum, field) => sum + (field.type === 'ratings' ? (field.median ?? 0) : 0), 0)
   return [...clusters].sort((a, b) => b.groups.length - a.groups.length || height(b) - height(a))
@@ -30,7 +31,10 @@ export function inOrderOfWeight(clusters: readonly Cluster[]): Cluster[] {
 /** The merged tables of an exercise, one for each kind of card that somebody used. */
 export function tellResults(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
   return Object.values(exercise.kinds).flatMap((kind) => {
-    const clusters = inOrderOfWeight(merged.clusters.filter((cluster) => cluster.kind === kind.id && !cluster.setAside))
+    const clusters = inOrderOfWeight(
+      merged.clusters.filter((cluster) => cluster.kind === kind.id && !cluster.setAside),
+      merged,
+    )
     return clusters.length === 0 ? [] : tellKind(telling, clusters, merged, kind, exercise, session)
   })
 }

@@ -34,7 +34,10 @@ function findingsOf(telling: Telling): string[] {
     const exercise = exercises.find((one) => one.id === id)
     if (!exercise) return []
     const { merged } = mergedIn(telling, exercise)
-    const shared = inOrderOfWeight(merged.clusters.filter((one) => !one.setAside && one.groups.length > 1))
+    const shared = inOrderOfWeight(
+      merged.clusters.filter((one) => !one.setAside && one.groups.length > 1),
+      merged,
+    )
     return shared.slice(0, mostFindings).map((cluster, rank) => ({ rank, line: t('report.finding', {
       title: titleIn(cluster, exercise, telling),
       kind: exercise.kinds[cluster.kind]?.label[telling.language] ?? '',

@@ -33,6 +33,8 @@ export interface TestOptions {
   readonly exercisesDir?: string
   readonly adapters?: Partial<Adapters>
   readonly onStorageBroke?: (error: unknown) => void
+  /** What a start may wait for. */
+  readonly addClient?: () => Promise<void>
 }
 
 /** The real server on a free port, with an empty folder of data. */
@@ -45,7 +47,7 @@ export async function startServer(given: TestOptions = {}): Promise<TestServer> 
   }
   const { adapters = {}, exercisesDir = 'exercises' } = given
   const options = { world, clientDir: 'dist/client', exercisesDir, adapters, onStorageBroke: given.onStorageBroke ?? onStorageBroke }
-  const serving = await serve(config, options)
+  const serving = await serve(config, { ...options, ...(given.addClient ? { addClient: given.addClient } : {}) })
   return {
     ...arrange(serving.port, () => Promise.resolve(serving.facilitatorLink())),
     serving,

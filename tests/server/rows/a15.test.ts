@@ -35,7 +35,7 @@ async function start(options: Partial<ProcessOptions> = {}): Promise<ServerProce
 const boardOf = ({ agenda }: SessionView, index = 0) => Object.values(agenda[0]?.boards ?? {})[index] ?? ''
 
 /** Opens, fills and leaves boards of a session with 30 tables, a few at a time. */
-async function visitAll(ann: Laptop, server: ServerProcess): Promise<void> {
+async function visitAll(ann: Laptop, server: ServerProcess): Promise<string> {
   const { id, code } = await server.session(ann, 30)
   const link = await ann.connect('facilitator', id)
   for (let group = 0; group < 30; group += 10)
@@ -50,6 +50,7 @@ async function visitAll(ann: Laptop, server: ServerProcess): Promise<void> {
       }),
     )
   link.socket.close()
+  return id
 }
 
 /** What 30 boards and the session they belong to leave behind after the last has gone, beyond a first visit. */
@@ -62,7 +63,10 @@ async function leftBehind(options: Partial<ProcessOptions>): Promise<{ bytes: nu
     return server.memory()
   }
   const before = await settle()
-  await visitAll(ann, server)
+  const left = await visitAll(ann, server)
+  await settle()
+  // Somebody fetches something about them when all have gone.
+  await (await ann.get(`/rt/facilitator/worked/${left}`)).text()
   const after = await settle()
   return { bytes: after.bytes - before.bytes, timers: after.timers - before.timers }
 }

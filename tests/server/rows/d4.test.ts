@@ -1,3 +1,5 @@
+import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Adapters } from '../../../server/adapters.ts'
@@ -105,4 +107,19 @@ test('D4, control: a storage that says yes all the same is found out', async () 
   const wrong = (await fillAndFree(room!, hasty)).join('\n')
   for (const one of [room!, ...others]) one.close()
   expect(wrong).toMatch(/refused nothing[\s\S]*sees another name/)
+})
+
+test('D4: little room left is told to nobody before there is a console to tell', async (context) => {
+  const small = rooms.find(({ name }) => name.includes('ENOSPC'))
+  if (!small) return context.skip('this user may not mount a small disk')
+  const unheard: unknown[] = []
+  const note = (error: unknown) => void unheard.push(error)
+  process.on('unhandledRejection', note)
+  // As long as it takes to ask how much room there is.
+  const addClient = async () => void (await statfs(small.dir), await statfs(small.dir), await new Promise(setImmediate))
+  const server = await startServer({ dataDir: join(small.dir, 'slow'), addClient })
+  expect((await server.stranger().get('/rt/health')).status).toBe(200)
+  process.off('unhandledRejection', note)
+  expect(unheard).toEqual([])
+  await server.close()
 })

@@ -15,11 +15,12 @@ export class OwnSheet {
   unsent = $state(false)
   readonly #step: string
   readonly #round: number
-  readonly #send: (command: Command) => Promise<unknown>
+  readonly #send: (command: Command) => Promise<boolean>
   #timer: ReturnType<typeof setTimeout> | undefined
   #isSending = false
 
-  constructor(step: string, round: number, known: BlindSheet | undefined, send: (command: Command) => Promise<unknown>) {
+  /** `send` gives true when the server has the command on disk. */
+  constructor(step: string, round: number, known: BlindSheet | undefined, send: (command: Command) => Promise<boolean>) {
     this.#step = step
     this.#round = round
     this.#send = send
@@ -55,11 +56,14 @@ export class OwnSheet {
 
   async #sendNewest(): Promise<void> {
     this.#isSending = true
+    let taken = false
     for (let sent: readonly unknown[] = []; sent[0] !== this.answers || sent[1] !== this.rated;) {
       sent = [this.answers, this.rated]
-      await this.#send({ do: 'rate', step: this.#step, round: this.#round, rated: this.rated, answers: [...this.answers] })
+      taken = await this.#send({ do: 'rate', step: this.#step, round: this.#round, rated: this.rated, answers: [...this.answers] })
     }
     this.#isSending = false
-    this.unsent = false
+    this.unsent = !taken
+    // What was refused the table does not have, whatever this laptop's people said; they say it again when they have read why.
+    if (!taken) this.rated = false
   }
 }

@@ -15,11 +15,12 @@ export class OwnBallot {
   /** True while the server does not have what stands here. */
   unsent = $state(false)
   readonly #vote: string
-  readonly #send: (command: Command) => Promise<unknown>
+  readonly #send: (command: Command) => Promise<boolean>
   #timer: ReturnType<typeof setTimeout> | undefined
   #isSending = false
 
-  constructor({ id, own }: VoteView, send: (command: Command) => Promise<unknown>) {
+  /** `send` gives true when the server has the command on disk. */
+  constructor({ id, own }: VoteView, send: (command: Command) => Promise<boolean>) {
     this.#vote = id
     this.#send = send
     this.answers = own?.answers ?? []
@@ -54,11 +55,14 @@ export class OwnBallot {
 
   async #sendNewest(): Promise<void> {
     this.#isSending = true
+    let taken = false
     for (let sent: readonly unknown[] = []; sent[0] !== this.answers || sent[1] !== this.done;) {
       sent = [this.answers, this.done]
-      await this.#send({ do: 'vote', vote: this.#vote, done: this.done, answers: [...this.answers] })
+      taken = await this.#send({ do: 'vote', vote: this.#vote, done: this.done, answers: [...this.answers] })
     }
     this.#isSending = false
-    this.unsent = false
+    this.unsent = !taken
+    // What was refused is not in, whatever its people said; they say it again when they have read why.
+    if (!taken) this.done = false
   }
 }
