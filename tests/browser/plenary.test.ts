@@ -68,8 +68,8 @@ test('twelve laptops vote for forty people: one comes late, the wall shows only 
   await wall.locator('.people strong', { hasText: '38' }).waitFor()
   expect(await wall.locator('.outcome').count()).toBe(0)
   await picture(wall, 'vote-open-wall')
-  // Whichever entry that is: three of the same weight stand in the order of their ids.
-  const first = aida.page.locator('.ballot li').first()
+  // Three of the same weight stand in the order of their ids: entries are found by their names.
+  const first = aida.page.locator('.ballot li', { hasText: 'Heroin' })
   for (let dot = 0; dot < 3; dot++) await first.getByRole('button', { name: /Put a dot/ }).click()
   await aida.page.getByRole('button', { name: 'We have voted' }).click()
   // A late laptop votes like all others.
