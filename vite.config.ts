@@ -26,6 +26,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Half of a test is waiting: a third worker fills the time of two cores.
+    maxWorkers: 3,
   },
 })

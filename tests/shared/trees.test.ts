@@ -138,7 +138,7 @@ describe('the cells of a merged matrix', () => {
       { group: 'B', cards: [threat('u'), response('d', 'u', 5)] },
       { group: 'C', cards: [threat('v'), response('e', 'v', 'unknown')] },
     ])
-    expect(cell).toEqual({ groups: ['A', 'B', 'C'], median: 3, gap: false })
+    expect(cell).toEqual({ groups: ['A', 'B', 'C'], asked: 3, median: 3, gap: false })
   })
 
   test('are a gap where nothing is or where it is weak, and no gap where nobody could say', () => {

@@ -21,7 +21,8 @@ export const merge = {
   down: 'Переместить ниже',
   news: '{count, plural, one {# предложение появилось или изменилось} few {# предложения появились или изменились} many {# предложений появилось или изменилось} other {# предложения появилось или изменилось}}, в {clusters, plural, one {# записи} few {# записях} many {# записях} other {# записи}}.',
   noNews: 'С последнего просмотра нового нет.',
-  lateTables: '{count, plural, one {Стол {letters} изменил} other {Столы {letters} изменили}} доску после сдачи.',
+  lateTables:
+    '{count, plural, one {Стол {letters} изменил} few {Столы {letters} изменили} many {Столы {letters} изменили} other {Столы {letters} изменили}} доску после сдачи.',
   onlyNews: 'Только новое',
   seen: 'Всё просмотрено',
   lookFirst: 'Отмечать новое с этого момента',
