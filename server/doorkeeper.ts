@@ -22,7 +22,7 @@ export interface Register {
 export function doorkeeper(hosts: Hosts, tokens: Tokens, register: Register): Doorkeeper {
   const personOf = async (request: IncomingMessage, hat: Hat): Promise<Person> => {
     const person = await tokens.personBehind(cookieOf(request, hat), hat)
-    return isStillThere(person, register) ? person : { is: 'nobody' }
+    return asTheyAre(person, register)
   }
   const watch = new Watch(lookAgainMs)
   return {
@@ -38,12 +38,14 @@ function cookieOf(request: IncomingMessage, hat: Hat): string | undefined {
   return parseCookie(request.headers.cookie ?? '')[cookieName(hat)]
 }
 
-/** A cookie outlives its session or seat; the person does not. */
-function isStillThere(person: Person, register: Register): boolean {
-  if (person.is === 'facilitator' || person.is === 'nobody') return true
+/** A cookie outlives its session or seat; the person does not. A seat may sit at another table by now. */
+function asTheyAre(person: Person, register: Register): Person {
+  if (person.is === 'facilitator' || person.is === 'nobody') return person
   const session = register.session(person.session)
-  if (!session) return false
-  return person.is === 'plenary' || session.seats.some((seat) => seat.id === person.seat && seat.group === person.group)
+  if (!session) return { is: 'nobody' }
+  if (person.is === 'plenary') return person
+  const seat = session.seats.find(({ id }) => id === person.seat)
+  return seat ? { ...person, group: seat.group } : { is: 'nobody' }
 }
 
 /** An unknown board and a foreign one are refused alike where the person is not the facilitator, so that ids cannot be tried. */

@@ -23,7 +23,7 @@ import type { Rules } from './rules.ts'
 export interface RoomEvents {
   /** After the change is on disk. */
   changed(session: Session): void
-  /** Seats that are no longer in the session. */
+  /** Seats that are no longer in the session, or at another table. */
   left(session: Session, seats: readonly string[]): void
   handedIn(session: Session, board: string): Promise<void>
   /** A step was opened: what the boards were like until then is to be kept. */
@@ -183,7 +183,10 @@ export class Room {
       return { ok: false, ...refuse('cannot-save') }
     }
     this.#ledger.set(entry.id, answer)
-    const gone = this.#session.seats.filter(({ id }) => !next.seats.some((seat) => seat.id === id)).map(({ id }) => id)
+    // Who sits at another table now comes back with other rights.
+    const gone = this.#session.seats
+      .filter(({ id, group }) => !next.seats.some((seat) => seat.id === id && seat.group === group))
+      .map(({ id }) => id)
     this.#session = next
     this.#setAlarm()
     this.#events.changed(next)
@@ -215,7 +218,7 @@ export class Room {
     clearTimeout(this.#alarm)
     this.#alarm = undefined
     const open = this.#openStep()
-    if (!open || this.#isClosed) return
+    if (!open || isPaused(open) || this.#isClosed) return
     const wait = endOf(open) - this.#world.now()
     this.#alarm = setTimeout(() => void this.#inTurn(() => this.#ring()), Math.min(Math.max(wait, leastMs), longestWaitMs))
   }
@@ -223,7 +226,7 @@ export class Room {
   /** The alarm was set before the commands that were under way when it rang: one of them may have given more time. */
   async #ring(): Promise<void> {
     const open = this.#openStep()
-    if (!open || endOf(open) > this.#world.now()) return this.#setAlarm()
+    if (!open || isPaused(open) || endOf(open) > this.#world.now()) return this.#setAlarm()
     const { ok } = await this.#timeIsOver(open.id)
     if (!ok) this.#setAlarm(ringAgainMs)
   }
@@ -238,6 +241,8 @@ export class Room {
     return this.#keep(next, { id: `over-${newId(this.#world)}`, by: '', command: { do: 'close-step', step } })
   }
 }
+
+const isPaused = ({ state }: StepRun): boolean => state.is === 'open' && state.paused !== undefined
 
 /** When the step ends for the group with most time. */
 function endOf(step: StepRun): number {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { refuse, type Refusal } from '../refusals.ts'
 import { consentCommands } from './consent-commands.ts'
+import { roomCommands } from './room-commands.ts'
 import { id, key, keys, words } from './shapes.ts'
 import { voteCommands } from './vote-commands.ts'
 import { walkCommands } from './walk-commands.ts'
@@ -75,11 +76,22 @@ export const commandSchema = z.discriminatedUnion('do', [
   ...voteCommands,
   ...consentCommands,
   ...walkCommands,
+  ...roomCommands,
 ])
 export type Command = z.infer<typeof commandSchema>
 
 /** Commands about which two facilitators can disagree: they carry the turn that their sender saw. */
-export const steering: ReadonlySet<Command['do']> = new Set(['open-step', 'extend-step', 'close-step', 'show'])
+export const steering: ReadonlySet<Command['do']> = new Set([
+  'open-step',
+  'extend-step',
+  'close-step',
+  'pause-step',
+  'resume-step',
+  'wind-up',
+  'undo-open',
+  'set-agenda',
+  'show',
+])
 
 const envelopeSchema = z.strictObject({ id, turn: z.nullable(z.int()), command: commandSchema })
 /** A command on its way: `id` makes a retry harmless, `turn` is null but for steering. */

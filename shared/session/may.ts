@@ -45,6 +45,20 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'remove-comment': 'facilitator or seat',
   restore: 'facilitator',
   'undo-restore': 'facilitator',
+  'pause-step': 'facilitator',
+  'resume-step': 'facilitator',
+  'wind-up': 'facilitator',
+  'undo-open': 'facilitator',
+  'lock-step': 'facilitator',
+  say: 'facilitator',
+  unsay: 'facilitator',
+  'mark-read': 'seat',
+  summon: 'facilitator',
+  'let-go': 'facilitator',
+  'set-agenda': 'facilitator',
+  'move-seats': 'facilitator',
+  'take-over-seat': 'facilitator',
+  'pass-rapporteur': 'own rapporteur',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

@@ -6,6 +6,10 @@ import { maxGroups, newGroup } from './new-session.ts'
 import { type AgendaItem, type Group, type Ms, type Person, type PutBack, type Seat, type Session, type StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
+import { letGo, markRead, say, summon, unsay } from './messages.ts'
+import { setAgenda } from './plan.ts'
+import { lockStep, openStep, pauseStep, resumeStep, undoOpen, windUp } from './run-step.ts'
+import { moveSeats, passRapporteur, takeOverSeat } from './seating.ts'
 import { show } from './show.ts'
 import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
@@ -51,13 +55,41 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
   const { now, person, name, newId } = circumstances
   switch (command.do) {
     case 'open-step':
-      return changeStep(session, command.step, (step) => openStep(step, command.minutes ?? step.minutes, session.turn + 1, now))
+      return push(session, command, now)
     case 'extend-step':
       return changeStep(session, command.step, (step) => extendStep(step, command.minutes, command.group, session))
     case 'close-step':
       return changeStep(session, command.step, (step) =>
         step.state.is === 'open' ? { ...step, state: { is: 'closed' } } : refuse('step-not-open'),
       )
+    case 'pause-step':
+      return changeStep(session, command.step, (step) => pauseStep(step, now))
+    case 'resume-step':
+      return changeStep(session, command.step, (step) => resumeStep(step, now))
+    case 'wind-up':
+      return changeStep(session, command.step, (step) => windUp(step, now))
+    case 'undo-open':
+      return undoOpen(session, command.step, now)
+    case 'lock-step':
+      return changeStep(session, command.step, (step) => lockStep(step, command.group, command.locked, session.groups))
+    case 'say':
+      return say(session, command, name, now)
+    case 'unsay':
+      return unsay(session, command.message)
+    case 'mark-read':
+      return markRead(session, command.message, person)
+    case 'summon':
+      return summon(session, name, now)
+    case 'let-go':
+      return letGo(session)
+    case 'set-agenda':
+      return setAgenda(session, command)
+    case 'move-seats':
+      return moveSeats(session, command.moves)
+    case 'take-over-seat':
+      return takeOverSeat(session, command.seat, command.from)
+    case 'pass-rapporteur':
+      return passRapporteur(session, command.seat, person)
     case 'show':
       return show(session, command.plenary)
     case 'hand-on':
@@ -144,15 +176,18 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
   }
 }
 
+/** Opens a step, and keeps what that changed: it may be taken back. */
+function push(session: Session, { step, minutes }: Extract<Command, { do: 'open-step' }>, now: Ms): Session | Refusal {
+  const opened = changeStep(session, step, (run) => openStep(run, minutes ?? run.minutes, session.turn + 1, now))
+  const runs = session.agenda.flatMap((item) => item.steps)
+  const was = runs.find(({ id }) => id === step)
+  if (isRefusal(opened) || !was) return opened
+  return { ...opened, pushed: { at: now, was, closed: runs.find((run) => run.id !== step && run.state.is === 'open') ?? null } }
+}
+
 function handInAndShow(session: Session, step: string, person: Person, now: Ms): Session | Refusal {
   const handed = changeStep(session, step, (run) => handIn(run, person, session, now))
   return isRefusal(handed) ? handed : revealOwn(handed, step, person, now)
-}
-
-/** Of what a table has not begun there is nothing to show. */
-/** Opens a step, or opens it again; another step that was open closes softly. */
-function openStep(step: StepRun, minutes: number, turn: number, now: Ms): StepRun {
-  return { ...step, minutes, extra: {}, opened: turn, state: { is: 'open', since: now, until: now + minutes * 60_000 } }
 }
 
 function extendStep(step: StepRun, minutes: number, group: string | null, session: Session): StepRun | Refusal {

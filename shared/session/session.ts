@@ -1,8 +1,13 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
-import type { ClusterTitle, Decision } from '../merge/cluster.ts'
+import type { Decision } from '../merge/cluster.ts'
+import type { Message, Summons } from './messages.ts'
+import type { Ms } from './ms.ts'
+import type { Push } from './run-step.ts'
 
-/** Milliseconds since 1970 on the server's clock, the only clock. */
-export type Ms = number
+import type { Vote } from './vote-shapes.ts'
+
+export type { Ms } from './ms.ts'
+export type { Ballot, Heads, Vote, VoteAnswer, VoteItem } from './vote-shapes.ts'
 
 /** One running of an agenda in a room: a JSON value, changed only by `reduce`. */
 export interface Session {
@@ -34,6 +39,12 @@ export interface Session {
   /** Gallery walks, one an exercise, and what tables said beside each other's boards; absent before the first. */
   readonly walks?: readonly Walk[]
   readonly comments?: readonly Comment[]
+  /** What laptops were told, the oldest first; absent before the first. */
+  readonly messages?: readonly Message[]
+  /** There while everybody shall look to the front. */
+  readonly summons?: Summons
+  /** What the last opening of a step changed. */
+  readonly pushed?: Push
 }
 
 export interface Group {
@@ -120,13 +131,17 @@ export interface StepRun {
   readonly opened?: number
   /** Extra minutes of single groups, by group id. */
   readonly extra: Readonly<Record<string, number>>
+  /** Groups that may not write now; absent when there is none. */
+  readonly locked?: readonly string[]
   readonly handedIn: readonly HandIn[]
   /** Each laptop rates alone before its table agrees. */
   readonly blind?: true
 }
 
 export type StepState =
-  { readonly is: 'waiting' | 'closed' | 'plenary' | 'done' } | { readonly is: 'open'; readonly since: Ms; readonly until: Ms }
+  | { readonly is: 'waiting' | 'closed' | 'plenary' | 'done' }
+  /** `paused` is when the clock was stopped. */
+  | { readonly is: 'open'; readonly since: Ms; readonly until: Ms; readonly paused?: Ms }
 
 export interface HandIn {
   readonly group: string
@@ -160,57 +175,6 @@ export interface BlindAnswer {
   readonly card: string
   readonly field: string
   readonly value: number | 'unknown'
-}
-
-/** The room votes on entries of a merged view. What a laptop gives is told to nobody; the sums are, once it is closed. */
-export interface Vote {
-  readonly id: string
-  readonly exercise: string
-  /** As the facilitator wrote it. */
-  readonly question: string
-  /** Dots to share out, or entries to put in order. */
-  readonly way: 'dots' | 'ranking'
-  /** Dots of each person; of no meaning for a ranking. */
-  readonly dots: number
-  readonly items: readonly VoteItem[]
-  /** From 1; a vote on the same entries once more is a vote of its own. */
-  readonly round: number
-  readonly opened: Ms
-  /** Null while laptops may vote. */
-  readonly closed: Ms | null
-  readonly ballots: readonly Ballot[]
-  /** Who could have voted when it was closed. */
-  readonly present: Heads
-  /** It was a mistake or a trial: shown nowhere, and not in the report. */
-  readonly aside?: true
-}
-
-/** A cluster as it was called when it was put to the vote. */
-export interface VoteItem {
-  readonly cluster: string
-  readonly kind: string
-  readonly title: ClusterTitle
-}
-
-export interface Ballot {
-  readonly seat: string
-  /** How many people it stands for; put down when the vote is closed. */
-  readonly people: number
-  /** The people at the laptop say that they are through. */
-  readonly done: boolean
-  readonly answers: readonly VoteAnswer[]
-}
-
-/** Dots on an entry, or its place from 1; entries may share a place. An entry that got nothing is left out. */
-export interface VoteAnswer {
-  readonly item: string
-  readonly value: number
-}
-
-/** Laptops, and the people who sit at them. */
-export interface Heads {
-  readonly seats: number
-  readonly people: number
 }
 
 /** A table's answer whether others may see its board of one exercise; null until it is given. */
@@ -286,8 +250,14 @@ export function lastStepOf(item: AgendaItem): { readonly step: StepRun; readonly
 
 const rankOf = ({ state, opened }: StepRun): number => (state.is === 'open' ? Infinity : (opened ?? 0))
 
-/** When the step ends for this group, extra time included; null when it is not open. */
+/** When the step ends for this group, extra time included, if the clock goes; null when it is not open. */
 export function untilFor(step: StepRun, group: string | null): Ms | null {
   if (step.state.is !== 'open') return null
   return step.state.until + (group === null ? 0 : (step.extra[group] ?? 0) * 60_000)
+}
+
+/** How long this group has left, below zero when its time is over; it stands still while the clock is stopped. Null when the step is not open. */
+export function leftFor(step: StepRun, group: string | null, now: Ms): Ms | null {
+  const until = untilFor(step, group)
+  return until === null || step.state.is !== 'open' ? null : until - (step.state.paused ?? now)
 }

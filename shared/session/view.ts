@@ -17,6 +17,7 @@ import {
   type StepRun,
 } from './session.ts'
 import { votesFor, type VoteView } from './vote.ts'
+import { messagesFor, type Message, type Summons } from './messages.ts'
 import { walksFor, type WalkView } from './walk.ts'
 
 /** A session as one person may see it: whole, with its revision; plain JSON. */
@@ -47,6 +48,10 @@ export interface SessionView {
   readonly consents: readonly Consent[]
   /** Gallery walks: where one may look, and how many comments there are. */
   readonly walks: readonly WalkView[]
+  /** What this laptop was told; see `messagesFor`. */
+  readonly messages: readonly Message[]
+  /** Null unless everybody shall look to the front. */
+  readonly summons: Summons | null
 }
 
 export interface GroupView extends Group {
@@ -77,6 +82,8 @@ export function viewFor(person: Person, session: Session): SessionView {
     votes: votesFor(person, session),
     consents: consentsFor(person, session),
     walks: walksFor(person, session),
+    messages: messagesFor(person, session),
+    summons: session.summons ?? null,
   }
 }
 
@@ -101,8 +108,10 @@ function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem
 
 function stepFor(step: StepRun, own: string | null): StepRun {
   const extra = own === null ? undefined : step.extra[own]
+  const { locked, ...rest } = step
   return {
-    ...step,
+    ...rest,
+    ...(own !== null && locked?.includes(own) ? { locked: [own] } : {}),
     extra: own !== null && extra !== undefined ? { [own]: extra } : {},
     handedIn: step.handedIn.map((one) => (one.group === own ? one : { ...one, by: '' })),
   }

@@ -101,6 +101,8 @@ function anyCommand(session: Session, random: Chance): unknown {
     ),
     done: random() < 0.5,
     name: random() < 0.5 ? '' : '__proto__',
+    from: oneOf(session.seats, random)?.id,
+    moves: session.seats.map(({ id }) => ({ seat: id, group: oneOf(session.groups, random)?.id })).slice(0, 1 + Math.floor(random() * 6)),
   }
   for (const [key, value] of Object.entries(there)) if (key in command && random() < 0.8) command[key] = value
   if (random() < 0.25) command[oneOf([...Object.keys(command), 'more'], random) ?? 'do'] = anyValue(random)
@@ -118,6 +120,9 @@ function brokenIn(session: Session, view: typeof viewFor, random: Chance): strin
   if (steps.filter(({ state }) => state.is === 'open').length > 1) broken.push('two steps are open')
   for (const { id } of session.groups)
     if (session.seats.filter((seat) => seat.group === id && seat.rapporteur).length > 1) broken.push('two hand in for one group')
+  if (session.seats.some(({ group }) => !groups.has(group))) broken.push('a seat sits at no table')
+  if (steps.some(({ locked }) => locked?.length === 0 || new Set(locked).size !== (locked?.length ?? 0)))
+    broken.push('a lock is there twice')
   if (session.agenda.some(({ boards }) => session.groups.some(({ id }) => boards[id] === undefined))) broken.push('a group has no board')
   if (steps.some(({ handedIn }) => new Set(handedIn.map(({ group }) => group)).size !== handedIn.length))
     broken.push('a group handed in twice')

@@ -66,6 +66,12 @@ const arbitraryCommand = (session: Session): fc.Arbitrary<{ person: Person; comm
     fc.record({ do: fc.constantFrom('raise-hand' as const, 'lower-hand' as const, 'take-rapporteur' as const, 'add-group' as const) }),
     fc.record({ do: fc.constant('done' as const), step, done: fc.boolean() }),
     fc.record({ do: fc.constantFrom('hand-in' as const, 'take-back' as const), step }),
+    fc.record({ do: fc.constantFrom('pause-step' as const, 'resume-step' as const, 'wind-up' as const, 'undo-open' as const), step }),
+    fc.record({ do: fc.constant('lock-step' as const), step, group: fc.option(group), locked: fc.boolean() }),
+    fc.record({ do: fc.constant('say' as const), message: decision, text: fc.constant('Coffee'), to: fc.option(group) }),
+    fc.record({ do: fc.constantFrom('mark-read' as const, 'unsay' as const), message: decision }),
+    fc.record({ do: fc.constantFrom('summon' as const, 'let-go' as const) }),
+    fc.record({ do: fc.constant('pass-rapporteur' as const), seat: fc.constantFrom(...session.seats.map((one) => one.id)) }),
   )
   return fc.record({
     person: fc.oneof(

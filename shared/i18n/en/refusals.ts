@@ -44,6 +44,9 @@ export const refusals = {
   'no-room-for-comments':
     'The session holds {most} comments and no more. Say it to the table, or ask the facilitator to remove comments that are no longer needed.',
   'unknown-comment': 'This comment is gone already. Nothing is left to do.',
+  'unknown-message': 'This message was taken back. Nothing is left to do.',
+  'cannot-undo-open': 'This cannot be taken back any more, because the step is closed or another was opened. Open the step that you need.',
+  'step-twice': 'A step stands twice in the agenda. Leave it in one line only, then save again.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
   'somebody-was-faster':
     '{named, select, no {Another facilitator} other {{who}}} changed the session a moment before you. Look at it as it is now and decide again.',

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+import { id, words } from './shapes.ts'
+
+const localized = z.strictObject({ en: words(200), ru: words(200) })
+const minutes = z.int().check(z.minimum(1), z.maximum(600))
+const line = z.strictObject({
+  /** Empty where nobody has said when. */
+  at: z.string().check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/)),
+  minutes,
+  title: localized,
+  exercise: z.optional(id),
+  steps: z.optional(z.array(id).check(z.maxLength(60))),
+  assemble: z.optional(id),
+})
+const day = z.strictObject({ title: localized, lines: z.array(line).check(z.maxLength(60)) })
+const move = z.strictObject({ seat: id, group: id })
+
+/** Running the room: the clock, locks, messages, the order of the day, who sits where. */
+export const roomCommands = [
+  z.strictObject({ do: z.literal('pause-step'), step: id }),
+  z.strictObject({ do: z.literal('resume-step'), step: id }),
+  z.strictObject({ do: z.literal('wind-up'), step: id }),
+  z.strictObject({ do: z.literal('undo-open'), step: id }),
+  z.strictObject({ do: z.literal('lock-step'), step: id, group: z.nullable(id), locked: z.boolean() }),
+  z.strictObject({ do: z.literal('say'), message: id, text: words(300), to: z.nullable(id) }),
+  z.strictObject({ do: z.literal('unsay'), message: id }),
+  z.strictObject({ do: z.literal('mark-read'), message: id }),
+  z.strictObject({ do: z.literal('summon') }),
+  z.strictObject({ do: z.literal('let-go') }),
+  z.strictObject({
+    do: z.literal('set-agenda'),
+    days: z.array(day).check(z.minLength(1), z.maxLength(10)),
+    minutes: z.record(id, minutes),
+  }),
+  z.strictObject({ do: z.literal('move-seats'), moves: z.array(move).check(z.minLength(1), z.maxLength(200)) }),
+  z.strictObject({ do: z.literal('take-over-seat'), seat: id, from: id }),
+  z.strictObject({ do: z.literal('pass-rapporteur'), seat: id }),
+] as const

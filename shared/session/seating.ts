@@ -1,0 +1,78 @@
+import { refuse, type Refusal } from '../refusals.ts'
+import type { BlindRound, Person, Seat, Session, Vote } from './session.ts'
+
+export interface Move {
+  readonly seat: string
+  readonly group: string
+}
+
+/**
+ * Laptops change their tables. Each table that has laptops has one that hands in: its own if that stays, else the one that
+ * came first. What they wrote stays where they wrote it.
+ */
+export function moveSeats(session: Session, moves: readonly Move[]): Session | Refusal {
+  const to = new Map(moves.map(({ seat, group }) => [seat, group]))
+  if ([...to.values()].some((group) => !session.groups.some(({ id }) => id === group))) return refuse('unknown-group')
+  if ([...to.keys()].some((seat) => !session.seats.some(({ id }) => id === seat))) return refuse('unknown-seat')
+  const moved = session.seats.map((seat): Seat => {
+    const group = to.get(seat.id) ?? seat.group
+    return group === seat.group ? seat : { ...seat, group, done: [], handRaised: null, rapporteur: false }
+  })
+  return { ...session, seats: withRapporteurs(moved) }
+}
+
+/** Another laptop goes on as a seat that was here before: it gets what that seat had, which then is gone. */
+export function takeOverSeat(session: Session, seat: string, from: string): Session | Refusal {
+  const [now, before] = [seat, from].map((id) => session.seats.find((one) => one.id === id))
+  if (!now || !before || now === before || now.group !== before.group) return refuse('unknown-seat')
+  const { rapporteur, done, people, name, joined } = before
+  const seats = session.seats.flatMap((one) => {
+    if (one.id === from) return []
+    if (one.id === seat) return [{ ...one, name, people, done, joined, rapporteur: rapporteur || one.rapporteur }]
+    return [one]
+  })
+  return {
+    ...session,
+    seats,
+    ...(session.blind ? { blind: session.blind.map((round) => sheetsOf(round, from, seat)) } : {}),
+    ...(session.votes ? { votes: session.votes.map((vote) => ballotsOf(vote, from, seat)) } : {}),
+    ...(session.messages
+      ? { messages: session.messages.map((one) => ({ ...one, read: one.read.map((id) => (id === from ? seat : id)) })) }
+      : {}),
+  }
+}
+
+/** The one who hands in gives that on to another laptop of its table. */
+export function passRapporteur(session: Session, seat: string, person: Person): Session | Refusal {
+  const to = session.seats.find((one) => one.id === seat)
+  if (person.is !== 'seat' || to?.group !== person.group) return refuse('unknown-seat')
+  return { ...session, seats: session.seats.map((one) => (one.group === to.group ? { ...one, rapporteur: one.id === seat } : one)) }
+}
+
+/** Exactly one of each table hands in: the one that did, else the one that came first. */
+function withRapporteurs(seats: readonly Seat[]): readonly Seat[] {
+  const speakers = new Map<string, Seat>()
+  for (const seat of seats) {
+    const known = speakers.get(seat.group)
+    if (!known || (seat.rapporteur && !known.rapporteur) || (seat.rapporteur === known.rapporteur && seat.joined < known.joined))
+      speakers.set(seat.group, seat)
+  }
+  return seats.map((seat) => {
+    const rapporteur = speakers.get(seat.group) === seat
+    return seat.rapporteur === rapporteur ? seat : { ...seat, rapporteur }
+  })
+}
+
+/** A sheet or ballot that the new laptop has made already stays; else it gets the old one's. */
+const handed = <Given extends { readonly seat: string }>(all: readonly Given[], from: string, seat: string): readonly Given[] =>
+  all.some((one) => one.seat === seat)
+    ? all.filter((one) => one.seat !== from)
+    : all.map((one) => (one.seat === from ? { ...one, seat } : one))
+
+const sheetsOf = (round: BlindRound, from: string, seat: string): BlindRound => ({
+  ...round,
+  sheets: handed(round.sheets, from, seat),
+  ...(round.first ? { first: handed(round.first, from, seat) } : {}),
+})
+
+const ballotsOf = (vote: Vote, from: string, seat: string): Vote => ({ ...vote, ballots: handed(vote.ballots, from, seat) })
