@@ -87,6 +87,13 @@ module.exports = {
       to: { path: 'node_modules/ws/' },
     },
     {
+      name: 'engineio-in-sync',
+      severity: 'error',
+      comment: 'engine.io, which carries boards where WebSockets are blocked, is known only to server/sync.',
+      from: { path: '^server', pathNot: '^server/sync/' },
+      to: { path: 'node_modules/engine\\.io/' },
+    },
+    {
       name: 'sqlite-in-storage',
       severity: 'error',
       comment: 'node:sqlite is known only to server/storage.',

@@ -132,7 +132,9 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     },
     writer,
   )
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, app)
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, (request, response) =>
+    isAtBoard(request) ? boards.handleRequest(request, response) : void app(request, response),
+  )
   http.maxHeadersCount = 64
   await options.addClient?.(app, http)
   addLastResort(app)
@@ -169,6 +171,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   }
 }
 
+const isAtBoard = ({ url = '' }: IncomingMessage) => hats.some((hat) => url.startsWith(`${syncPath(hat)}/`))
+
 /** socket.io takes its own paths; documents go to sync; whatever else asks for an upgrade is hung up on. */
 function routeUpgrades(
   http: Server,
@@ -177,12 +181,11 @@ function routeUpgrades(
   ofClient?: string,
 ): void {
   const control = hats.map((hat) => `${controlPath(hat)}/`)
-  const sync = hats.map((hat) => `${syncPath(hat)}/`)
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = request.url ?? ''
     socket.on('error', () => socket.destroy())
     if (control.some((start) => path.startsWith(start)) || (ofClient !== undefined && path.startsWith(ofClient))) return
-    if (!sync.some((start) => path.startsWith(start))) return void socket.destroy()
+    if (!isAtBoard(request)) return void socket.destroy()
     if (!isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     boards.handleUpgrade(request, socket, head)
   })

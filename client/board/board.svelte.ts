@@ -11,7 +11,8 @@ import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts
 import { closeCodes, message, readSaved } from '../../shared/protocol/sync.ts'
 import { isRefusal, type Refusal } from '../../shared/refusals.ts'
 import { newId } from '../connection/new-id.ts'
-import { SavedLedger, savingSocket } from './saving-socket.ts'
+import { way } from '../connection/way.ts'
+import { boardSocket, SavedLedger } from './saving-socket.ts'
 import { UnsavedWork } from './unsaved-work.ts'
 
 const askAgainMs = 2000
@@ -56,6 +57,7 @@ export class Board {
   #carried: { readonly written: readonly Card[]; readonly work: UnsavedWork } | null = null
   #over = false
   #ended: () => void = () => undefined
+  readonly #stopWatching = way.watch(() => this.redial())
 
   /** `whoIsHere` asks the server which seat this laptop holds now: null when it holds none any more, a refusal without an answer. */
   constructor(board: string, seat: string, exercise: Exercise, whoIsHere: () => Promise<string | null | Refusal>, hat: Hat = 'seat') {
@@ -134,6 +136,7 @@ export class Board {
   }
 
   #finish(): void {
+    this.#stopWatching()
     this.#end(this.#line)
     this.#ended()
   }
@@ -153,7 +156,7 @@ export class Board {
     const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath(this.#hat)}`, this.id, doc, {
       disableBc: true,
       maxBackoffTime: 4000,
-      WebSocketPolyfill: savingSocket(ledger),
+      WebSocketPolyfill: boardSocket(ledger),
     })
     provider.messageHandlers[message.saved] = (_encoder, decoder) => ledger.confirmed(readSaved(decoder))
     provider.on('status', ({ status }) => (this.connected = status === 'connected'))

@@ -1,4 +1,6 @@
 import { carriesEdits } from '../../shared/protocol/sync.ts'
+import { way } from '../connection/way.ts'
+import { PolledSocket } from './polled-socket.ts'
 
 const connectMs = 4000
 
@@ -54,14 +56,22 @@ export class SavedLedger {
 }
 
 /** A WebSocket for y-websocket's `WebSocketPolyfill` that tells the ledger what leaves through it. */
-export function savingSocket(ledger: SavedLedger): typeof WebSocket {
+function savingSocket(ledger: SavedLedger): typeof WebSocket {
   return class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
       ledger.connected()
       // In a dead network a socket would go on connecting for minutes, and y-websocket would wait for it.
       const patience = setTimeout(() => this.close(), connectMs)
-      for (const end of ['open', 'close'] as const) this.addEventListener(end, () => clearTimeout(patience))
+      let opened = false
+      this.addEventListener('open', () => {
+        opened = true
+        clearTimeout(patience)
+      })
+      this.addEventListener('close', () => {
+        clearTimeout(patience)
+        if (!opened) void way.failed()
+      })
     }
 
     override send(data: string | Blob | BufferSource): void {
@@ -69,4 +79,28 @@ export function savingSocket(ledger: SavedLedger): typeof WebSocket {
       if (data instanceof Uint8Array) ledger.left(data)
     }
   }
+}
+
+function savingPolls(ledger: SavedLedger): new (url: string | URL) => PolledSocket {
+  return class extends PolledSocket {
+    constructor(url: string | URL) {
+      super(url, connectMs)
+      ledger.connected()
+    }
+
+    override send(data: Uint8Array): void {
+      super.send(data)
+      ledger.left(data)
+    }
+  }
+}
+
+/** What carries a board, chosen anew for each connection: a WebSocket, or polls where these are blocked. */
+export function boardSocket(ledger: SavedLedger): typeof WebSocket {
+  const [Sockets, Polls] = [savingSocket(ledger), savingPolls(ledger)]
+  // A constructor may give an object of another class; y-websocket asks for no more than both have.
+  function Carrier(url: string | URL, protocols?: string | string[]) {
+    return way.polls ? new Polls(url) : new Sockets(url, protocols)
+  }
+  return Carrier as unknown as typeof WebSocket
 }

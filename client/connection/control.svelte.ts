@@ -18,14 +18,19 @@ import { ask } from './api.ts'
 import { ComingBack } from './coming-back.ts'
 import { newId } from './new-id.ts'
 import { Turns } from './turns.ts'
+import { way } from './way.ts'
 
 /** Without a tick (there is one every 2 s) for this long we are not connected, whatever the socket believes. */
 const silenceMs = 4200
 const connectMs = 4000
 const answerMs = 4000
+const pollMs = 7000
 const clockCalls = 5
 /** So many times dialled in vain, it is asked whether the server refuses this page's address: a socket cannot say so. */
 const inVain = 2
+
+/** Where WebSockets are blocked each connection begins with polls and goes over to a WebSocket as soon as one works. */
+const carriers = () => ({ transports: way.polls ? ['polling', 'websocket'] : ['websocket'] })
 
 /** The control channel of one session: views come down, commands go up until they are answered. */
 export class ControlConnection {
@@ -44,6 +49,7 @@ export class ControlConnection {
   serverOffset = $state(0)
   readonly #socket: Socket<ServerToClient, ClientToServer>
   readonly #watch: ReturnType<typeof setInterval>
+  readonly #stopWatching: () => void
   readonly #turns = new Turns()
   #heard = 0
   #quickest = Infinity
@@ -54,8 +60,9 @@ export class ControlConnection {
     const socket: Socket<ServerToClient, ClientToServer> = io({
       path: controlPath(hat),
       query: { session },
-      // Boards need WebSockets anyway; requests of polling that hang in a dead network would use up the browser's six connections.
-      transports: ['websocket'],
+      ...carriers(),
+      // The server ticks every 2 s: a poll that takes longer hangs, and the browser has six connections to one host.
+      requestTimeout: pollMs,
       reconnectionDelay: 500,
       reconnectionDelayMax: 3000,
       timeout: connectMs,
@@ -74,6 +81,16 @@ export class ControlConnection {
     socket.on('boards', (boards) => (this.boards = boards))
     socket.on('disk', (disk) => (this.disk = disk))
     socket.on('tick', () => this.#hear())
+    socket.io.on('open', () => {
+      const { engine } = socket.io
+      if (engine.transport.name === 'websocket') way.worked()
+      engine.once('upgrade', () => way.worked())
+    })
+    this.#stopWatching = way.watch(() => {
+      Object.assign(socket.io.opts, carriers())
+      // Once again and at once, by the way that works.
+      if (!socket.connected && socket.active) socket.disconnect().connect()
+    })
     socket.on('connect', () => {
       this.#hear()
       this.#dialled = 0
@@ -86,7 +103,10 @@ export class ControlConnection {
       if (!socket.active) this.#comingBack.ended()
     })
     socket.on('connect_error', (error) => {
-      if (socket.active) return void this.#askWhyNot()
+      if (socket.active) {
+        void way.failed()
+        return void this.#askWhyNot()
+      }
       // What the server has refused is not dialled again by socket.io.
       const said: unknown = 'data' in error ? error.data : null
       this.refused = isRefusal(said) ? said : refuse('something-broke')
@@ -120,6 +140,7 @@ export class ControlConnection {
 
   close(): void {
     clearInterval(this.#watch)
+    this.#stopWatching()
     this.#comingBack.stop()
     this.#socket.close()
   }

@@ -1,19 +1,22 @@
-import type { IncomingMessage } from 'node:http'
+import { Server as PollingServer } from 'engine.io'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer } from 'ws'
 import { cardsIn, readBoard } from '../../shared/board/board.ts'
 import { updateWithGivens } from '../../shared/board/given.ts'
 import { isId } from '../../shared/ids.ts'
 import { hats, syncPath, type Hat } from '../../shared/protocol/control.ts'
 import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
-import { isRefusal } from '../../shared/refusals.ts'
+import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { log } from '../log.ts'
 import type { BoardPass, Boards, Doorkeeper, Storage, World } from '../ports.ts'
+import type { Carrier, Wire } from './carrier.ts'
 import { admitEdit, type Gate } from './gate.ts'
 import { Journal } from './journal.ts'
 import { limits as ownLimits, type Limits } from './limits.ts'
 import { Line } from './line.ts'
 import { OpenBoard } from './open-board.ts'
+import { PolledSocket } from './polled-socket.ts'
 import { Versions } from './versions.ts'
 import { Words } from './words.ts'
 
@@ -33,13 +36,15 @@ export interface BoardsOptions {
 
 export interface BoardServer extends Boards {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Where WebSockets are blocked: the same messages by long-polling at the same address, behind the same gate. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void
   /** Boards in memory now. */
   open(): number
   /** Ends all sockets and waits until every board is on disk. */
   close(): Promise<void>
 }
 
-/** Serves the documents of boards to y-websocket clients at `/rt/<hat>/y/<board>`. */
+/** Serves the documents of boards to y-websocket clients at `/rt/<hat>/y/<board>`, and by long-polling. */
 export function serveBoards(options: BoardsOptions): BoardServer {
   const { storage, doorkeeper, world, limits = ownLimits, gate = admitEdit } = options
   const boards = new Map<string, OpenBoard>()
@@ -63,6 +68,17 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     perMessageDeflate: false,
     maxFragments: 64,
     maxBufferedChunks: 4096,
+  })
+  const polling = new PollingServer({
+    transports: ['polling'],
+    maxHttpBufferSize: maxFrameBytes * 4,
+    httpCompression: false,
+    pingInterval: 4000,
+    pingTimeout: 10_000,
+  })
+  polling.on('connection', (opened) => {
+    const socket = new PolledSocket(opened)
+    serveSocket(socket, socket, opened.request)
   })
   const beat = setInterval(() => boards.forEach((board) => board.beat()), beatMs)
   beat.unref()
@@ -110,13 +126,13 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     releasing.set(board.id, done)
   }
 
-  async function welcome(socket: WebSocket, wire: Duplex, request: IncomingMessage): Promise<void> {
+  async function welcome(socket: Carrier, wire: Wire, request: IncomingMessage): Promise<void> {
     let early: Uint8Array[] | null = []
     let take = (frame: Uint8Array) => {
       if (early && early.push(frame) > mostEarly) socket.close(closeCodes.tryAgain)
     }
     socket.on('error', () => socket.terminate())
-    socket.on('message', (data) => take(data as Buffer))
+    socket.on('message', (data) => take(data))
     const { pass, hat, board: id } = await admit(request, doorkeeper)
     if (typeof pass === 'number') return socket.close(pass)
     const board = await use(pass.session, id)
@@ -141,6 +157,13 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     presenceListeners.forEach((listener) => listener(pass.session, id))
   }
 
+  function serveSocket(socket: Carrier, wire: Wire, request: IncomingMessage): void {
+    welcome(socket, wire, request).catch((error: unknown) => {
+      log('error', 'A socket could not be served', { error })
+      socket.close(closeCodes.tryAgain)
+    })
+  }
+
   async function withBoard<Result>(session: string, id: string, work: (board: OpenBoard) => Promise<Result>): Promise<Result> {
     const board = await use(session, id)
     try {
@@ -154,12 +177,11 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     handleUpgrade(request, socket, head) {
       socket.on('error', () => socket.destroy())
       if (!doorkeeper.isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-      server.handleUpgrade(request, socket, head, (opened) => {
-        welcome(opened, socket, request).catch((error: unknown) => {
-          log('error', 'A socket could not be served', { error })
-          opened.close(closeCodes.tryAgain)
-        })
-      })
+      server.handleUpgrade(request, socket, head, (opened) => serveSocket(opened, socket, request))
+    },
+    handleRequest(request, response) {
+      if (doorkeeper.isOurPage(request)) return polling.handleRequest(request as Parameters<typeof polling.handleRequest>[0], response)
+      response.writeHead(403, { 'Content-Type': 'application/json' }).end(JSON.stringify(refuse('foreign-origin')))
     },
     read: (session, id, exercise) =>
       withBoard(session, id, async (board) => {
@@ -203,6 +225,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
       await Promise.all(releasing.values())
       for (const socket of server.clients) socket.terminate()
       server.close()
+      polling.close()
     },
   }
 }

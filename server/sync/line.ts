@@ -1,7 +1,6 @@
-import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
 import { closeCodes, writeSaved } from '../../shared/protocol/sync.ts'
 import type { BoardPass, World } from '../ports.ts'
+import type { Carrier, Wire } from './carrier.ts'
 import type { Limits } from './limits.ts'
 import { asMessage } from './message.ts'
 
@@ -13,8 +12,8 @@ export class Line {
   readonly person: string
   /** Client ids that have shown signs of presence through this socket. */
   readonly signs = new Set<number>()
-  readonly #socket: WebSocket
-  readonly #wire: Duplex
+  readonly #socket: Carrier
+  readonly #wire: Wire
   readonly #world: World
   readonly #limits: Limits
   #received = 0
@@ -29,7 +28,7 @@ export class Line {
   #toldSigns = { second: 0, count: 0 }
 
   /** `wire` is what lies under the socket: messages are written to it as they are, those that leave together at once. */
-  constructor(socket: WebSocket, wire: Duplex, pass: BoardPass, world: World, limits: Limits) {
+  constructor(socket: Carrier, wire: Wire, pass: BoardPass, world: World, limits: Limits) {
     this.#socket = socket
     this.#wire = wire
     this.#world = world

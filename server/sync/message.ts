@@ -18,3 +18,9 @@ export function asMessage(payload: Uint8Array): Buffer {
   message.set(payload, headLength)
   return message
 }
+
+/** What stands behind the head of such a message. */
+export function payloadOf(message: Buffer): Buffer {
+  const length = message[1] ?? 0
+  return message.subarray(length < 126 ? 2 : length === 126 ? 4 : 10)
+}
