@@ -54,6 +54,7 @@ async function whatForeignPagesReach({ server, session, board, cookie, port }: S
       'a control socket': () => upgradeBare(port, `/rt/facilitator/io/?EIO=4&transport=websocket&session=${session.id}`, headers),
       'control by polling': () => sendBare(port, 'GET', `/rt/facilitator/io/?EIO=4&transport=polling&session=${session.id}`, headers),
       'control by a posted poll': () => sendBare(port, 'POST', '/rt/facilitator/io/?EIO=4&transport=polling', { ...headers, 'content-type': 'text/plain' }, '40'), // prettier-ignore
+      'a board by polling': () => sendBare(port, 'GET', `/rt/seat/y/${board}?EIO=4&transport=polling`, headers),
       'a board': () => upgradeBare(port, `/rt/seat/y/${board}`, headers),
     }
     for (const [what, attack] of Object.entries(attacks)) {
@@ -90,7 +91,14 @@ test('T5: our own page under each of our names is let in', async () => {
 
 test('T5, control: a server that takes every page for its own is reached on all ways', async () => {
   const reached = await whatForeignPagesReach(await setUp(weak.origin))
-  for (const way of ['a fetch with credentials', 'a fetch that joins', 'a control socket', 'control by polling', 'a board'])
+  for (const way of [
+    'a fetch with credentials',
+    'a fetch that joins',
+    'a control socket',
+    'control by polling',
+    'a board by polling',
+    'a board',
+  ])
     expect(reached.join('\n')).toContain(`${way} from a rebound name`)
   expect(reached).toContain('a session was changed')
 })
