@@ -1,4 +1,4 @@
-import { Server as PollingServer } from 'engine.io'
+import { Server as PollingServer, type Socket as Polling } from 'engine.io'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
@@ -76,7 +76,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     pingInterval: 4000,
     pingTimeout: 10_000,
   })
-  polling.on('connection', (opened) => {
+  polling.on('connection', (opened: Polling) => {
     const socket = new PolledSocket(opened)
     serveSocket(socket, socket, opened.request)
   })
@@ -180,7 +180,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
       server.handleUpgrade(request, socket, head, (opened) => serveSocket(opened, socket, request))
     },
     handleRequest(request, response) {
-      if (doorkeeper.isOurPage(request)) return polling.handleRequest(request as Parameters<typeof polling.handleRequest>[0], response)
+      if (doorkeeper.isOurPage(request)) return polling.handleRequest(request, response)
       response.writeHead(403, { 'Content-Type': 'application/json' }).end(JSON.stringify(refuse('foreign-origin')))
     },
     read: (session, id, exercise) =>
