@@ -132,8 +132,9 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     },
     writer,
   )
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 }, (request, response) =>
-    isAtBoard(request) ? boards.handleRequest(request, response) : void app(request, response),
+  const http = createServer(
+    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 },
+    (request, response) => (isAtBoard(request) ? boards.handleRequest(request, response) : void app(request, response)),
   )
   http.maxHeadersCount = 64
   await options.addClient?.(app, http)
