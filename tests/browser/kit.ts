@@ -18,7 +18,9 @@ export interface RunningServer {
 }
 
 /** The real server as a process of its own. The same folder and port may be given again after a kill. */
-export async function runServer(given: { dataDir?: string; port?: number; hosts?: string } = {}): Promise<RunningServer> {
+export async function runServer(
+  given: { dataDir?: string; port?: number; hosts?: string; /** A program that starts Node elsewhere. */ through?: string } = {},
+): Promise<RunningServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-browser-')))
   const env = {
     PORT: String(given.port ?? 0),
@@ -27,7 +29,7 @@ export async function runServer(given: { dataDir?: string; port?: number; hosts?
     ROUNDTABLE_READY: 'json',
     HOSTS: given.hosts ?? '',
   }
-  const child = startChild('server/main.ts', [], env)
+  const child = startChild('server/main.ts', [], env, false, given.through)
   const { port, link } = await readyLine(child)
   const kill = async () => {
     const gone = new Promise((resolve) => child.once('exit', resolve))

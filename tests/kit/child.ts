@@ -20,9 +20,10 @@ export function startChild(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   isQuiet = false,
+  node = process.execPath,
 ): ChildProcess {
   const options: SpawnOptions = { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] }
-  return held(spawn(process.execPath, [script, ...args], options), isQuiet)
+  return held(spawn(node, [script, ...args], options), isQuiet)
 }
 
 /** The same, with messages instead of an output. */

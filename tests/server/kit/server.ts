@@ -59,8 +59,8 @@ export async function startServer(given: TestOptions = {}): Promise<TestServer> 
   }
 }
 
-export function arrange(port: number, link: () => Promise<string>): Arranged {
-  const stranger = () => new Laptop(port)
+export function arrange(port: number, link: () => Promise<string>, base?: string): Arranged {
+  const stranger = () => new Laptop(port, base)
   return {
     stranger,
     async facilitator(name) {
