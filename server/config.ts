@@ -10,6 +10,14 @@ export interface Config {
   readonly hosts: readonly string[]
   /** After so many crashes within a minute the server is not started again. */
   readonly mostCrashes: number
+  /** Certificate and key as PEM files: pages and channels are encrypted. Read again when the files change. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** Lets facilitators work from other laptops without encryption. */
+  readonly allowPlainHttp?: boolean | undefined
+  /** A folder, such as a USB stick, that gets a copy of all data again and again. */
+  readonly copyTo?: string | undefined
+  /** A folder with such a copy, brought into an empty data folder before the start. */
+  readonly restore?: string | undefined
   /** True when a program waits for us: one line of JSON is printed when the server is ready. */
   readonly announceAsJson: boolean
 }
@@ -26,13 +34,28 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== ''),
     mostCrashes: crashesFrom(flags['most-crashes'] ?? env['MOST_CRASHES'] ?? '5'),
+    tls: tlsFrom(flags['tls-cert'] ?? env['TLS_CERT'], flags['tls-key'] ?? env['TLS_KEY']),
+    allowPlainHttp: flags['allow-plain-http'] ?? env['ALLOW_PLAIN_HTTP'] === '1',
+    copyTo: textFrom(flags['copy-to'] ?? env['COPY_TO']),
+    restore: textFrom(flags.restore),
     announceAsJson: env['ROUNDTABLE_READY'] === 'json',
   }
 }
 
 function parseFlags(args: readonly string[]) {
   const text = { type: 'string' } as const
-  const options = { port: text, host: text, 'data-dir': text, hosts: text, 'most-crashes': text }
+  const options = {
+    port: text,
+    host: text,
+    'data-dir': text,
+    hosts: text,
+    'most-crashes': text,
+    'tls-cert': text,
+    'tls-key': text,
+    'allow-plain-http': { type: 'boolean' },
+    'copy-to': text,
+    restore: text,
+  } as const
   try {
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
@@ -43,6 +66,14 @@ function parseFlags(args: readonly string[]) {
       { cause: error },
     )
   }
+}
+
+const textFrom = (text: string | undefined) => (text === '' ? undefined : text)
+
+function tlsFrom(cert = '', key = ''): Config['tls'] {
+  if (cert === '' && key === '') return undefined
+  if (cert === '' || key === '') throw new Error('HTTPS needs both files: the certificate (--tls-cert) and its key (--tls-key).')
+  return { cert, key }
 }
 
 function portFrom(text: string): number {

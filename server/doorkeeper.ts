@@ -6,6 +6,7 @@ import { boardRights } from '../shared/session/may.ts'
 import type { Person, Session } from '../shared/session/session.ts'
 import type { Hosts } from './hosts.ts'
 import type { BoardPass, Doorkeeper } from './ports.ts'
+import { isEncrypted, isSameMachine } from './safe.ts'
 import type { Tokens } from './tokens.ts'
 import { Watch } from './watch.ts'
 
@@ -19,14 +20,19 @@ export interface Register {
 }
 
 /** The one authorisation for HTTP and both upgrades. */
-export function doorkeeper(hosts: Hosts, tokens: Tokens, register: Register): Doorkeeper {
+export function doorkeeper(hosts: Hosts, tokens: Tokens, register: Register, allowPlainHttp = false): Doorkeeper {
+  const isSafe = (request: IncomingMessage) => allowPlainHttp || isEncrypted(request) || isSameMachine(request)
   const personOf = async (request: IncomingMessage, hat: Hat): Promise<Person> => {
+    // Whatever a facilitator's page asks for would cross the room in clear.
+    if (hat === 'facilitator' && !isSafe(request)) return { is: 'nobody' }
     const person = await tokens.personBehind(cookieOf(request, hat), hat)
     return asTheyAre(person, register)
   }
   const watch = new Watch(lookAgainMs)
   return {
     isOurPage: (request) => hosts.isOurPage(request),
+    isOurHost: (host) => hosts.isOurs(host),
+    isSafe,
     personOf,
     watch: (request, hat, gone) => watch.add(async () => (await personOf(request, hat)).is !== 'nobody', gone),
     signOut: (request, hat) => tokens.withdraw(cookieOf(request, hat), hat),

@@ -3,8 +3,10 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 
 export interface Doorstep {
   readonly port: number
-  /** Hands the port over: those who wait come in first, in the order in which they came. */
-  letIn(http: HttpServer): Promise<void>
+  /** Hands the port over: those who wait come in first, in the order in which they came. With `take` each connection goes through it. */
+  letIn(http: HttpServer, take?: (socket: Socket) => void): Promise<void>
+  /** Nobody else is let in; needed when `take` was given. */
+  close(): void
 }
 
 /**
@@ -29,7 +31,13 @@ export async function openDoorstep({ port, host }: { port: number; host: string 
   })
   return {
     port: (early.address() as AddressInfo).port,
-    async letIn(http) {
+    close: () => void early.close(),
+    async letIn(http, take) {
+      if (take) {
+        early.removeAllListeners('connection').on('connection', take)
+        for (const socket of waiting) take(socket)
+        return waiting.clear()
+      }
       await new Promise<void>((resolve) => http.listen(early, resolve))
       for (const socket of waiting) {
         if (socket.destroyed) continue

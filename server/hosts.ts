@@ -1,3 +1,4 @@
+import { isEncrypted, isSameMachine } from './safe.ts'
 import { hostname, networkInterfaces } from 'node:os'
 import type { IncomingMessage } from 'node:http'
 
@@ -11,6 +12,8 @@ export class Hosts {
   readonly #extra: readonly string[]
   readonly #now: () => number
   #port = 0
+  #hasTls = false
+  #certified: readonly string[] = []
   #names: ReadonlySet<string> = new Set()
   #readAt = -Infinity
 
@@ -22,6 +25,13 @@ export class Hosts {
   /** The port that is really listened on; known only after listening. */
   listensOn(port: number): void {
     this.#port = port
+    this.#readAt = -Infinity
+  }
+
+  /** Names that a certificate speaks for; plain HTTP is then for this machine alone. */
+  isCertifiedFor(names: readonly string[]): void {
+    this.#hasTls = true
+    this.#certified = names
     this.#readAt = -Infinity
   }
 
@@ -38,7 +48,13 @@ export class Hosts {
     const { host, origin } = request.headers
     if (!this.isOurs(host)) return false
     const site = request.headers['sec-fetch-site']
-    if (origin !== undefined) return origin === `http://${host}` && (site === undefined || site === 'same-origin' || site === 'none')
+    // With a certificate, plain HTTP is for this machine alone; everybody else is sent to HTTPS.
+    if (this.#hasTls && !isEncrypted(request) && !isSameMachine(request)) return false
+    if (origin !== undefined)
+      return (
+        origin === `${isEncrypted(request) ? 'https' : 'http'}://${host}` &&
+        (site === undefined || site === 'same-origin' || site === 'none')
+      )
     const reads = request.method === 'GET' || request.method === 'HEAD'
     return reads && request.headers.upgrade === undefined
   }
@@ -47,9 +63,10 @@ export class Hosts {
     if (this.#now() - this.#readAt < refreshMs) return this.#names
     this.#readAt = this.#now()
     const own = hostname().toLowerCase()
-    const names = ['localhost', '127.0.0.1', '[::1]', own, `${own}.local`, ...ownAddresses(), ...this.#extra]
-    // Browsers leave the port out of Host and Origin only when it is 80.
-    this.#names = new Set(names.map((name) => (this.#port === 80 || /:\d+$/.test(name) ? name : `${name}:${this.#port}`)))
+    const names = ['localhost', '127.0.0.1', '[::1]', own, `${own}.local`, ...ownAddresses(), ...this.#certified, ...this.#extra]
+    // Browsers leave the port out of Host and Origin only when it is the usual one.
+    const usual = this.#hasTls ? 443 : 80
+    this.#names = new Set(names.map((name) => (this.#port === usual || /:\d+$/.test(name) ? name : `${name}:${this.#port}`)))
     return this.#names
   }
 }

@@ -187,6 +187,10 @@ export interface Upload {
 export interface Doorkeeper {
   /** False for a foreign Origin or Host: answered 403 before any upgrade. */
   isOurPage(request: IncomingMessage): boolean
+  /** True for each name that our pages may be opened under. */
+  isOurHost(host: string): boolean
+  /** False where a facilitator's page would cross the room in clear; nobody is a facilitator there. */
+  isSafe(request: IncomingMessage): boolean
   personOf(request: IncomingMessage, hat: Hat): Promise<Person>
   /**
    * Calls `gone` once, within 5 s after the cookie behind the request is over, withdrawn or nobody's any more: a socket

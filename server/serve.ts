@@ -25,9 +25,11 @@ import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
 import { Writing } from './report/writing.ts'
 import { openStorage } from './storage/storage.ts'
+import { keepCopy } from './storage/copy.ts'
 import { serveBoards } from './sync/boards.ts'
 import { admitEdit } from './sync/gate.ts'
 import { limits } from './sync/limits.ts'
+import { securedAddresses, serveTls } from './tls.ts'
 import { OneTimeLinks, Tokens } from './tokens.ts'
 import { realWorld } from './world.ts'
 
@@ -101,7 +103,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     letGo: (session) => live.forget(session),
   }
   const rooms = new Rooms(storage, world, events, adapt.rules(rules))
-  const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, rooms))
+  const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, rooms, config.allowPlainHttp))
   const boards = serveBoards({ storage, doorkeeper: keeper, world, limits: adapt.limits(limits), gate: adapt.gate(admitEdit) })
   const live = new Live(boards, rooms)
   const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
@@ -112,7 +114,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       links,
       world,
       library,
-      addresses: () => addressesOf(config.host, port),
+      addresses: () => addresses(),
+      hasTls: config.tls !== undefined,
       clientDir: options.clientDir,
       sessions: {
         sessions: () => rooms.sessions(),
@@ -140,18 +143,22 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   await options.addClient?.(app, http)
   addLastResort(app)
   const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, disk, outbox: adapt.outbox(makeOutbox) })
+  const tls = config.tls && serveTls(http, config.tls, ({ names }) => hosts.isCertifiedFor(names))
+  if (tls) hosts.isCertifiedFor(tls.facts.names)
+  const addresses = () => (tls ? securedAddresses(tls.facts, config.hosts, port) : addressesOf(config.host, port))
+  const copy = config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo)
   disk.watch()
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)
-  await doorstep.letIn(http)
+  await doorstep.letIn(http, tls?.take)
   // Reading them takes a good part of the start; laptops that come back after a crash need not wait for it.
   const { exercises, problems } = await library.list()
   for (const problem of problems) process.stderr.write(`${tellProblem(problem, translator('en'))}\n`)
 
   return {
     port,
-    addresses: addressesOf(config.host, port),
+    addresses: addresses(),
     facilitatorLink: () => `http://127.0.0.1:${port}/console#${links.make(15)}`,
     rooms,
     storage,
@@ -161,6 +168,9 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       const closed = new Promise((resolve) => http.close(resolve))
       live.close()
       disk.close()
+      tls?.close()
+      if (tls) doorstep.close()
+      await copy?.close()
       await control.close()
       http.closeAllConnections()
       await boards.close()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWhenStale } from './built-client.ts'
 import { readConfig } from './config.ts'
+import { restoreCopy } from './storage/copy.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const crashWindowMs = 60_000
@@ -11,7 +12,11 @@ const cannotStart = 78
 
 /** What `npm start` runs: builds the client when its sources are newer, then keeps the server running. */
 async function start(): Promise<void> {
-  const { mostCrashes } = readConfig(process.argv.slice(2), process.env)
+  const { mostCrashes, restore, dataDir } = readConfig(process.argv.slice(2), process.env)
+  if (restore !== undefined) {
+    const { sessions } = await restoreCopy(restore, dataDir)
+    process.stdout.write(`${sessions === 1 ? 'One session was' : `${sessions} sessions were`} brought back from ${restore}.\n`)
+  }
   await buildWhenStale()
   keepRunning(mostCrashes, [])
 }

@@ -51,6 +51,7 @@ export const refusalCodes = [
   'cannot-save',
   'client-too-old',
   'foreign-origin',
+  'plain-http',
   'not-connected',
   'something-broke',
 ] as const

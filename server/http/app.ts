@@ -23,7 +23,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.use(pageHeaders(needs.clientDir === null))
-  app.use(onlyOurPages(needs.doorkeeper))
+  app.use(onlyOurPages(needs.doorkeeper, () => (needs.hasTls ? needs.addresses()[0] : undefined)))
   app.use(readJson())
   addRoute(app, needs.doorkeeper, 'GET /rt/health', () => Promise.resolve({ ok: true }))
   addFacilitatorRoutes(app, needs)

@@ -8,6 +8,7 @@ import { mayUseRoute, zipRoutes, type Route } from '../access.ts'
 import { isCannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper } from '../ports.ts'
+import { isEncrypted } from '../safe.ts'
 import { longestMs } from '../tokens.ts'
 
 const largestBody = 65_536
@@ -19,6 +20,7 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'link-used': 401,
   'not-allowed': 403,
   'foreign-origin': 403,
+  'plain-http': 403,
   'unknown-code': 404,
   'unknown-session': 404,
   'unknown-exercise': 404,
@@ -38,10 +40,16 @@ export function sayNo(response: Response, refusal: Refusal): void {
 }
 
 /** Before everything: only our own pages, and a change only as JSON, or as a zip where one is awaited, with our header: no foreign page can send that. */
-export function onlyOurPages(doorkeeper: Doorkeeper): RequestHandler {
+export function onlyOurPages(doorkeeper: Doorkeeper, toHttps: () => string | undefined): RequestHandler {
   return (request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
-    if (!doorkeeper.isOurPage(request)) return sayNo(response, refuse('foreign-origin'))
+    if (!doorkeeper.isOurPage(request)) {
+      // Somebody typed an address without "https": the page is there under the certificate's name.
+      const secured = isEncrypted(request) || request.method !== 'GET' || request.headers.origin !== undefined ? undefined : toHttps()
+      if (secured !== undefined && doorkeeper.isOurHost(request.headers.host ?? ''))
+        return response.redirect(307, secured + request.originalUrl)
+      return sayNo(response, refuse('foreign-origin'))
+    }
     if (request.method === 'GET' || request.method === 'HEAD') return next()
     const isAwaited = request.is('application/json') || (takesZip(request) && request.is(zipType))
     if (request.method !== 'POST' || request.headers[ownHeader] === undefined || !isAwaited)
@@ -105,7 +113,8 @@ function takesZip(request: Request): boolean {
 }
 
 export function setCookie(response: Response, hat: Hat, value: string): void {
-  const cookie = { name: cookieName(hat), value, httpOnly: true, sameSite: 'strict' as const, path: '/', maxAge: longestMs / 1000 }
+  const secure = isEncrypted(response.req)
+  const cookie = { name: cookieName(hat), value, httpOnly: true, secure, sameSite: 'strict' as const, path: '/', maxAge: longestMs / 1000 }
   response.append('Set-Cookie', stringifySetCookie(cookie))
 }
 

@@ -34,6 +34,7 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/claim', async (request, response) => {
     const body = readBody(request, claimSchema)
     if (isRefusal(body)) return body
+    if (!doorkeeper.isSafe(request)) return refuse('plain-http')
     const address = request.socket.remoteAddress ?? ''
     if (await tries.areUsedUp(address)) return refuse('too-many-tries')
     const person = { is: 'facilitator', name: body.name ?? '' } as const

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import { isEncrypted } from '../safe.ts'
 
 /**
  * What a page of ours may do: its own scripts, styles, fonts and pictures, and its own server. The socket's address is
@@ -17,7 +18,7 @@ export function pageHeaders(isDev: boolean): RequestHandler {
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", ...(isDev ? ['data:'] : [])],
-        connectSrc: ["'self'", (request) => `ws://${request.headers.host ?? ''}`],
+        connectSrc: ["'self'", (request) => `${isEncrypted(request) ? 'wss' : 'ws'}://${request.headers.host ?? ''}`],
         frameSrc: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],

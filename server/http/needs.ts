@@ -17,6 +17,8 @@ export interface HttpNeeds {
   readonly sessions: Sessions
   readonly library: ExerciseLibrary
   readonly addresses: () => readonly string[]
+  /** True when pages are served over HTTPS. */
+  readonly hasTls: boolean
   /** Null when something else serves the pages (development). */
   readonly clientDir: string | null
 }

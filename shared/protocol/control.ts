@@ -50,6 +50,12 @@ export interface Visit {
  */
 export type DiskState = 'well' | 'little' | 'refuses'
 
+/** The copy of all data that goes to another folder: when the last whole one was begun, and whether the latest try failed. */
+export interface CopyState {
+  readonly at: number | null
+  readonly failed: boolean
+}
+
 export type Answer = { readonly ok: true; readonly revision: number } | ({ readonly ok: false } & Refusal)
 
 export interface ServerToClient {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isLong } from '../kit/size.ts'
 import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../kit/two-networks.ts'
 import { BoardSocket, waitFor } from '../server/kit/board-socket.ts'
-import { Laptop } from '../server/kit/people.ts'
+import { type Laptop } from '../server/kit/people.ts'
 import { arrange, type Made } from '../server/kit/server.ts'
 import { findBrowser } from '../setup/programs.ts'
 import { joinTable, runServer, type RunningServer } from './kit.ts'
@@ -29,7 +29,7 @@ let board: string
 beforeAll(async () => {
   if (!mayOpenNetworks) return
   networks = openTwoNetworks(1)
-  server = await runServer({ through: networks.onServer })
+  server = await runServer({ through: networks.onServer, env: { ALLOW_PLAIN_HTTP: '1' } })
   browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
   const people = arrange(server.port, () => Promise.resolve(server.link), `http://${networks.near}:${server.port}`)
   ann = await people.facilitator('Ann')

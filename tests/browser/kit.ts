@@ -19,7 +19,13 @@ export interface RunningServer {
 
 /** The real server as a process of its own. The same folder and port may be given again after a kill. */
 export async function runServer(
-  given: { dataDir?: string; port?: number; hosts?: string; /** A program that starts Node elsewhere. */ through?: string } = {},
+  given: {
+    dataDir?: string
+    port?: number
+    hosts?: string
+    /** A program that starts Node elsewhere. */ through?: string
+    env?: Record<string, string>
+  } = {},
 ): Promise<RunningServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-browser-')))
   const env = {
@@ -28,6 +34,7 @@ export async function runServer(
     DATA_DIR: dataDir,
     ROUNDTABLE_READY: 'json',
     HOSTS: given.hosts ?? '',
+    ...given.env,
   }
   const child = startChild('server/main.ts', [], env, false, given.through)
   const { port, link } = await readyLine(child)

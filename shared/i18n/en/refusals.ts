@@ -55,6 +55,8 @@ export const refusals = {
   'cannot-save':
     'This could not be saved, so nothing was changed: the disk of the facilitator’s laptop is full or refuses to write. Keep this page open, make room on that disk, then try again.',
   'client-too-old': 'Roundtable was renewed while this page was open. Reload the page; what was saved is kept.',
+  'plain-http':
+    'The facilitator’s pages are not encrypted here, so they open only on the laptop that runs Roundtable. Open them there, or start Roundtable with a certificate.',
   'foreign-origin': 'The request came from another website and was stopped. Open the address that the projector shows.',
   'not-connected': 'The server cannot be reached. Check the Wi-Fi, then try again.',
   'something-broke': 'Something broke on the server. Try again; if it happens twice, tell the facilitator.',

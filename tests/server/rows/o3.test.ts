@@ -1,0 +1,117 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { keepCopy, restoreCopy, type LiveCopy } from '../../../server/storage/copy.ts'
+import { BoardSocket, waitFor } from '../kit/board-socket.ts'
+import { startServer, type TestServer } from '../kit/server.ts'
+import { sized } from '../../kit/size.ts'
+
+/** RELIABILITY.md, O3 and D11: a second laptop goes on from the live copy. */
+const servers: TestServer[] = []
+const copies: LiveCopy[] = []
+afterAll(async () => {
+  await Promise.all(copies.map((copy) => copy.close()))
+  await Promise.all(servers.map((server) => server.close()))
+})
+const folder = (name: string) => mkdtempSync(join(tmpdir(), `roundtable-${name}-`))
+
+async function setUp() {
+  const server = await startServer()
+  servers.push(server)
+  const ann = await server.facilitator('Ann')
+  const made = await server.session(ann)
+  const aida = await server.seat(made.code, 0, 'Aida')
+  const session = server.serving.rooms.session(made.id)
+  const board = session?.agenda[0]?.boards[session.groups[0]?.id ?? ''] ?? ''
+  return { server, ann, made, aida, board, socket: await new BoardSocket(aida, 'seat', board).settled() }
+}
+
+/** Resolves when a round that was begun after this moment is whole. */
+async function copied(copy: LiveCopy): Promise<void> {
+  const now = Date.now()
+  expect(await waitFor(() => (copy.state.at ?? 0) >= now, 10_000)).toBe(true)
+}
+
+async function saveCard({ socket }: { socket: BoardSocket }, id: string): Promise<void> {
+  socket.add(id)
+  expect(await waitFor(() => socket.saved === socket.sent)).toBe(true)
+}
+
+test('O3: another laptop goes on from the copy, with the same cookies and everything saved before the copy', async () => {
+  const first = await setUp()
+  const to = folder('copy')
+  const copy = keepCopy(first.server.dataDir, to, 200)
+  copies.push(copy)
+  await saveCard(first, 'saved-before')
+  await copied(copy)
+  await copy.close()
+  await saveCard(first, 'saved-after')
+  first.socket.leave()
+
+  const start = performance.now()
+  const dataDir = folder('second')
+  expect(await restoreCopy(to, dataDir)).toEqual({ sessions: 1 })
+  const second = await startServer({ dataDir })
+  servers.push(second)
+  const again = await new BoardSocket(first.aida.at(second.serving.port), 'seat', first.board).settled()
+  const took = performance.now() - start
+  // The control: what came after the last copy is not there, so it is the copy that was read.
+  expect(again.cards()).toEqual(['saved-before'])
+  again.add('goes-on')
+  expect(await waitFor(() => again.saved === again.sent)).toBe(true)
+  expect((await first.ann.at(second.serving.port).get('/rt/facilitator/me')).status).toBe(200)
+  again.leave()
+  process.stdout.write(`O3: restored and at work after ${took.toFixed(0)} ms\n`)
+  expect(took).toBeLessThan(300_000)
+})
+
+test('D11: copies made while people write are whole, and a wiped session is wiped there as well', async () => {
+  const first = await setUp()
+  const to = folder('copy')
+  const copy = keepCopy(first.server.dataDir, to, 20)
+  copies.push(copy)
+  const rounds = sized(5, 20)
+  let number = 0
+  const typing = setInterval(() => first.socket.add(`card-${number++}`), 2)
+  for (let round = 0; round < rounds; round++) {
+    await copied(copy)
+    for (const name of readdirSync(join(to, 'sessions')).filter((one) => one.endsWith('.sqlite'))) {
+      const file = new DatabaseSync(join(to, 'sessions', name), { readOnly: true })
+      expect(file.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
+      file.close()
+    }
+  }
+  clearInterval(typing)
+  first.socket.leave()
+  const name = readdirSync(join(first.server.dataDir, 'sessions')).find((one) => one.endsWith('.sqlite')) ?? ''
+  rmSync(join(first.server.dataDir, 'sessions', name))
+  await copied(copy)
+  expect(existsSync(join(to, 'sessions', name))).toBe(false)
+  expect(number).toBeGreaterThan(rounds)
+})
+
+test('a stick that is pulled is said, and found again', async () => {
+  const { server } = await setUp()
+  const stick = folder('stick')
+  rmSync(stick, { recursive: true })
+  // A file in the way: the folder cannot be made.
+  writeFileSync(stick, '')
+  const copy = keepCopy(server.dataDir, join(stick, 'copy'), 100)
+  copies.push(copy)
+  expect(await waitFor(() => copy.state.failed)).toBe(true)
+  rmSync(stick)
+  await copied(copy)
+  expect(copy.state.failed).toBe(false)
+})
+
+test('nothing is overwritten, and a folder without a copy is called so', async () => {
+  const { server } = await setUp()
+  await expect(restoreCopy(folder('empty'), folder('second'))).rejects.toThrow(/There is no copy in/)
+  const to = folder('copy')
+  const copy = keepCopy(server.dataDir, to, 200)
+  copies.push(copy)
+  await copied(copy)
+  await expect(restoreCopy(to, server.dataDir)).rejects.toThrow(/nothing is overwritten/)
+})
