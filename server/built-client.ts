@@ -15,6 +15,8 @@ export async function buildWhenStale(): Promise<void> {
 }
 
 function isStale(): boolean {
+  // A packaged server has no sources of the client: it is what it is.
+  if (!existsSync(join(root, 'client'))) return false
   const built = join(clientDir, 'index.html')
   if (!existsSync(built)) return true
   const builtAt = statSync(built).mtimeMs

@@ -18,6 +18,8 @@ export interface Config {
   readonly copyTo?: string | undefined
   /** A folder with such a copy, brought into an empty data folder before the start. */
   readonly restore?: string | undefined
+  /** Opens the facilitator's page in this machine's browser when the server is ready. */
+  readonly open?: boolean | undefined
   /** True when a program waits for us: one line of JSON is printed when the server is ready. */
   readonly announceAsJson: boolean
 }
@@ -38,6 +40,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     allowPlainHttp: flags['allow-plain-http'] ?? env['ALLOW_PLAIN_HTTP'] === '1',
     copyTo: textFrom(flags['copy-to'] ?? env['COPY_TO']),
     restore: textFrom(flags.restore),
+    open: flags.open ?? false,
     announceAsJson: env['ROUNDTABLE_READY'] === 'json',
   }
 }
@@ -55,6 +58,7 @@ function parseFlags(args: readonly string[]) {
     'allow-plain-http': { type: 'boolean' },
     'copy-to': text,
     restore: text,
+    open: { type: 'boolean' },
   } as const
   try {
     return parseArgs({ args: [...args], options }).values

@@ -3,6 +3,7 @@ import { toString as drawQr } from 'qrcode'
 import type { Config } from './config.ts'
 import type { Doorstep } from './doorstep.ts'
 import { log } from './log.ts'
+import { openPage } from './open-page.ts'
 import { serve, type Serving } from './serve.ts'
 
 const giveUpMs = 4500
@@ -38,6 +39,7 @@ async function stop(serving: Serving): Promise<void> {
 async function announce(config: Config, serving: Serving): Promise<void> {
   const { port, addresses } = serving
   const link = serving.facilitatorLink()
+  if (config.open) openPage(link)
   if (config.announceAsJson) {
     process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, port, link, addresses })}\n`)
     return

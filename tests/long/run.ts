@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
  * `npm run test:long`: what is too long for every change. `--only NAME` runs one part, `--seed N` repeats a run; other
  * flags go to the parts. Ends with 1 when any part found something.
  */
-const parts = ['suite', 'kill', 'nonsense', 'core', 'races', 'texts', 'cuts'] as const
+const parts = ['suite', 'kill', 'nonsense', 'core', 'races', 'texts', 'cuts', 'package'] as const
 const { values } = parseArgs({ options: { only: { type: 'string' } }, strict: false })
 const chosen = parts.filter((part) => values.only === undefined || values.only === part)
 if (chosen.length === 0) throw new Error(`There is no part ${String(values.only)}. The parts are ${parts.join(', ')}.`)
