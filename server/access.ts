@@ -14,6 +14,8 @@ const plenary: readonly Role[] = ['plenary']
 
 export const routeAccess = {
   'GET /rt/health': anybody,
+  'GET /rt/facilitator/check': facilitator,
+  'POST /rt/check/device': anybody,
   'GET /rt/addresses': ['facilitator', 'plenary'],
   'POST /rt/facilitator/claim': anybody,
   'POST /rt/facilitator/invite': facilitator,

@@ -96,14 +96,20 @@ export class Disk {
     }
   }
 
-  async #measure(): Promise<void> {
+  /** Null where it is not known. */
+  async freeBytes(): Promise<number | null> {
     try {
       const { bavail, bsize } = await statfs(this.#dir)
-      this.#hasLittle = bavail * bsize < littleBytes
+      return bavail * bsize
     } catch {
       // Some network drives do not say how full they are; then only a refusal tells.
-      this.#hasLittle = false
+      return null
     }
+  }
+
+  async #measure(): Promise<void> {
+    const free = await this.freeBytes()
+    this.#hasLittle = free !== null && free < littleBytes
     this.#tell()
   }
 

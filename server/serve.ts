@@ -24,6 +24,7 @@ import { addLastResort, makeApp, type App } from './http/app.ts'
 import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
 import { Writing } from './report/writing.ts'
+import { sleepsAfter } from './sleep.ts'
 import { openStorage } from './storage/storage.ts'
 import { keepCopy } from './storage/copy.ts'
 import { serveBoards } from './sync/boards.ts'
@@ -116,6 +117,14 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       library,
       addresses: () => addresses(),
       hasTls: config.tls !== undefined,
+      roomFacts: async () => ({
+        now: world.now(),
+        addresses: addresses().filter((address) => !/\/\/(127\.|localhost)/.test(address)),
+        securedUntil: tls?.facts.until ?? null,
+        freeBytes: await disk.freeBytes(),
+        sleepsAfter: await sleepsAfter(),
+        copy: copy?.state ?? null,
+      }),
       clientDir: options.clientDir,
       sessions: {
         sessions: () => rooms.sessions(),

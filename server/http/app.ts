@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { refuse } from '../../shared/refusals.ts'
 import type { ReportWriter } from '../ports.ts'
 import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
+import { addCheckRoutes } from './check.ts'
 import { addExerciseRoutes } from './exercises.ts'
 import { addFacilitatorRoutes } from './facilitator.ts'
 import { pageHeaders } from './headers.ts'
@@ -30,6 +31,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs)
+  addCheckRoutes(app, needs)
   addVersionRoutes(app, needs)
   addReportRoutes(app, needs, writer)
   addWalkRoutes(app, needs)

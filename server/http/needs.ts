@@ -3,6 +3,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
+import type { RoomFacts } from '../../shared/room/checks.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
 import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
 import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
@@ -17,6 +18,8 @@ export interface HttpNeeds {
   readonly sessions: Sessions
   readonly library: ExerciseLibrary
   readonly addresses: () => readonly string[]
+  /** What is known of the room's set-up, without what devices have told. */
+  readonly roomFacts: () => Promise<Omit<RoomFacts, 'devices'>>
   /** True when pages are served over HTTPS. */
   readonly hasTls: boolean
   /** Null when something else serves the pages (development). */

@@ -1,10 +1,10 @@
 import type { Express, Request } from 'express'
-import { create as makeQr } from 'qrcode'
 import { hats, type WorkDone } from '../../shared/protocol/control.ts'
 import { refuse } from '../../shared/refusals.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { addRoute } from './door.ts'
 import type { HttpNeeds } from './needs.ts'
+import { qrRows } from './qr.ts'
 
 /** What pages fetch about a session beside the control channel: exercises, addresses. */
 export function addSessionRoutes(app: Express, needs: HttpNeeds): void {
@@ -52,12 +52,7 @@ function paramsOf(request: Request): { session: string; exercise: string } {
   return { session: String(request.params['session']), exercise: String(request.params['exercise']) }
 }
 
-/** The picture is sent as rows of 0 and 1, so that a page draws it without making a picture from text. */
 function joinAddress(address: string, code: string) {
   const url = code === '' ? address : `${address}/j#${code}`
-  const { modules } = makeQr(url, { errorCorrectionLevel: 'M' })
-  const rows = Array.from({ length: modules.size }, (_, row) =>
-    Array.from({ length: modules.size }, (_, column) => (modules.get(row, column) ? '1' : '0')).join(''),
-  )
-  return { address, url, qr: rows }
+  return { address, url, qr: qrRows(url) }
 }

@@ -52,6 +52,8 @@ import { onWalk as onWalkEn } from './en/onWalk.ts'
 import { onWalk as onWalkRu } from './ru/onWalk.ts'
 import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
+import { check as checkEn } from './en/check.ts'
+import { check as checkRu } from './ru/check.ts'
 import { sheets as sheetsEn } from './en/sheets.ts'
 import { sheets as sheetsRu } from './ru/sheets.ts'
 import type { Language } from './language.ts'
@@ -61,6 +63,7 @@ export const catalogue = {
   en: {
     common: commonEn,
     join: joinEn,
+    check: checkEn,
     table: tableEn,
     canvas: canvasEn,
     onTable: onTableEn,
@@ -91,6 +94,7 @@ export const catalogue = {
   ru: {
     common: commonRu,
     join: joinRu,
+    check: checkRu,
     table: tableRu,
     canvas: canvasRu,
     onTable: onTableRu,
