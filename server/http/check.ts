@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import type { DeviceReport } from '../../shared/room/checks.ts'
 import { isSameMachine } from '../safe.ts'
-import { newId } from '../world.ts'
+import { idFrom } from '../../shared/ids.ts'
 import { addRoute, readBody } from './door.ts'
 import type { HttpNeeds } from './needs.ts'
 import { qrRows } from './qr.ts'
@@ -14,8 +14,8 @@ const reportSchema = z.strictObject({ key: z.string().check(z.maxLength(40)), so
 /** The check of the room: what is known here, and what second devices tell who opened the address that it shows. */
 export function addCheckRoutes(app: Express, { doorkeeper, addresses, roomFacts, world }: HttpNeeds): void {
   const devices: DeviceReport[] = []
-  // Only who has seen the facilitator's screen may tell; it opens nothing else.
-  const key = newId(world)
+  // Only who has seen the facilitator's screen may tell; it opens nothing else, and can be typed.
+  const key = idFrom(world.bytes(8))
 
   addRoute(app, doorkeeper, 'GET /rt/facilitator/check', async () => {
     const url = `${addresses()[0] ?? ''}/check#${key}`

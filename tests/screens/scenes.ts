@@ -165,6 +165,8 @@ export const scenes: readonly Scene[] = [
     },
   },
 
+  { name: 'room-check', hat: 'facilitator', room: null, path: '/check', sizes: everywhere, until: see('main li') },
+  { name: 'room-check-device', hat: 'nobody', room: null, path: '/check#no-key', sizes: ['phone'], until: see('main [role=alert]') },
   { name: 'console-sessions', hat: 'facilitator', room: null, path: '/console', sizes: everywhere, until: see('a[href^="/console?"]') },
   {
     name: 'console-upload-broken',

@@ -36,8 +36,8 @@ export const check = {
     'This laptop falls asleep after {minutes, plural, one {# minute} other {# minutes}}, and every table would be offline. Turn sleep off in the power settings.',
   sleep_unknown: 'Whether this laptop falls asleep could not be read. Turn sleep off in the power settings, and keep the lid open.',
   disk: 'Disk',
-  disk_room: '{free} GB are free.',
-  disk_little: 'Only {free} GB are free. Make room before the meeting: on a full disk nothing can be saved.',
+  disk_room: '{free, number} GB are free.',
+  disk_little: 'Only {free, number} GB are free. Make room before the meeting: on a full disk nothing can be saved.',
   disk_unknown: 'How much of the disk is free could not be read. See that it is more than 2 GB.',
   secured: 'Encryption',
   secured_plain:
