@@ -26,6 +26,8 @@ const connectMs = 4000
 const answerMs = 4000
 const pollMs = 7000
 const clockCalls = 5
+/** More than a slow network makes a tick late. */
+const clockJumpMs = 1500
 /** So many times dialled in vain, it is asked whether the server refuses this page's address: a socket cannot say so. */
 const inVain = 2
 
@@ -80,7 +82,13 @@ export class ControlConnection {
     socket.on('activity', (activity) => (this.activity = activity))
     socket.on('boards', (boards) => (this.boards = boards))
     socket.on('disk', (disk) => (this.disk = disk))
-    socket.on('tick', () => this.#hear())
+    socket.on('tick', (now) => {
+      this.#hear()
+      // Somebody has set this laptop's clock, or it has woken up.
+      if (Math.abs(now - Date.now() - this.serverOffset) < clockJumpMs) return
+      this.#quickest = Infinity
+      this.#compareClocks(clockCalls)
+    })
     socket.io.on('open', () => {
       const { engine } = socket.io
       if (engine.transport.name === 'websocket') way.worked()

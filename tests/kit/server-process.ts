@@ -110,6 +110,17 @@ export class ServerProcess {
     if (pid !== undefined) process.kill(pid, 'SIGKILL')
   }
 
+  /** The process that serves stands still, as on a laptop that sleeps, until `thaw`. */
+  freeze(): void {
+    const pid = this.#outputs.at(-1)?.pid
+    if (pid !== undefined) process.kill(pid, 'SIGSTOP')
+  }
+
+  thaw(): void {
+    const pid = this.#outputs.at(-1)?.pid
+    if (pid !== undefined) process.kill(pid, 'SIGCONT')
+  }
+
   /** Ends it as Ctrl+C does, and waits. */
   async end(): Promise<void> {
     const child = this.#process
