@@ -151,11 +151,19 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   http.maxHeadersCount = 64
   await options.addClient?.(app, http)
   addLastResort(app)
-  const control = serveControl(http, { doorkeeper: keeper, rooms, live, world, disk, outbox: adapt.outbox(makeOutbox) })
+  const control = serveControl(http, {
+    doorkeeper: keeper,
+    rooms,
+    live,
+    world,
+    disk,
+    copy: () => copy?.state ?? null,
+    outbox: adapt.outbox(makeOutbox),
+  })
   const tls = config.tls && serveTls(http, config.tls, ({ names }) => hosts.isCertifiedFor(names))
   if (tls) hosts.isCertifiedFor(tls.facts.names)
   const addresses = () => (tls ? securedAddresses(tls.facts, config.hosts, port) : addressesOf(config.host, port))
-  const copy = config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo)
+  const copy = config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo, (state) => control.copyChanged(state))
   disk.watch()
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()

@@ -7,6 +7,7 @@ import {
   type Answer,
   type BoardCards,
   type ClientToServer,
+  type CopyState,
   type DiskState,
   type Hat,
   type ServerToClient,
@@ -42,6 +43,8 @@ export class ControlConnection {
   boards = $state.raw<readonly BoardCards[]>([])
   /** Of the laptop that runs Roundtable; told to facilitators. */
   disk = $state<DiskState>('well')
+  /** The copy that is kept in another folder; told to facilitators, null without one. */
+  copy = $state.raw<CopyState | null>(null)
   connected = $state(false)
   /** Why the server does not let this page in; null while it does, or cannot be reached. It is asked again by itself. */
   refused = $state.raw<Refusal | null>(null)
@@ -82,6 +85,7 @@ export class ControlConnection {
     socket.on('activity', (activity) => (this.activity = activity))
     socket.on('boards', (boards) => (this.boards = boards))
     socket.on('disk', (disk) => (this.disk = disk))
+    socket.on('copy', (copy) => (this.copy = copy))
     socket.on('tick', (now) => {
       this.#hear()
       // Somebody has set this laptop's clock, or it has woken up.

@@ -1,6 +1,14 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
-import { controlPath, hats, type ClientToServer, type DiskState, type Hat, type ServerToClient } from '../../shared/protocol/control.ts'
+import {
+  controlPath,
+  hats,
+  type ClientToServer,
+  type CopyState,
+  type DiskState,
+  type Hat,
+  type ServerToClient,
+} from '../../shared/protocol/control.ts'
 import { refuse } from '../../shared/refusals.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
@@ -27,6 +35,8 @@ export interface ControlNeeds {
   readonly live: Live
   readonly world: World
   readonly disk: { readonly state: DiskState }
+  /** Null when no copy is kept. */
+  readonly copy: () => CopyState | null
   readonly outbox?: MakeTeller
 }
 
@@ -70,6 +80,9 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
     },
     diskChanged(state: DiskState): void {
       servers.get('facilitator')?.emit('disk', state)
+    },
+    copyChanged(state: CopyState): void {
+      servers.get('facilitator')?.emit('copy', state)
     },
     async close(): Promise<void> {
       clearInterval(ticking)
@@ -132,7 +145,7 @@ async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms, outb
   return null
 }
 
-async function serveSocket(socket: ControlSocket, { rooms, live, world, disk }: ControlNeeds): Promise<void> {
+async function serveSocket(socket: ControlSocket, { rooms, live, world, disk, copy }: ControlNeeds): Promise<void> {
   const { person, session: id } = socket.data
   const entering = rooms.enter(id)
   const budget = new Budget(world)
@@ -165,7 +178,11 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world, disk }: 
   await socket.join(id)
   socket.data.outbox.tell('view', viewFor(person, room.session))
   socket.emit('tick', world.now())
-  if (person.is === 'facilitator') socket.emit('disk', disk.state)
+  if (person.is === 'facilitator') {
+    socket.emit('disk', disk.state)
+    const kept = copy()
+    if (kept) socket.emit('copy', kept)
+  }
   await live.greet(room, person, (work) => tell(socket, work))
 }
 

@@ -15,19 +15,23 @@ export interface LiveCopy {
 }
 
 /** `to` may be missing for a while, as a stick that is pulled: the next round finds it again. */
-export function keepCopy(dataDir: string, to: string, every = everyMs): LiveCopy {
+export function keepCopy(dataDir: string, to: string, changed: (state: CopyState) => void = () => undefined, every = everyMs): LiveCopy {
   let state: CopyState = { at: null, failed: false }
   const worker = new Worker(new URL('./copy-thread.ts', import.meta.url), {
     workerData: { dataDir: resolve(dataDir), to: resolve(to), everyMs: every },
   })
+  const change = (next: CopyState) => {
+    state = next
+    changed(next)
+  }
   const ended = new Promise((end) => worker.once('exit', end))
   worker.on('message', (told: { readonly at: number } | { readonly failed: string }) => {
     if ('failed' in told && !state.failed) log('warn', `The live copy could not be made: ${told.failed}`)
-    state = 'at' in told ? { at: told.at, failed: false } : { ...state, failed: true }
+    change('at' in told ? { at: told.at, failed: false } : { ...state, failed: true })
   })
   worker.on('error', (error) => {
     log('error', 'The live copy has ended', { error })
-    state = { ...state, failed: true }
+    change({ ...state, failed: true })
   })
   return {
     get state() {

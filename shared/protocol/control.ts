@@ -71,6 +71,8 @@ export interface ServerToClient {
   boards: (boards: readonly BoardCards[]) => void
   /** To the facilitator: at the start, and whenever it changes. */
   disk: (state: DiskState) => void
+  /** To the facilitator: the copy that is kept in another folder; at the start, and after every round. */
+  copy: (state: CopyState) => void
   /** Every 2 s: the server's clock in ms since 1970. */
   tick: (now: number) => void
 }

@@ -101,7 +101,8 @@ function securedLine({ securedUntil, now }: RoomFacts): CheckLine {
   return line('secured', days < 14 ? 'care' : 'good', 'until', { days })
 }
 
-function copyLine({ copy, now }: RoomFacts): CheckLine {
+/** How the live copy does: it must never be older than a minute. */
+export function copyLine({ copy, now }: Pick<RoomFacts, 'copy' | 'now'>): CheckLine {
   if (!copy) return line('copy', 'care', 'none')
   if (copy.at === null) return copy.failed ? line('copy', 'bad', 'fails') : line('copy', 'waiting', 'begins')
   const seconds = Math.max(0, Math.round((now - copy.at) / 1000))

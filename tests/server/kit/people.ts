@@ -44,8 +44,8 @@ export class Laptop {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> }
   }
 
-  /** A control socket; resolves with the first view. */
-  async connect(hat: Hat, session: string): Promise<ControlLink> {
+  /** A control socket; resolves with the first view. `prepare` may listen for what comes together with it. */
+  async connect(hat: Hat, session: string, prepare: (socket: Socket) => void = () => undefined): Promise<ControlLink> {
     const extraHeaders = { cookie: this.cookie, origin: this.base }
     const socket = io(this.base, {
       path: controlPath(hat),
@@ -55,6 +55,7 @@ export class Laptop {
       reconnection: false,
       extraHeaders,
     })
+    prepare(socket)
     const view = await new Promise<SessionView>((resolve, reject) => {
       socket.once('view', resolve)
       socket.once('connect_error', reject)

@@ -32,6 +32,7 @@ export interface TestOptions {
   readonly now?: () => number
   readonly exercisesDir?: string
   readonly adapters?: Partial<Adapters>
+  readonly copyTo?: string
   readonly onStorageBroke?: (error: unknown) => void
   /** What a start may wait for. */
   readonly addClient?: () => Promise<void>
@@ -41,7 +42,7 @@ export interface TestOptions {
 export async function startServer(given: TestOptions = {}): Promise<TestServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-test-')))
   const world = { ...realWorld, now: given.now ?? realWorld.now }
-  const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 5, announceAsJson: false }
+  const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 5, announceAsJson: false, copyTo: given.copyTo }
   const onStorageBroke = (error: unknown) => {
     throw error
   }

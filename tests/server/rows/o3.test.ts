@@ -42,7 +42,7 @@ async function saveCard({ socket }: { socket: BoardSocket }, id: string): Promis
 test('O3: another laptop goes on from the copy, with the same cookies and everything saved before the copy', async () => {
   const first = await setUp()
   const to = folder('copy')
-  const copy = keepCopy(first.server.dataDir, to, 200)
+  const copy = keepCopy(first.server.dataDir, to, undefined, 200)
   copies.push(copy)
   await saveCard(first, 'saved-before')
   await copied(copy)
@@ -70,7 +70,7 @@ test('O3: another laptop goes on from the copy, with the same cookies and everyt
 test('D11: copies made while people write are whole, and a wiped session is wiped there as well', async () => {
   const first = await setUp()
   const to = folder('copy')
-  const copy = keepCopy(first.server.dataDir, to, 20)
+  const copy = keepCopy(first.server.dataDir, to, undefined, 20)
   copies.push(copy)
   const rounds = sized(5, 20)
   let number = 0
@@ -98,7 +98,7 @@ test('a stick that is pulled is said, and found again', async () => {
   rmSync(stick, { recursive: true })
   // A file in the way: the folder cannot be made.
   writeFileSync(stick, '')
-  const copy = keepCopy(server.dataDir, join(stick, 'copy'), 100)
+  const copy = keepCopy(server.dataDir, join(stick, 'copy'), undefined, 100)
   copies.push(copy)
   expect(await waitFor(() => copy.state.failed)).toBe(true)
   rmSync(stick)
@@ -106,11 +106,29 @@ test('a stick that is pulled is said, and found again', async () => {
   expect(copy.state.failed).toBe(false)
 })
 
+test('the facilitator is told of the copy, and nobody else', async () => {
+  const to = folder('copy')
+  const second = await startServer({ dataDir: folder('told'), copyTo: to })
+  servers.push(second)
+  const bek = await second.facilitator('Bek')
+  const session = await second.session(bek)
+  const seat = await second.seat(session.code, 0, 'Far')
+  const told: unknown[] = []
+  expect(await waitFor(() => existsSync(join(to, 'server.sqlite')))).toBe(true)
+  const { socket } = await bek.connect('facilitator', session.id, (one) => one.on('copy', (state) => told.push(state)))
+  const heard: unknown[] = []
+  const { socket: other } = await seat.connect('seat', session.id, (one) => one.on('copy', (state) => heard.push(state)))
+  expect(await waitFor(() => told.length > 0)).toBe(true)
+  expect(told[0]).toMatchObject({ failed: false })
+  expect(heard).toEqual([])
+  for (const one of [socket, other]) one.close()
+})
+
 test('nothing is overwritten, and a folder without a copy is called so', async () => {
   const { server } = await setUp()
   await expect(restoreCopy(folder('empty'), folder('second'))).rejects.toThrow(/There is no copy in/)
   const to = folder('copy')
-  const copy = keepCopy(server.dataDir, to, 200)
+  const copy = keepCopy(server.dataDir, to, undefined, 200)
   copies.push(copy)
   await copied(copy)
   await expect(restoreCopy(to, server.dataDir)).rejects.toThrow(/nothing is overwritten/)
