@@ -155,7 +155,8 @@ export class Board {
     })
     const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath(this.#hat)}`, this.id, doc, {
       disableBc: true,
-      maxBackoffTime: 4000,
+      // Not the same for all: a room of laptops that lost the server comes back one after the other.
+      maxBackoffTime: 3000 + Math.random() * 2000,
       WebSocketPolyfill: boardSocket(ledger),
     })
     provider.messageHandlers[message.saved] = (_encoder, decoder) => ledger.confirmed(readSaved(decoder))
