@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** Everything that can be set; nothing is ever asked. Flags win over the environment. */
@@ -38,7 +39,7 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     mostCrashes: crashesFrom(flags['most-crashes'] ?? env['MOST_CRASHES'] ?? '5'),
     tls: tlsFrom(flags['tls-cert'] ?? env['TLS_CERT'], flags['tls-key'] ?? env['TLS_KEY']),
     allowPlainHttp: flags['allow-plain-http'] ?? env['ALLOW_PLAIN_HTTP'] === '1',
-    copyTo: textFrom(flags['copy-to'] ?? env['COPY_TO']),
+    copyTo: elsewhere(textFrom(flags['copy-to'] ?? env['COPY_TO']), flags['data-dir'] ?? env['DATA_DIR'] ?? './data'),
     restore: textFrom(flags.restore),
     open: flags.open ?? false,
     announceAsJson: env['ROUNDTABLE_READY'] === 'json',
@@ -70,6 +71,15 @@ function parseFlags(args: readonly string[]) {
       { cause: error },
     )
   }
+}
+
+/** A copy within the data, or the other way round, would be written over what it copies. */
+function elsewhere(copyTo: string | undefined, dataDir: string): string | undefined {
+  if (copyTo === undefined) return undefined
+  const isWithin = (inner: string, outer: string) => !relative(resolve(outer), resolve(inner)).startsWith('..')
+  if (isWithin(copyTo, dataDir) || isWithin(dataDir, copyTo))
+    throw new Error(`The copy must go to another folder than ${dataDir}, and neither may lie within the other.`)
+  return copyTo
 }
 
 const textFrom = (text: string | undefined) => (text === '' ? undefined : text)
