@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /** Everything that can be set; nothing is ever asked. Flags win over the environment. */
@@ -76,7 +76,11 @@ function parseFlags(args: readonly string[]) {
 /** A copy within the data, or the other way round, would be written over what it copies. */
 function elsewhere(copyTo: string | undefined, dataDir: string): string | undefined {
   if (copyTo === undefined) return undefined
-  const isWithin = (inner: string, outer: string) => !relative(resolve(outer), resolve(inner)).startsWith('..')
+  const isWithin = (inner: string, outer: string) => {
+    const way = relative(resolve(outer), resolve(inner))
+    // From one drive of Windows to another the way is absolute.
+    return !way.startsWith('..') && !isAbsolute(way)
+  }
   if (isWithin(copyTo, dataDir) || isWithin(dataDir, copyTo))
     throw new Error(`The copy must go to another folder than ${dataDir}, and neither may lie within the other.`)
   return copyTo
