@@ -32,3 +32,7 @@ export const sameItems = <Item>(one: readonly Item[], two: readonly Item[]): boo
 /** Plain data that says the same, item by item. */
 export const sameWords = <Item>(one: readonly Item[], two: readonly Item[]): boolean =>
   one.length === two.length && one.every((item, index) => item === two[index] || JSON.stringify(item) === JSON.stringify(two[index]))
+
+/** The same keys with the same values, in any order. */
+export const sameEntries = <Key, Value>(one: ReadonlyMap<Key, Value>, two: ReadonlyMap<Key, Value>): boolean =>
+  one.size === two.size && [...one].every(([key, value]) => two.has(key) && two.get(key) === value)

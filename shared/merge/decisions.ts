@@ -1,9 +1,15 @@
 import type { Contribution, Decision, DecisionAct } from './cluster.ts'
 import type { Partition } from './partition.ts'
 
+/** What a person wrote, and as the how manyth decision. */
+interface Title {
+  readonly text: string
+  readonly turn: number
+}
+
 export interface Decided {
-  /** Title by the key of the contribution that carries it; a later title of the same cluster comes later. */
-  readonly titles: ReadonlyMap<string, string>
+  /** By the key of the contribution that carries it; of several in one cluster the one decided last counts. */
+  readonly titles: ReadonlyMap<string, Title>
   readonly aside: ReadonlySet<string>
   /** Pairs of keys that a person said are not the same. */
   readonly apart: ReadonlySet<string>
@@ -25,13 +31,13 @@ export const decisionsFor = (decisions: readonly Decision[], exercise: string): 
  * contribution.
  */
 export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMap<string, Contribution>, partition: Partition): Decided {
-  const titles = new Map<string, string>()
+  const titles = new Map<string, Title>()
   const aside = new Set<string>()
   const apart = new Set<string>()
   const marked = new Set<string>()
   const places: Extract<Decision, { act: 'place' }>[] = []
   const stale: string[] = []
-  for (const decision of decisions) {
+  for (const [turn, decision] of decisions.entries()) {
     if (decision.undone || decision.act === 'look') continue
     const keys = presentKeys(decision, byKey)
     if (keys.length < neededBy(decision)) {
@@ -40,10 +46,8 @@ export function applyDecisions(decisions: readonly Decision[], byKey: ReadonlyMa
     }
     if (decision.act === 'join') joinAll(keys, partition)
     else if (decision.act === 'split') partition.separate(new Set(keys))
-    else if (decision.act === 'title') {
-      titles.delete(decision.key)
-      titles.set(decision.key, decision.text)
-    } else if (decision.act === 'set-aside') aside.add(decision.key)
+    else if (decision.act === 'title') titles.set(decision.key, { text: decision.text, turn })
+    else if (decision.act === 'set-aside') aside.add(decision.key)
     else if (decision.act === 'mark') marked.add(decision.key)
     else if (decision.act === 'place') places.push(decision)
     else for (const left of keys) for (const right of keys) if (left < right) apart.add(pairOf(left, right))

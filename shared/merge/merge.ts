@@ -100,7 +100,8 @@ function isStill(before: Cluster, members: readonly Contribution[], { titles, as
 /** The title that a person wrote last for one of these contributions. */
 function titleIn(members: readonly Contribution[], titles: Decided['titles']): string | undefined {
   if (titles.size === 0) return undefined
-  return [...titles].findLast(([key]) => members.some((one) => one.key === key))?.[1]
+  const written = members.flatMap(({ key }) => titles.get(key) ?? [])
+  return written.length === 0 ? undefined : written.reduce((last, one) => (one.turn > last.turn ? one : last)).text
 }
 
 /** The id of the cluster that holds a group's card; null where the group has no such card. */
@@ -181,7 +182,7 @@ function titleOf(
   exercise: Exercise,
   merged: MergedField | undefined,
   nameOf: NameOf,
-  titles: ReadonlyMap<string, string>,
+  titles: Decided['titles'],
 ): ClusterTitle {
   const written = titleIn(members, titles)
   if (written !== undefined) return { by: 'person', text: written }

@@ -1,5 +1,6 @@
 import type { Exercise } from '../exercise/exercise.ts'
 import { isAnswered } from '../fields/catalogue.ts'
+import type { Card } from '../fields/values.ts'
 import type { Cluster, Contribution, Decision, News } from './cluster.ts'
 import { hasSaid } from './said.ts'
 
@@ -8,12 +9,23 @@ import { hasSaid } from './said.ts'
  * lies on a canvas says nothing.
  */
 export function printOf({ key, card }: Contribution, exercise: Exercise): string {
+  const known = prints.get(card)
+  if (known?.kinds === exercise.kinds) return shortened(key) + known.print
+  const print = shortened(wordsOf(card, exercise))
+  prints.set(card, { kinds: exercise.kinds, print })
+  return shortened(key) + print
+}
+
+/** Cards never change, and desks ask about all of them after every decision. */
+const prints = new WeakMap<Card, { readonly kinds: Exercise['kinds']; readonly print: string }>()
+
+function wordsOf(card: Card, exercise: Exercise): string {
   const fields = Object.values(exercise.kinds[card.kind]?.fields ?? {})
   const said = fields.flatMap((field) => {
     const value = card.fields[field.id]
     return field.type === 'position' || value === undefined || !isAnswered(value, field) ? [] : [[field.id, value]]
   })
-  return shortened(key) + shortened(JSON.stringify(said))
+  return JSON.stringify(said)
 }
 
 /** The prints of all that somebody has before them who decides on these clusters. */

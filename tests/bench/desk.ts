@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
@@ -9,23 +10,29 @@ import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { ServerProcess } from '../kit/server-process.ts'
 import { until } from '../kit/waiting.ts'
+import { kinds, type Kind } from './desk-kinds.ts'
 import { labelledPairs } from './pairs/labelled.ts'
 
 /**
  * The merge desk with a crowded room: twelve groups with 150 cards each, the real server, the real page in Chromium. How
  * long until the desk is drawn, and how long until a decision shows. Bars: a second, and a tenth of a second.
  *
- * `--groups 12`, `--cards 150`, `--decisions 15`, `--built` (the client is built already).
+ * `--groups 12`, `--cards 150`, `--decisions 15` of each kind, `--slow 4` (the page's processor that many times slower), `--pause 300`
+ * (between decisions, ms), `--profile FILE` (of the page's processor, for Chromium), `--built` (the client is built already).
  */
 const { values: flags } = parseArgs({
   options: {
     groups: { type: 'string', default: '12' },
     cards: { type: 'string', default: '150' },
     decisions: { type: 'string', default: '15' },
+    slow: { type: 'string', default: '1' },
+    pause: { type: 'string', default: '300' },
+    profile: { type: 'string', default: '' },
     built: { type: 'boolean', default: false },
   },
 })
 const [groups, cards, decisions] = [Number(flags.groups), Number(flags.cards), Number(flags.decisions)]
+const [slow, pauseMs] = [Number(flags.slow), Number(flags.pause)]
 const titles = labelledPairs().flatMap(({ left, right }) => [left, right])
 
 if (!flags.built) await build({ logLevel: 'error' })
@@ -51,15 +58,23 @@ try {
   await page.locator('main').first().waitFor()
   const drawn: number[] = []
   for (let at = 0; at < 3; at++) drawn.push(await drawDesk(page, made.id))
-  const [shows, undos]: [number[], number[]] = [[], []]
-  for (let at = 0; at < decisions; at++) shows.push(await decideOnce(page))
-  for (let at = 0; at < decisions; at++) undos.push(await undoOnce(page))
+  if (slow > 1) await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slow })
+  const stop = flags.profile === '' ? null : await profile(page, flags.profile)
+  const shows: [string, number[]][] = []
+  for (const kind of kinds) {
+    const times: number[] = []
+    const count = kind.name === 'undo' ? decisions * 3 : decisions
+    for (let at = 0; at < count; at++) times.push(await timeOnce(page, kind))
+    shows.push([kind.name, times])
+  }
+  await stop?.()
   tell(`${groups} groups × ${cards} cards, ${await page.locator('article').count()} clusters on the desk`)
   tell(`| | p50 (ms) | p95 (ms) | worst (ms) | bar |\n|---|---:|---:|---:|---:|`)
   tell(`| from opening the desk until it is drawn | ${row(drawn)} | 1000 |`)
-  tell(`| from "Join" until it shows | ${row(shows)} | 100 |`)
-  tell(`| from "Undo" until it shows | ${row(undos)} | 100 |`)
-  if (percentile(drawn, 0.5) > 1000 || percentile([...shows, ...undos], 0.95) > 100) process.exitCode = 1
+  for (const [name, times] of shows) tell(`| ${name} | ${row(times)} | 100 |`)
+  const all = shows.flatMap(([, times]) => times)
+  tell(`| every decision | ${row(all)} | 100 |`)
+  if (percentile(drawn, 0.5) > 1000 || percentile(all, 0.95) > 100) process.exitCode = 1
   console.close()
 } finally {
   await browser.close()
@@ -93,41 +108,28 @@ async function drawDesk(page: Page, session: string): Promise<number> {
   ) // prettier-ignore
 }
 
-/** Joins the first pair that looks alike: from the click until another pair stands in its place, painted. */
-async function decideOnce(page: Page): Promise<number> {
-  await page.locator('.proposal').first().waitFor()
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const first = document.querySelector('.proposal')!
-        const before = first.textContent
-        const start = performance.now()
-        first.querySelector('button')!.click()
-        const look = () => {
-          if (document.querySelector('.proposal')?.textContent !== before) setTimeout(() => resolve(performance.now() - start))
-          else requestAnimationFrame(look)
-        }
-        requestAnimationFrame(look)
-      }),
+/** From the click until what it changes is painted. The next one waits until the server has answered and told. */
+async function timeOnce(page: Page, { choose, act, seen }: Kind): Promise<number> {
+  await page.evaluate(`(${choose.toString()})()`)
+  await page.evaluate(
+    'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, pauseMs)))'.replace('pauseMs', `${pauseMs}`),
   )
+  return page.evaluate<number>(`new Promise((resolve) => {
+    const seen = ${seen.toString()}
+    const before = seen()
+    const start = performance.now()
+    ;(${act.toString()})()
+    const look = () => (seen() !== before ? setTimeout(() => resolve(performance.now() - start)) : requestAnimationFrame(look))
+    requestAnimationFrame(look)
+  })`)
 }
 
-/** Takes the last decision back: from the click until there is a cluster more, painted. */
-async function undoOnce(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const title = document.querySelector('#clusters-title')!
-        const before = title.textContent
-        const start = performance.now()
-        document.querySelector<HTMLButtonElement>('.verbs button:last-child')!.click()
-        const look = () => {
-          if (title.textContent !== before) setTimeout(() => resolve(performance.now() - start))
-          else requestAnimationFrame(look)
-        }
-        requestAnimationFrame(look)
-      }),
-  )
+/** What the page's processor does from now until it is stopped. */
+async function profile(page: Page, file: string): Promise<() => Promise<void>> {
+  const line = await page.context().newCDPSession(page)
+  await line.send('Profiler.enable')
+  await line.send('Profiler.start')
+  return async () => writeFile(file, JSON.stringify((await line.send('Profiler.stop')).profile))
 }
 
 function row(times: readonly number[]): string {

@@ -10,7 +10,7 @@ import type { SessionView } from '../../../shared/session/view.ts'
 import { ask } from '../../connection/api.ts'
 import { newId } from '../../connection/new-id.ts'
 import type { Orders } from '../../parts/orders.svelte.ts'
-import { logAhead, nameOfLog, type Ahead } from './ahead.ts'
+import { logAhead, nameOfLog, steadied, type Ahead } from './ahead.ts'
 
 interface DeskNeeds {
   readonly session: string
@@ -32,7 +32,9 @@ export class Desk {
   #other = $state.raw<Merged | null>(null)
   #ahead = $state.raw<readonly Ahead[]>([])
   #worked = $state.raw<readonly WorkDone[]>([])
-  readonly #log = $derived.by(() => logAhead(this.#needs.view()?.decisions ?? [], this.#ahead))
+  #earlier: readonly Decision[] = []
+  readonly #log = $derived.by(() => (this.#earlier = steadied(this.#earlier, logAhead(this.#needs.view()?.decisions ?? [], this.#ahead)))) // prettier-ignore
+  readonly #decisions = $derived.by(() => decisionsFor(this.#log, this.exercise ?? ''))
   /** Every command of the session brings its log again. */
   readonly #name = $derived(nameOfLog(this.#log))
   readonly #arrived = $derived.by(() => {
@@ -56,7 +58,7 @@ export class Desk {
 
   /** What was decided about the exercise on the desk. */
   get decisions(): readonly Decision[] {
-    return decisionsFor(this.#log, this.exercise ?? '')
+    return this.#decisions
   }
 
   /** Puts a decision into the log, and with it what the helper had in sight. True when the server has it. */

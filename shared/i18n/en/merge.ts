@@ -75,6 +75,8 @@ export const merge = {
   by: '{what} · {who}',
   facilitator: 'facilitator',
   more: 'Show {count} more',
+  otherWordings: 'and {count, plural, one {# other wording} other {# other wordings}}',
+  restOfWords: 'Show {count} more',
   source: 'Where this comes from: {title}',
   handedInAt: 'The table handed in at {time}.',
   notHandedIn: 'The table has not handed in yet.',

@@ -77,6 +77,8 @@ export const merge = {
   by: '{what} · {who}',
   facilitator: 'модератор',
   more: 'Показать ещё {count}',
+  otherWordings: 'и ещё {count, plural, one {# формулировка} few {# формулировки} many {# формулировок} other {# формулировки}}',
+  restOfWords: 'Показать ещё {count}',
   source: 'Откуда это: {title}',
   handedInAt: 'Стол сдал работу в {time}.',
   notHandedIn: 'Стол ещё не сдал работу.',
