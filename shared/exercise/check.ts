@@ -29,8 +29,14 @@ export interface ExerciseFiles {
   readonly maps: Readonly<Record<string, MapFiles>>
 }
 
-/** The exercise, or every problem found: each names the file, the line and what to do. */
-export function checkExercise(files: ExerciseFiles): { readonly exercise: Exercise } | { readonly problems: readonly Problem[] } {
+/**
+ * The exercise, or every problem found: each names the file, the line and what to do. Maps that are `ready` come beside those of
+ * the files.
+ */
+export function checkExercise(
+  files: ExerciseFiles,
+  ready: Exercise['maps'] = {},
+): { readonly exercise: Exercise } | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const report = (file: SourceFile) => (mistake: Mistake) => problems.push(problemIn(file, mistake))
   const read = <Shape extends Parameters<typeof readShape>[0]>(schema: Shape, file: SourceFile) => {
@@ -47,7 +53,7 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
     const vocabulary = read(vocabularySchema, file)
     if (vocabulary) vocabularies[id] = { id, terms: vocabulary.terms }
   }
-  const maps: Record<string, RegionMap> = {}
+  const maps: Record<string, RegionMap> = { ...ready }
   for (const [id, folder] of Object.entries(files.maps)) {
     const checked = checkMap(id, folder)
     if ('map' in checked) maps[id] = checked.map
@@ -58,7 +64,9 @@ export function checkExercise(files: ExerciseFiles): { readonly exercise: Exerci
 
   const spoken = texts as Record<Language, Texts>
   for (const language of languages) missingTexts(definition, spoken[language], Object.values(spoken)).forEach(report(files.texts[language]))
-  contradictions(definition, vocabularies, files.ownVocabularies, Object.keys(files.maps)).forEach(report(files.definition))
+  contradictions(definition, vocabularies, files.ownVocabularies, Object.keys({ ...ready, ...files.maps })).forEach(
+    report(files.definition),
+  )
   if (problems.length > 0) return { problems }
 
   const exercise = assemble(files.id, definition, spoken, vocabularies, maps, sample.boards)

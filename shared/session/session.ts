@@ -45,6 +45,8 @@ export interface Session {
   readonly summons?: Summons
   /** What the last opening of a step changed. */
   readonly pushed?: Push
+  /** Wiped after this, if somebody has said so; else a number of days after the last work on it. */
+  readonly keepUntil?: Ms
 }
 
 export interface Group {

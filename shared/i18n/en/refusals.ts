@@ -11,6 +11,14 @@ export const refusals = {
   'too-large': 'This is too much at once. Shorten the text or add it in smaller parts.',
   'zip-too-large':
     'The file is larger than {most} MB. Leave out of the folder what does not belong to the exercise, and make the zip anew.',
+  'not-an-archive': 'This file is not a session of Roundtable. Choose a file that was saved with “Download the archive”.',
+  'archive-too-new': 'This archive comes from a newer Roundtable. Install the newer version here, then open it again.',
+  'archive-changed': 'This archive is not as it was saved: a part is missing or was changed. Get the file again from where it was saved.',
+  'archive-wrong': 'Something in this archive cannot be read (at “{where}”). Download it again from the Roundtable where the session is.',
+  'archive-too-heavy': 'This archive takes too much time or memory to read. Nothing was opened; close other programs and try once more.',
+  'archive-too-large': 'This archive is larger than {most} MB, more than Roundtable opens.',
+  'session-is-here': 'This session is already on this server, as “{title}”. Open it from the list, or wipe it before you open the archive.',
+  'other-title': 'This is not the title of the session. Type it exactly as it stands above.',
   'unknown-session': 'This session does not exist any more. Ask the facilitator for the address and the code.',
   'unknown-exercise': 'This exercise is not there. Choose another, or upload its zip file on the list of sessions.',
   'same-steps':

@@ -1,0 +1,46 @@
+import type { Exercise } from '../exercise/exercise.ts'
+import type { Card } from '../fields/values.ts'
+import { timeIsOver } from '../session/reduce.ts'
+import type { AgendaItem, Ms, Session } from '../session/session.ts'
+import { canonical } from './canonical.ts'
+
+/** What an archive calls itself; the version grows when older programs can no longer read it. */
+export const archiveFormat = 'roundtable-session'
+export const archiveVersion = 1
+/** How pages send one. */
+export const archiveType = 'application/vnd.roundtable.session+json'
+export const largestArchive = 48_000_000
+
+/** One session as one file holds it. What opens doors (the join code, cookies) is not in it, nor are earlier versions of boards. */
+export interface Archive {
+  readonly session: ArchivedSession
+  /** As they were used, with their maps; without the boards that show what they look like. */
+  readonly exercises: readonly Exercise[]
+  /** By id; what organisers write around the results is one of them where there is any. */
+  readonly boards: Readonly<Record<string, ArchivedBoard>>
+}
+export type ArchivedSession = Omit<Session, 'code' | 'keepUntil'>
+
+/** `state` is the document (Yjs, base64), and what is restored; `cards` say the same for whoever reads the file. */
+export interface ArchivedBoard {
+  readonly cards: readonly Card[]
+  readonly state: string
+  readonly lastEdit: Ms | null
+}
+
+/**
+ * The session without what belongs to this server and this hour: its code, when it will be wiped, a clock that runs (a step
+ * that is open counts as closed at its end) and notes of boards put back, whose versions are not in the file.
+ */
+export function atRest(session: Session): ArchivedSession {
+  const open = session.agenda.flatMap((item) => item.steps).find((step) => step.state.is === 'open')
+  const over = open?.state.is === 'open' ? timeIsOver(session, open.id, open.state.until) : session
+  const { code: _code, keepUntil: _until, agenda, ...rest } = over
+  return { ...rest, agenda: agenda.map(({ restored: _, ...item }): AgendaItem => item) }
+}
+
+/** The text of the file, the same for the same content; `hashOf` is SHA-256 in hexadecimal digits. */
+export function archiveText(content: Archive, hashOf: (text: string) => string): string {
+  const text = canonical(content)
+  return `{"format":"${archiveFormat}","version":${String(archiveVersion)},"hash":"${hashOf(text)}","content":${text}}\n`
+}

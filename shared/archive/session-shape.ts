@@ -1,0 +1,133 @@
+import * as z from 'zod/mini'
+import { maxGroups } from '../session/new-session.ts'
+import { key } from '../session/shapes.ts'
+import type { ArchivedSession } from './archive.ts'
+import { clusterTitle, decision } from './decision-shape.ts'
+import { byId, count, id, localized, many, text, time } from './shapes.ts'
+
+const group = z.strictObject({ id, letter: text(3), name: text(200) })
+const seat = z.strictObject({
+  id,
+  group: id,
+  name: text(60),
+  people: z.int().check(z.minimum(1), z.maximum(20)),
+  rapporteur: z.boolean(),
+  handRaised: z.nullable(time),
+  done: many(id, 200),
+  joined: time,
+})
+
+const given = z.strictObject({
+  id,
+  kind: id,
+  title: z.union([z.strictObject({ code: text(60) }), z.strictObject({ own: text(500) })]),
+  from: z.strictObject({ exercise: id, cluster: text(81), groups: count, of: count }),
+})
+/** A session at rest has no open step. */
+const step = z.strictObject({
+  id,
+  minutes: z.int().check(z.minimum(1), z.maximum(600)),
+  state: z.strictObject({ is: z.enum(['waiting', 'closed', 'plenary', 'done']) }),
+  opened: z.optional(count),
+  extra: byId(z.int()),
+  handedIn: many(z.strictObject({ group: id, at: time, by: text(60) }), maxGroups),
+  blind: z.optional(z.literal(true)),
+})
+const item = z.strictObject({
+  exercise: id,
+  boards: byId(id),
+  steps: z.array(step).check(z.minLength(1), z.maxLength(50)),
+  givens: z.optional(many(given, 1000)),
+})
+const line = z.strictObject({
+  at: text(5),
+  minutes: z.int(),
+  title: localized(200),
+  exercise: z.optional(id),
+  steps: z.optional(many(id, 50)),
+  assemble: z.optional(id),
+})
+
+const answer = z.strictObject({ card: id, field: id, value: z.union([count, z.literal('unknown')]) })
+const sheets = many(z.strictObject({ seat: id, rated: z.boolean(), answers: many(answer, 500) }), 1000)
+const round = z.strictObject({
+  step: id,
+  group: id,
+  round: z.int().check(z.minimum(1)),
+  sheets,
+  revealed: z.nullable(time),
+  first: z.optional(sheets),
+})
+
+const ballot = z.strictObject({
+  seat: id,
+  people: count,
+  done: z.boolean(),
+  answers: many(z.strictObject({ item: text(81), value: count }), 100),
+})
+const vote = z.strictObject({
+  id,
+  exercise: id,
+  question: text(200),
+  way: z.enum(['dots', 'ranking']),
+  dots: count,
+  items: many(z.strictObject({ cluster: key, kind: id, title: clusterTitle }), 100),
+  round: z.int().check(z.minimum(1)),
+  opened: time,
+  closed: z.nullable(time),
+  ballots: many(ballot, 2000),
+  present: z.strictObject({ seats: count, people: count }),
+  aside: z.optional(z.literal(true)),
+})
+const consent = z.strictObject({ exercise: id, group: id, asked: time, answer: z.nullable(z.enum(['yes', 'no'])), by: text(60) })
+const walk = z.strictObject({ exercise: id, opened: time, closed: z.nullable(time) })
+const comment = z.strictObject({ id, exercise: id, group: id, card: z.nullable(id), from: id, at: time, text: text(1000) })
+
+const shown = [
+  z.strictObject({ shows: z.literal('join') }),
+  z.strictObject({ shows: z.literal('question') }),
+  z.strictObject({ shows: z.literal('merged'), exercise: z.optional(id) }),
+  z.strictObject({ shows: z.literal('board'), group: id }),
+  z.strictObject({ shows: z.literal('vote'), vote: id }),
+  z.strictObject({ shows: z.literal('tables') }),
+  z.strictObject({ shows: z.literal('findings') }),
+  z.strictObject({ shows: z.literal('coverage') }),
+] as const
+const plenary = z.discriminatedUnion('shows', [
+  ...shown,
+  z.strictObject({ shows: z.literal('blank'), behind: z.optional(z.discriminatedUnion('shows', shown)) }),
+])
+
+export const sessionShape = z.strictObject({
+  id,
+  title: text(200),
+  place: text(200),
+  created: time,
+  revision: count,
+  turn: count,
+  lastSteer: z.nullable(z.strictObject({ by: text(60), what: text(40) })),
+  groups: z.array(group).check(z.minLength(1), z.maxLength(maxGroups)),
+  seats: many(seat, 2000),
+  agenda: z.array(item).check(z.minLength(1), z.maxLength(20)),
+  days: z.optional(many(z.strictObject({ title: localized(200), lines: many(line, 100) }), 30)),
+  plenary,
+  decisions: many(decision, 100_000),
+  blind: z.optional(many(round, 5000)),
+  votes: z.optional(many(vote, 1000)),
+  consents: z.optional(many(consent, 5000)),
+  walks: z.optional(many(walk, 100)),
+  comments: z.optional(many(comment, 20_000)),
+})
+
+/** Every name anywhere in a value, as a path. */
+type Names<T> = T extends readonly (infer One)[]
+  ? Names<One>
+  : T extends object
+    ? { [Key in keyof T & string]-?: Key | `${Key}.${Names<NonNullable<T[Key]>>}` }[keyof T & string]
+    : never
+type Known = Names<Omit<z.infer<typeof sessionShape>, 'plenary'>>
+/** What an archive leaves out on purpose; see `atRest`. */
+type LeftOut = `agenda.${'restored' | `restored.${string}`}` | 'agenda.steps.state.since' | 'agenda.steps.state.until'
+type Forgotten = Exclude<Names<Omit<ArchivedSession, 'plenary'>>, Known | LeftOut>
+/** Does not compile when a session has something that archives would refuse. */
+export const nothingForgotten: [Forgotten] extends [never] ? true : Forgotten = true
