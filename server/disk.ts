@@ -60,6 +60,8 @@ export class Disk {
     return {
       ...real,
       createSession: (session, exercises) => write([null], real.createSession(session, exercises)),
+      importSession: (...asked) => write([null], real.importSession(...asked)),
+      wipeSession: (...asked) => write([null], real.wipeSession(...asked)),
       appendCommand: (session, entry) => write([session.id], real.appendCommand(session, entry)),
       appendEdits: (records) =>
         write(

@@ -20,6 +20,15 @@ export interface Storage {
   sessions(): Promise<readonly Session[]>
   createSession(session: Session, exercises: readonly Exercise[]): Promise<void>
   loadSession(id: string): Promise<StoredSession | null>
+  /** A session from elsewhere with its boards, in one transaction; `at` counts as the last work on it. */
+  importSession(session: Session, exercises: readonly Exercise[], boards: readonly ImportedBoard[], at: number): Promise<void>
+  /**
+   * Takes a session away, with its boards, versions, commands and cookies: nothing of it is left in the folder, and nothing is
+   * written of it any more. Its id and the time stay.
+   */
+  wipeSession(id: string, at: number): Promise<void>
+  /** When somebody last worked on each of these sessions, by id. */
+  lastWork(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The command, its answer and the session it made, in one transaction. */
   appendCommand(session: Session, entry: LedgerEntry): Promise<void>
   /** All records in one flush with whatever else is waiting (group commit). */
@@ -67,8 +76,16 @@ export interface LedgerEntry {
   readonly id: string
   readonly at: number
   readonly by: string
-  readonly command: Command | { readonly do: 'join'; readonly seat: string }
+  readonly command: Command | { readonly do: 'join'; readonly seat: string } | { readonly do: 'import' }
   readonly answer: Answer
+}
+
+/** A board as an archive holds it; the client ids in it are nobody's here, and nobody may write under them. */
+export interface ImportedBoard {
+  readonly board: string
+  readonly state: Uint8Array
+  readonly lastEdit: number | null
+  readonly clients: readonly number[]
 }
 
 export interface EditRecord {
@@ -143,6 +160,10 @@ export interface Boards {
   present(board: string): number
   /** Called when somebody opens or leaves a board. */
   onPresence(listener: (session: string, board: string) => void): () => void
+  /** The whole document as it is on disk. */
+  state(session: string, board: string): Promise<{ readonly state: Uint8Array; readonly lastEdit: number | null }>
+  /** Ends every socket on the boards of a session and lets go of them; resolves when nothing of them is on its way to the disk. */
+  dropSession(session: string): Promise<void>
   /** Ends every socket of a person at once, with a final close code. */
   dropSeat(seat: string, code: number): void
 }

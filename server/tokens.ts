@@ -48,6 +48,11 @@ export class Tokens {
     this.#keep(revoked)
   }
 
+  /** Nobody holds a cookie of the session any more; the disk forgets them with the session. */
+  forget(session: string): void {
+    for (const [hash, { person }] of this.#known) if ('session' in person && person.session === session) this.#known.delete(hash)
+  }
+
   async #find(secret: string | undefined, hat: Hat): Promise<Token | null> {
     if (secret === undefined || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return null
     const hash = hashOf(secret)

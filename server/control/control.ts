@@ -78,6 +78,10 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
       for (const { data, conn } of socketsOf(servers.get('seat'), session.id))
         if (data.person.is === 'seat' && seats.includes(data.person.seat)) conn.close()
     },
+    /** A session is no more: whoever asks again is told so. */
+    dropSession(session: string): void {
+      for (const io of all) for (const { conn } of socketsOf(io, session)) conn.close()
+    },
     diskChanged(state: DiskState): void {
       servers.get('facilitator')?.emit('disk', state)
     },

@@ -61,6 +61,7 @@ export class Room {
   #queue: Promise<unknown> = Promise.resolve()
   #alarm: NodeJS.Timeout | undefined
   #isClosed = false
+  #isOver = false
   /** Versions on their way to the disk. */
   readonly #keeping = new Set<Promise<void>>()
 
@@ -138,6 +139,12 @@ export class Room {
     await Promise.all(this.#keeping)
   }
 
+  /** The session is no more: waits for what is under way and does nothing that is asked later. */
+  async end(): Promise<void> {
+    this.#isOver = true
+    await this.close()
+  }
+
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#queue.then(work)
     this.#queue = done.catch(() => undefined)
@@ -175,6 +182,7 @@ export class Room {
   }
 
   async #keep(next: Session, entry: Pick<LedgerEntry, 'id' | 'by' | 'command'>): Promise<Answer> {
+    if (this.#isOver) return { ok: false, ...refuse('unknown-session') }
     const answer: Answer = { ok: true, revision: next.revision }
     try {
       await this.#storage.appendCommand(next, { ...entry, at: this.#world.now(), answer })

@@ -3,7 +3,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import { sessionOfNarrative } from '../../shared/report/narrative.ts'
 import type { Session } from '../../shared/session/session.ts'
-import type { Storage, World } from '../ports.ts'
+import type { ImportedBoard, Storage, World } from '../ports.ts'
 import { newCode, newId, plainCode } from '../world.ts'
 import { Room, type RoomEvents } from './room.ts'
 import { rules as ownRules, type Rules } from './rules.ts'
@@ -30,6 +30,7 @@ export class Rooms {
   readonly #boards = new Map<string, { readonly session: string; readonly group: string; readonly exercise: string }>()
   readonly #open = new Map<string, Promise<Room | null>>()
   readonly #uses = new Map<string, number>()
+  readonly #arriving = new Set<string>()
 
   constructor(storage: Storage, world: World, events: RoomEvents, rules = ownRules) {
     this.#storage = storage
@@ -72,6 +73,36 @@ export class Rooms {
     await this.#storage.createSession(session, plan.exercises)
     this.#know(session)
     return session
+  }
+
+  /** A session from elsewhere, with its boards; null where it, or a board of it, is here already. */
+  async admit(given: Omit<Session, 'code'>, exercises: readonly Exercise[], boards: readonly ImportedBoard[]): Promise<Session | null> {
+    const isKnown = this.#sessions.has(given.id) || boards.some(({ board }) => this.boardPlace(board) !== null)
+    if (isKnown || this.#arriving.has(given.id)) return null
+    this.#arriving.add(given.id)
+    try {
+      const session = { ...given, code: this.#freshCode() }
+      await this.#storage.importSession(session, exercises, boards, this.#world.now())
+      this.#know(session)
+      return session
+    } finally {
+      this.#arriving.delete(given.id)
+    }
+  }
+
+  /** Forgets a session for good: nobody finds it from now on. Resolves when its last command has been carried out. */
+  async end(id: string): Promise<void> {
+    this.#events.letGo(id)
+    const loading = this.#open.get(id)
+    for (const [board, place] of this.#boards) if (place.session === id) this.#boards.delete(board)
+    for (const map of [this.#sessions, this.#open, this.#uses]) map.delete(id)
+    const room = await (loading ?? Promise.resolve(null)).catch(() => null)
+    await room?.end()
+  }
+
+  /** Takes back a session that could not be wiped. */
+  takeBack(session: Session): void {
+    this.#know(session)
   }
 
   /** Does something with the room of a session; null when there is no such session. */
@@ -142,6 +173,8 @@ export class Rooms {
   }
 
   #changed(session: Session): void {
+    // Wiped while its last command was on its way.
+    if (!this.#sessions.has(session.id)) return
     this.#know(session)
     this.#events.changed(session)
     // A step that ended in an empty room leaves nothing to wait for.

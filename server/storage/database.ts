@@ -39,6 +39,11 @@ export class Database {
     this.prepare('COMMIT').run()
   }
 
+  /** What was deleted does not stay in the log of writes either. */
+  emptyLog(): void {
+    this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+  }
+
   rollback(): void {
     if (this.inTransaction) this.#sqlite.exec('ROLLBACK')
   }

@@ -8,6 +8,7 @@ import { lockData } from './lock.ts'
 import { onlyEdit, unpackEdits } from './packed.ts'
 import { ServerFile } from './server-file.ts'
 import { SessionFile } from './session-file.ts'
+import { shred } from './shred.ts'
 
 /** Open files beyond this many are closed, the one used longest ago first. */
 const mostOpen = 32
@@ -23,12 +24,17 @@ export class Files {
   readonly #lock: DatabaseSync
   readonly #server: ServerFile
   readonly #sessions = new Map<string, SessionFile>()
+  /** Wiped: nothing is read or written of them any more, whoever still asks. */
+  readonly #gone: Set<string>
 
   constructor(dataDir: string) {
     this.#dir = join(dataDir, 'sessions')
     mkdirSync(this.#dir, { recursive: true })
     this.#lock = lockData(join(dataDir, 'lock.sqlite'), dataDir)
     this.#server = new ServerFile(join(dataDir, 'server.sqlite'))
+    this.#gone = new Set(this.#server.gone())
+    // The process may have ended between the word and the deed.
+    for (const id of this.#gone) this.#destroy(id)
   }
 
   /** Carries out a batch: one transaction and one flush a file. A job is done only when every file that it wrote to is flushed. */
@@ -53,6 +59,11 @@ export class Files {
       }
     })
     for (const [file, failed] of inOrder(touched)) touched.set(file, finish(file, failed))
+    for (const [index, job] of jobs.entries()) {
+      if (job.do !== 'wipe-session') continue
+      if (touched.get(this.#server) === null) outcomes[index] = this.#tryDestroying(job.id)
+      else this.#gone.delete(job.id)
+    }
     this.#closeSome()
     return outcomes.map((outcome, index) => {
       const failed = uses[index]?.map((file) => touched.get(file)).find((reason) => typeof reason === 'string')
@@ -63,7 +74,7 @@ export class Files {
   /** A batch of edits alone. One edit is a transaction by itself, without the cost of opening and closing one. */
   append(packed: Uint8Array): Outcome {
     const edit = onlyEdit(packed)
-    if (edit === null) return this.run([{ do: 'append-edits', packed }])[0] ?? { failed: 'no outcome' }
+    if (edit === null || this.#gone.has(edit.session)) return this.run([{ do: 'append-edits', packed }])[0] ?? { failed: 'no outcome' }
     try {
       this.#session(edit.session, true).appendEdit(edit)
       this.#closeSome()
@@ -89,6 +100,23 @@ export class Files {
         file.writeFact('exercises', job.exercises)
         return write(this.#server).addSession(job.session.id, job.session.created)
       }
+      case 'import-session': {
+        const { session, exercises, boards, at } = job
+        if (this.#server.sessionIds().includes(session.id)) throw new Error('the session is here already')
+        // Half of one, left by a crash: no catalogue names it.
+        this.#destroy(session.id)
+        this.#gone.delete(session.id)
+        const file = write(this.#session(session.id, true))
+        file.writeFact('exercises', exercises)
+        file.appendCommand(session, { id: `import-${String(at)}`, at, by: '', command: { do: 'import' }, answer: { ok: true, revision: session.revision } }) // prettier-ignore
+        for (const board of boards) file.importBoard(board)
+        return write(this.#server).addSession(session.id, session.created)
+      }
+      case 'wipe-session':
+        this.#gone.add(job.id)
+        return write(this.#server).wipe(job.id, job.at)
+      case 'last-work':
+        return job.ids.map((id) => [id, this.#session(id)?.lastWork() ?? 0] as const)
       case 'load-session': {
         const file = this.#session(job.id)
         return file ? write(file).loadSession() : null
@@ -96,7 +124,9 @@ export class Files {
       case 'append-command':
         return write(this.#session(job.session.id, true)).appendCommand(job.session, job.entry)
       case 'append-edits':
-        for (const edit of unpackEdits(job.packed)) write(this.#session(edit.session, true)).appendEdit(edit)
+        // An edit of a session that was wiped meanwhile must not hold up the others of its batch.
+        for (const edit of unpackEdits(job.packed))
+          if (!this.#gone.has(edit.session)) write(this.#session(edit.session, true)).appendEdit(edit)
         return undefined
       case 'load-board':
         return write(this.#session(job.session, true)).loadBoard(job.board)
@@ -110,6 +140,7 @@ export class Files {
         return this.#session(job.session)?.loadVersion(job.board, job.id) ?? null
       case 'try-writing':
         this.#tryRoom()
+        if (job.session !== null && this.#gone.has(job.session)) return undefined
         return job.session === null ? write(this.#server).writeAgain() : write(this.#session(job.session, true)).writeAgain()
       case 'save-token':
         return write(this.#server).saveToken(job.token)
@@ -122,6 +153,10 @@ export class Files {
   #session(id: string): SessionFile | null
   #session(id: string, create = false): SessionFile | null {
     if (!isId(id)) throw new Error('not the id of a session')
+    if (this.#gone.has(id)) {
+      if (create) throw new Error('the session was wiped')
+      return null
+    }
     const open = this.#sessions.get(id)
     const path = join(this.#dir, `${id}.sqlite`)
     if (!open && !create && !existsSync(path)) return null
@@ -138,6 +173,23 @@ export class Files {
     } catch {
       return id
     }
+  }
+
+  #tryDestroying(id: string): Outcome {
+    try {
+      this.#destroy(id)
+      this.#server.database.emptyLog()
+      return { done: undefined }
+    } catch (error) {
+      return { failed: messageOf(error) }
+    }
+  }
+
+  #destroy(id: string): void {
+    this.#sessions.get(id)?.database.close()
+    this.#sessions.delete(id)
+    const path = join(this.#dir, `${id}.sqlite`)
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) shred(file)
   }
 
   #tryRoom(): void {

@@ -1,11 +1,20 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Session } from '../../shared/session/session.ts'
-import type { LedgerEntry, Token, Version } from '../ports.ts'
+import type { ImportedBoard, LedgerEntry, Token, Version } from '../ports.ts'
 
 /** What the worker can be asked. Plain data only: it is cloned on its way. */
 export type Job =
   | { readonly do: 'list-sessions' }
   | { readonly do: 'create-session'; readonly session: Session; readonly exercises: readonly Exercise[] }
+  | {
+      readonly do: 'import-session'
+      readonly session: Session
+      readonly exercises: readonly Exercise[]
+      readonly boards: readonly ImportedBoard[]
+      readonly at: number
+    }
+  | { readonly do: 'wipe-session'; readonly id: string; readonly at: number }
+  | { readonly do: 'last-work'; readonly ids: readonly string[] }
   | { readonly do: 'load-session'; readonly id: string }
   | { readonly do: 'append-command'; readonly session: Session; readonly entry: LedgerEntry }
   | { readonly do: 'append-edits'; readonly packed: Uint8Array }

@@ -4,6 +4,7 @@ import { Database } from './database.ts'
 const schema = `
 CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wiped (id TEXT NOT NULL, at INTEGER NOT NULL);
 `
 
 /** What belongs to no single session: who holds which cookie, and which sessions there are. */
@@ -21,6 +22,19 @@ export class ServerFile {
 
   addSession(id: string, created: number): void {
     this.database.prepare('INSERT INTO sessions (id, created) VALUES (?, ?)').run(id, created)
+  }
+
+  /** Those that were wiped and have not come back since. */
+  gone(): string[] {
+    const rows = this.database.prepare('SELECT DISTINCT id FROM wiped WHERE id NOT IN (SELECT id FROM sessions)').all()
+    return rows.map((row) => String(row['id']))
+  }
+
+  /** What stays of a session is that there was one of this id, and when it was wiped. */
+  wipe(id: string, at: number): void {
+    this.database.prepare('DELETE FROM sessions WHERE id = ?').run(id)
+    this.database.prepare("DELETE FROM tokens WHERE json_extract(value, '$.person.session') = ?").run(id)
+    this.database.prepare('INSERT INTO wiped (id, at) VALUES (?, ?)').run(id, at)
   }
 
   /** A write that changes nothing. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { KeptVersion, Session, VersionReason } from '../../shared/session/session.ts'
-import type { EditRecord, LedgerEntry, Version } from '../ports.ts'
+import type { EditRecord, ImportedBoard, LedgerEntry, Version } from '../ports.ts'
 import type { BoardRows, SessionRows } from './jobs.ts'
 import { Database } from './database.ts'
 import { Facts } from './facts.ts'
@@ -87,6 +87,21 @@ export class SessionFile {
       .run(edit.board, edit.sequence, edit.update, hashOf(edit.update), edit.at ?? null)
     for (const [client, seat] of edit.owners)
       this.database.prepare('INSERT OR IGNORE INTO owners (board, client, seat) VALUES (?, ?, ?)').run(edit.board, client, seat)
+  }
+
+  /** The document as it came; whoever wrote it elsewhere owns nothing here. */
+  importBoard({ board, state, lastEdit, clients }: ImportedBoard): void {
+    this.database
+      .prepare('INSERT INTO snapshots (board, up_to, data, hash, last_edit) VALUES (?, 1, ?, ?, ?)')
+      .run(board, state, hashOf(state), lastEdit)
+    for (const client of clients) this.database.prepare('INSERT INTO owners (board, client, seat) VALUES (?, ?, ?)').run(board, client, 'archive') // prettier-ignore
+  }
+
+  /** When a person did something last; null before the first time. */
+  lastWork(): number | null {
+    const all = 'SELECT max(at) AS at FROM ledger UNION ALL SELECT max(at) FROM updates UNION ALL SELECT max(last_edit) FROM snapshots'
+    const last = this.database.prepare(`SELECT max(at) AS at FROM (${all})`).get()?.['at']
+    return typeof last === 'number' ? last : null
   }
 
   loadBoard(board: string): BoardRows {

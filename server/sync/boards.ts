@@ -196,6 +196,20 @@ export function serveBoards(options: BoardsOptions): BoardServer {
       ),
     putGivens: (session, id, givens, exercise) =>
       withBoard(session, id, (board) => board.put((doc) => updateWithGivens(doc, givens, exercise))),
+    state: (session, id) =>
+      withBoard(session, id, async (board) => {
+        const { state } = await board.state()
+        return { state, lastEdit: board.lastEdit }
+      }),
+    async dropSession(session) {
+      const own = [...boards.values()].filter((board) => board.session === session)
+      for (const board of own) {
+        boards.delete(board.id)
+        clearTimeout(releases.get(board.id))
+        releases.delete(board.id)
+      }
+      await Promise.all([...own.map((board) => board.end()), ...releasing.values()])
+    },
     versions: (session, id) => storage.versions(session, id),
     async version(session, id, version, exercise) {
       const kept = await storage.loadVersion(session, id, version)

@@ -21,9 +21,9 @@ export interface Edit {
 }
 
 /** Takes an update (v1) apart. Throws when it is malformed, too large in any way, or has holes in it. */
-export function decodeEdit(update: Uint8Array): Edit {
+export function decodeEdit(update: Uint8Array, most = mostStructs): Edit {
   const { structs, ds } = Y.decodeUpdate(update)
-  if (structs.length > mostStructs) throw new Error('too many pieces')
+  if (structs.length > most) throw new Error('too many pieces')
   const pieces = structs.map((struct): Piece => {
     const { id, length } = struct
     if (!(struct instanceof Y.Item) && !(struct instanceof Y.GC)) throw new Error('a hole')
@@ -33,7 +33,7 @@ export function decodeEdit(update: Uint8Array): Edit {
     return { client: id.client, clock: id.clock, length, item }
   })
   const deleted = [...ds.clients].flatMap(([client, runs]) => runs.map(({ clock, len }) => ({ client, clock, length: len })))
-  if (deleted.length > mostStructs || !deleted.every(({ clock, length }) => isCount(clock) && isCount(length)))
+  if (deleted.length > most || !deleted.every(({ clock, length }) => isCount(clock) && isCount(length)))
     throw new Error('too much deleted')
   return { pieces, deleted }
 }

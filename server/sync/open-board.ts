@@ -137,6 +137,13 @@ export class OpenBoard {
     this.#doc.destroy()
   }
 
+  /** Its session is no more: everybody is sent away for good; resolves when nothing is on its way to the disk. */
+  async end(): Promise<void> {
+    this.dropAll(closeCodes.signInAgain)
+    await this.#loaded.catch(() => undefined)
+    if (this.#inFlight > 0) await this.#quiet()
+  }
+
   /** Only while nothing is on its way: the state is then exactly what the records up to the saved one say. */
   async #compact(doc: Y.Doc): Promise<void> {
     if (this.#isTorn) return
@@ -179,9 +186,7 @@ export class OpenBoard {
   }
 
   /** Resolves when nothing is on its way to the disk. */
-  #quiet(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve))
-  }
+  readonly #quiet = () => new Promise<void>((resolve) => this.#waiting.push(resolve))
 
   #greet(line: Line): void {
     line.send(asMessage(writeStep1(Y.encodeStateVector(this.#doc))))
@@ -291,7 +296,7 @@ export class OpenBoard {
   }
 
   /** Ends every socket; the clients come back and bring what is missing. */
-  dropAll(): void {
-    for (const line of [...this.lines]) this.#drop(line, closeCodes.tryAgain)
+  dropAll(code: number = closeCodes.tryAgain): void {
+    for (const line of [...this.lines]) this.#drop(line, code)
   }
 }

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { parentPort, workerData } from 'node:worker_threads'
+import { archiveText, atRest, type ArchivedBoard } from '../../shared/archive/archive.ts'
+import { cardsIn } from '../../shared/board/board.ts'
+import { restingState } from '../../shared/board/resting.ts'
+import { narrativeBoard, narrativeExercise } from '../../shared/report/narrative.ts'
+import type { FromSaving, ToSave } from './saving.ts'
+
+const say = (said: FromSaving) => parentPort?.postMessage(said)
+
+/** A document that nobody has written in is two bytes. */
+const isEmpty = (state: Uint8Array) => state.length <= 2
+
+function save({ session, exercises, boards }: ToSave): Uint8Array {
+  const exerciseOf = (board: string) => {
+    if (board === narrativeBoard(session.id)) return narrativeExercise
+    const item = session.agenda.find((one) => Object.values(one.boards).includes(board))
+    return exercises.find((one) => one.id === item?.exercise)
+  }
+  const saved = boards.flatMap(({ board, state, lastEdit }, index): [string, ArchivedBoard][] => {
+    say({ share: index / boards.length })
+    const exercise = exerciseOf(board)
+    if (!exercise || (exercise === narrativeExercise && isEmpty(state))) return []
+    const resting = restingState(state)
+    return [[board, { cards: cardsIn(resting, exercise), state: Buffer.from(resting).toString('base64'), lastEdit }]]
+  })
+  const used = session.agenda.flatMap((item) => exercises.find((one) => one.id === item.exercise) ?? [])
+  const archive = { session: atRest(session), exercises: used.map((one) => ({ ...one, sample: [] })), boards: Object.fromEntries(saved) }
+  return Buffer.from(archiveText(archive, (text) => createHash('sha256').update(text).digest('hex')))
+}
+
+const bytes = save(workerData as ToSave)
+say({ bytes })
