@@ -1,3 +1,4 @@
+import { archiveType } from '../shared/archive/archive.ts'
 import type { ClientToServer } from '../shared/protocol/control.ts'
 import type { Person } from '../shared/session/session.ts'
 
@@ -31,6 +32,9 @@ export const routeAccess = {
   'GET /rt/facilitator/report/:session.:format': facilitator,
   'GET /rt/facilitator/writing/:job': facilitator,
   'GET /rt/facilitator/narrative/:session': facilitator,
+  'GET /rt/facilitator/archives/:session': facilitator,
+  'POST /rt/facilitator/archives': facilitator,
+  'POST /rt/facilitator/wipe': facilitator,
   'GET /rt/facilitator/exercises/:session/:exercise': facilitator,
   'GET /rt/facilitator/merged/:session/:exercise': facilitator,
   'GET /rt/facilitator/worked/:session': facilitator,
@@ -47,8 +51,11 @@ export const routeAccess = {
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type Route = keyof typeof routeAccess
 
-/** Routes that take a zip file; all others take JSON. */
-export const zipRoutes: readonly Route[] = ['POST /rt/facilitator/exercises']
+/** Routes that take a file, and of which type; all others take JSON. */
+export const fileRoutes: Readonly<Partial<Record<Route, string>>> = {
+  'POST /rt/facilitator/exercises': 'application/zip',
+  'POST /rt/facilitator/archives': archiveType,
+}
 
 /** What a socket may send; `command` is looked up further in `commandAccess`. */
 export const eventAccess: Readonly<Record<keyof ClientToServer, readonly Role[]>> = {

@@ -7,6 +7,7 @@ import { translator } from '../shared/i18n/messages.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
 import { narrativeBoard, narrativeExercise, narrativeStart, readNarrative } from '../shared/report/narrative.ts'
+import { Archives } from './archive/archives.ts'
 import { withAdapters, type Adapters } from './adapters.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control/control.ts'
@@ -108,6 +109,11 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const boards = serveBoards({ storage, doorkeeper: keeper, world, limits: adapt.limits(limits), gate: adapt.gate(admitEdit) })
   const live = new Live(boards, rooms)
   const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
+  const sendAway = (session: string) => {
+    tokens.forget(session)
+    control.dropSession(session)
+  }
+  const archives = new Archives({ rooms, boards, storage, world, sendAway })
   const app = makeApp(
     {
       doorkeeper: keeper,
@@ -115,6 +121,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       links,
       world,
       library,
+      archives,
       addresses: () => addresses(),
       hasTls: config.tls !== undefined,
       roomFacts: async () => ({

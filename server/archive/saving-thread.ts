@@ -4,9 +4,7 @@ import { archiveText, atRest, type ArchivedBoard } from '../../shared/archive/ar
 import { cardsIn } from '../../shared/board/board.ts'
 import { restingState } from '../../shared/board/resting.ts'
 import { narrativeBoard, narrativeExercise } from '../../shared/report/narrative.ts'
-import type { FromSaving, ToSave } from './saving.ts'
-
-const say = (said: FromSaving) => parentPort?.postMessage(said)
+import type { ToSave } from './saving.ts'
 
 /** A document that nobody has written in is two bytes. */
 const isEmpty = (state: Uint8Array) => state.length <= 2
@@ -17,8 +15,7 @@ function save({ session, exercises, boards }: ToSave): Uint8Array {
     const item = session.agenda.find((one) => Object.values(one.boards).includes(board))
     return exercises.find((one) => one.id === item?.exercise)
   }
-  const saved = boards.flatMap(({ board, state, lastEdit }, index): [string, ArchivedBoard][] => {
-    say({ share: index / boards.length })
+  const saved = boards.flatMap(({ board, state, lastEdit }): [string, ArchivedBoard][] => {
     const exercise = exerciseOf(board)
     if (!exercise || (exercise === narrativeExercise && isEmpty(state))) return []
     const resting = restingState(state)
@@ -29,5 +26,4 @@ function save({ session, exercises, boards }: ToSave): Uint8Array {
   return Buffer.from(archiveText(archive, (text) => createHash('sha256').update(text).digest('hex')))
 }
 
-const bytes = save(workerData as ToSave)
-say({ bytes })
+parentPort?.postMessage(save(workerData as ToSave))

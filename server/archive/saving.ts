@@ -8,16 +8,15 @@ export interface ToSave {
   readonly exercises: readonly Exercise[]
   readonly boards: readonly { readonly board: string; readonly state: Uint8Array; readonly lastEdit: Ms | null }[]
 }
-export type FromSaving = { readonly share: number } | { readonly bytes: Uint8Array }
 
-/** The file, made in a thread of its own; `told` hears how far it is, 0 to 1. Rejects when nobody waits for it any longer. */
-export function saveArchive(given: ToSave, signal: AbortSignal, told: (share: number) => void): Promise<Uint8Array> {
+/** The file, made in a thread of its own. Rejects when nobody waits for it any longer. */
+export function saveArchive(given: ToSave, signal: AbortSignal): Promise<Uint8Array> {
   const thread = new Worker(new URL('./saving-thread.ts', import.meta.url), { workerData: given })
   return new Promise<Uint8Array>((resolve, reject) => {
     const giveUp = () => reject(new Error('given up'))
     if (signal.aborted) giveUp()
     signal.addEventListener('abort', giveUp, { once: true })
-    thread.on('message', (said: FromSaving) => ('share' in said ? told(said.share) : resolve(said.bytes)))
+    thread.once('message', resolve)
     thread.once('error', reject)
     thread.once('exit', () => reject(new Error('the thread that makes archives ended')))
   }).finally(() => void thread.terminate())

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { refuse } from '../../shared/refusals.ts'
 import type { ReportWriter } from '../ports.ts'
+import { addArchiveRoutes } from './archive.ts'
 import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
 import { addCheckRoutes } from './check.ts'
 import { addExerciseRoutes } from './exercises.ts'
@@ -34,6 +35,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addCheckRoutes(app, needs)
   addVersionRoutes(app, needs)
   addReportRoutes(app, needs, writer)
+  addArchiveRoutes(app, needs)
   addWalkRoutes(app, needs)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))
   if (needs.clientDir !== null) addPages(app, needs.clientDir)

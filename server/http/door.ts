@@ -4,7 +4,7 @@ import type * as z from 'zod/mini'
 import { cookieName, hats, ownHeader, type Hat } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '../../shared/refusals.ts'
 import type { Person } from '../../shared/session/session.ts'
-import { mayUseRoute, zipRoutes, type Route } from '../access.ts'
+import { fileRoutes, mayUseRoute, type Route } from '../access.ts'
 import { isCannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { Doorkeeper } from '../ports.ts'
@@ -30,6 +30,8 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'somebody-was-faster': 409,
   'too-large': 413,
   'zip-too-large': 413,
+  'archive-too-large': 413,
+  'session-is-here': 409,
   'too-many-tries': 429,
   'something-broke': 500,
   'cannot-save': 503,
@@ -39,7 +41,7 @@ export function sayNo(response: Response, refusal: Refusal): void {
   response.status(statusOf[refusal.refused] ?? 400).json({ refused: refusal.refused, details: refusal.details })
 }
 
-/** Before everything: only our own pages, and a change only as JSON, or as a zip where one is awaited, with our header: no foreign page can send that. */
+/** Before everything: only our own pages, and a change only as JSON, or as a file where one is awaited, with our header: no foreign page can send that. */
 export function onlyOurPages(doorkeeper: Doorkeeper, toHttps: () => string | undefined): RequestHandler {
   return (request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -51,7 +53,8 @@ export function onlyOurPages(doorkeeper: Doorkeeper, toHttps: () => string | und
       return sayNo(response, refuse('foreign-origin'))
     }
     if (request.method === 'GET' || request.method === 'HEAD') return next()
-    const isAwaited = request.is('application/json') || (takesZip(request) && request.is(zipType))
+    const file = fileRoutes[`POST ${request.path}` as Route]
+    const isAwaited = request.is('application/json') || (file !== undefined && request.is(file))
     if (request.method !== 'POST' || request.headers[ownHeader] === undefined || !isAwaited)
       return sayNo(response, refuse('not-understood'))
     next()
@@ -96,20 +99,22 @@ export function readBody<Schema extends z.ZodMiniType>(request: Request, schema:
 }
 
 /** Reads a zip file, only after it is known who sends it. It counts what comes, whatever the headers say. */
-export function readZip(request: Request, response: Response): Promise<Uint8Array | Refusal> {
-  if (!request.is(zipType)) return Promise.resolve(refuse('not-understood'))
-  const read = express.raw({ type: zipType, limit: largestZip, inflate: false })
+export async function readZip(request: Request, response: Response): Promise<Uint8Array | Refusal> {
+  const zip = await readFile(request, response, zipType, largestZip)
+  return zip === 'too-large' ? refuse('zip-too-large', { most: largestZip / 1_000_000 }) : zip
+}
+
+/** Reads a file of that type and at most so many bytes, whatever the headers say. */
+export function readFile(request: Request, response: Response, type: string, most: number): Promise<Uint8Array | Refusal | 'too-large'> {
+  if (!request.is(type)) return Promise.resolve(refuse('not-understood'))
+  const read = express.raw({ type, limit: most, inflate: false })
   return new Promise((resolve, reject) => {
     read(request, response, (error?: unknown) => {
-      if (statusIn(error) === 413) resolve(refuse('zip-too-large', { most: largestZip / 1_000_000 }))
-      else if (error) reject(error instanceof Error ? error : new Error('A zip file could not be read'))
+      if (statusIn(error) === 413) resolve('too-large')
+      else if (error) reject(error instanceof Error ? error : new Error('A file could not be read'))
       else resolve(request.body instanceof Uint8Array ? request.body : new Uint8Array())
     })
   })
-}
-
-function takesZip(request: Request): boolean {
-  return (zipRoutes as readonly string[]).includes(`${request.method} ${request.path}`)
 }
 
 export function setCookie(response: Response, hat: Hat, value: string): void {

@@ -4,6 +4,7 @@ import type { Card } from '../../shared/fields/values.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import type { RoomFacts } from '../../shared/room/checks.ts'
+import type { Refusal } from '../../shared/refusals.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
 import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
 import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
@@ -17,6 +18,7 @@ export interface HttpNeeds {
   readonly world: World
   readonly sessions: Sessions
   readonly library: ExerciseLibrary
+  readonly archives: Archives
   readonly addresses: () => readonly string[]
   /** What is known of the room's set-up, without what devices have told. */
   readonly roomFacts: () => Promise<Omit<RoomFacts, 'devices'>>
@@ -24,6 +26,14 @@ export interface HttpNeeds {
   readonly hasTls: boolean
   /** Null when something else serves the pages (development). */
   readonly clientDir: string | null
+}
+
+/** Sessions as files, and the end of them. */
+export interface Archives {
+  save(session: string, signal: AbortSignal): Promise<Uint8Array | null>
+  open(bytes: Uint8Array): Promise<Session | Refusal>
+  /** False when the disk refuses. */
+  wipe(session: string): Promise<boolean>
 }
 
 export interface Sessions {

@@ -7,6 +7,7 @@ import { narrativeBoard } from '../../shared/report/narrative.ts'
 import { isReportFile, type ReportFile } from '../../shared/report/formats.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
 import type { ReportWriter } from '../ports.ts'
+import { attachAs } from './attach.ts'
 import { addRoute } from './door.ts'
 import { reportPolicy } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
@@ -47,7 +48,9 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
       const told = (share: number) => void (job && shares.set(job, share))
       told(0)
       const file = await unlessGone(writer.write(format, input, { signal, told }), signal)
-      if (file) sendFile(response, input.session.title, format, file)
+      if (!file) return undefined
+      attachAs(response, input.session.title, format)
+      response.type(mediaTypes[format]).send(Buffer.from(file))
       return undefined
     } finally {
       if (job) shares.delete(job)
@@ -94,14 +97,4 @@ async function inputOf(request: Request, { sessions, world }: HttpNeeds): Promis
   })
   const [narrative, ...boards] = await Promise.all([sessions.narrative(session.id), ...read])
   return { session, exercises, boards: Object.fromEntries(boards.flat()), language, now: world.now(), narrative }
-}
-
-/** RFC 6266: an ASCII name for old programs, the real one in UTF-8 beside it. Signs that turn the direction of writing go. */
-function sendFile(response: Response, title: string, format: ReportFile, bytes: Uint8Array): void {
-  const words = title.toWellFormed().replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, ' ').replace(/\s+/g, ' ').replace(/^[. ]+/, '') // prettier-ignore
-  const name = `${[...words].slice(0, 80).join('').trim() || 'report'}.${format}`
-  const plain = name.replace(/[^\x20-\x7e]/g, '_')
-  const utf8 = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
-  response.setHeader('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${utf8}`)
-  response.type(mediaTypes[format]).send(Buffer.from(bytes))
 }

@@ -33,8 +33,7 @@ export function decodeEdit(update: Uint8Array, most = mostStructs): Edit {
     return { client: id.client, clock: id.clock, length, item }
   })
   const deleted = [...ds.clients].flatMap(([client, runs]) => runs.map(({ clock, len }) => ({ client, clock, length: len })))
-  if (deleted.length > most || !deleted.every(({ clock, length }) => isCount(clock) && isCount(length)))
-    throw new Error('too much deleted')
+  if (deleted.length > most || !deleted.every(({ clock, length }) => isCount(clock) && isCount(length))) throw new Error('too much deleted')
   return { pieces, deleted }
 }
 

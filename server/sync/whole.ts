@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { cardsRoot } from '../../shared/board/board.ts'
 import { checkContent } from './content.ts'
 import { decodeEdit } from './edit.ts'
 import { newPieces } from './gaps.ts'
@@ -10,6 +11,7 @@ const mostStructs = 2_000_000
 /** The client ids that wrote a whole document from outside, looked at as every edit is at the gate. Throws when it is no board. */
 export function clientsIn(state: Uint8Array): number[] {
   const doc = new Y.Doc()
+  doc.getMap(cardsRoot)
   const pieces = newPieces(decodeEdit(state, mostStructs), doc)
   checkContent(pieces)
   doc.once('afterTransaction', (transaction: Y.Transaction) => checkShape(doc, transaction))

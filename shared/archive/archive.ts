@@ -19,7 +19,7 @@ export interface Archive {
   /** By id; what organisers write around the results is one of them where there is any. */
   readonly boards: Readonly<Record<string, ArchivedBoard>>
 }
-export type ArchivedSession = Omit<Session, 'code' | 'keepUntil'>
+export type ArchivedSession = Omit<Session, 'code' | 'keepUntil' | 'summons' | 'pushed'>
 
 /** `state` is the document (Yjs, base64), and what is restored; `cards` say the same for whoever reads the file. */
 export interface ArchivedBoard {
@@ -30,12 +30,12 @@ export interface ArchivedBoard {
 
 /**
  * The session without what belongs to this server and this hour: its code, when it will be wiped, a clock that runs (a step
- * that is open counts as closed at its end) and notes of boards put back, whose versions are not in the file.
+ * that is open counts as closed at its end, a summons is over) and notes of boards put back, whose versions are not in the file.
  */
 export function atRest(session: Session): ArchivedSession {
   const open = session.agenda.flatMap((item) => item.steps).find((step) => step.state.is === 'open')
   const over = open?.state.is === 'open' ? timeIsOver(session, open.id, open.state.until) : session
-  const { code: _code, keepUntil: _until, agenda, ...rest } = over
+  const { code: _code, keepUntil: _until, summons: _summons, pushed: _pushed, agenda, ...rest } = over
   return { ...rest, agenda: agenda.map(({ restored: _, ...item }): AgendaItem => item) }
 }
 

@@ -33,7 +33,9 @@ type Shaped = z.infer<typeof exerciseShape>
 export function checkUsed(shaped: Shaped): Exercise | readonly Problem[] {
   const { id: name, kinds, steps, vocabularies, maps = {}, sample: _, title: _title, summary: _summary, ...settings } = shaped
   const file = (value: unknown) => ({ name, value, locate: () => null })
-  const misnamed = [kinds, vocabularies, maps].some((all) => Object.entries(all).some(([key, one]: [string, { readonly id: string }]) => one.id !== key))
+  const misnamed = [kinds, vocabularies, maps].some((all) =>
+    Object.entries(all).some(([key, one]: [string, { readonly id: string }]) => one.id !== key),
+  )
   const checked = checkExercise(
     {
       id: misnamed ? '' : name,

@@ -30,6 +30,7 @@ const step = z.strictObject({
   state: z.strictObject({ is: z.enum(['waiting', 'closed', 'plenary', 'done']) }),
   opened: z.optional(count),
   extra: byId(z.int()),
+  locked: z.optional(many(id, maxGroups)),
   handedIn: many(z.strictObject({ group: id, at: time, by: text(60) }), maxGroups),
   blind: z.optional(z.literal(true)),
 })
@@ -83,6 +84,16 @@ const consent = z.strictObject({ exercise: id, group: id, asked: time, answer: z
 const walk = z.strictObject({ exercise: id, opened: time, closed: z.nullable(time) })
 const comment = z.strictObject({ id, exercise: id, group: id, card: z.nullable(id), from: id, at: time, text: text(1000) })
 
+const message = z.strictObject({
+  id,
+  at: time,
+  by: text(60),
+  text: text(300),
+  to: z.nullable(id),
+  read: many(id, 2000),
+  gone: z.optional(z.literal(true)),
+})
+
 const shown = [
   z.strictObject({ shows: z.literal('join') }),
   z.strictObject({ shows: z.literal('question') }),
@@ -117,6 +128,7 @@ export const sessionShape = z.strictObject({
   consents: z.optional(many(consent, 5000)),
   walks: z.optional(many(walk, 100)),
   comments: z.optional(many(comment, 20_000)),
+  messages: z.optional(many(message, 1000)),
 })
 
 /** Every name anywhere in a value, as a path. */
@@ -127,7 +139,7 @@ type Names<T> = T extends readonly (infer One)[]
     : never
 type Known = Names<Omit<z.infer<typeof sessionShape>, 'plenary'>>
 /** What an archive leaves out on purpose; see `atRest`. */
-type LeftOut = `agenda.${'restored' | `restored.${string}`}` | 'agenda.steps.state.since' | 'agenda.steps.state.until'
+type LeftOut = `agenda.${'restored' | `restored.${string}`}` | `agenda.steps.state.${'since' | 'until' | 'paused'}`
 type Forgotten = Exclude<Names<Omit<ArchivedSession, 'plenary'>>, Known | LeftOut>
 /** Does not compile when a session has something that archives would refuse. */
 export const nothingForgotten: [Forgotten] extends [never] ? true : Forgotten = true
