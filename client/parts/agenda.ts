@@ -1,5 +1,6 @@
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
-import { lastStepOf, untilFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
+import { plannedSteps } from '../../shared/session/plan.ts'
+import { lastStepOf, leftFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
 import type { SessionView } from '../../shared/session/view.ts'
 
 /** A step of the agenda with its number (from 1, within its exercise). */
@@ -28,22 +29,30 @@ export function shownOf(view: SessionView): AgendaStep | null {
   return item && last ? { item, run: last.step, number: last.index + 1 } : currentOf(view)
 }
 
-/** The step that follows the current one; the first before anything was open; null after the last. */
+/** The step that the day brings after the current one; the first before anything was open; null after the last. */
 export function nextOf(view: SessionView): AgendaStep | null {
+  const planned = plannedSteps(view)
   const steps = stepsOf(view)
   const current = currentOf(view)
-  if (!current) return steps[0] ?? null
-  return steps[steps.findIndex(({ run }) => run === current.run) + 1] ?? null
+  const at = current ? planned.indexOf(current.run.id) : -1
+  // What was opened though the day leaves it out: then the first that nobody has opened yet.
+  const rest = planned
+    .slice(at + 1)
+    .filter((id) => at >= 0 || !current || steps.find(({ run }) => run.id === id)?.run.state.is === 'waiting')
+  return steps.find(({ run }) => run.id === rest[0]) ?? null
 }
 
 export function stepIn(exercise: Exercise | undefined, id: string): Step | undefined {
   return exercise?.steps.find((step) => step.id === id)
 }
 
-/** The end of the step for a group; null when it is not open. `group` null means the time of all tables. */
-export function endOf(current: AgendaStep | null, group: string | null): Ms | null {
-  return current && untilFor(current.run, group)
+/** How long a group has left; null when the step is not open. `group` null means the time of all tables. */
+export function leftOf(current: AgendaStep | null, group: string | null, now: Ms): Ms | null {
+  return current && leftFor(current.run, group, now)
 }
+
+/** The clock of the step was stopped. */
+export const isPaused = (current: AgendaStep | null): boolean => current?.run.state.is === 'open' && current.run.state.paused !== undefined
 
 /** mm:ss, also past the hour; 00:00 when the time is up. */
 export function minutesAndSeconds(left: Ms): string {

@@ -54,6 +54,8 @@ import { onWall as onWallEn } from './en/onWall.ts'
 import { onWall as onWallRu } from './ru/onWall.ts'
 import { check as checkEn } from './en/check.ts'
 import { check as checkRu } from './ru/check.ts'
+import { onRoom as onRoomEn } from './en/onRoom.ts'
+import { onRoom as onRoomRu } from './ru/onRoom.ts'
 import { sheets as sheetsEn } from './en/sheets.ts'
 import { sheets as sheetsRu } from './ru/sheets.ts'
 import type { Language } from './language.ts'
@@ -80,6 +82,7 @@ export const catalogue = {
     onConsent: onConsentEn,
     onWalk: onWalkEn,
     onWall: onWallEn,
+    onRoom: onRoomEn,
     console: consoleEn,
     plenary: plenaryEn,
     merge: mergeEn,
@@ -111,6 +114,7 @@ export const catalogue = {
     onConsent: onConsentRu,
     onWalk: onWalkRu,
     onWall: onWallRu,
+    onRoom: onRoomRu,
     console: consoleRu,
     plenary: plenaryRu,
     merge: mergeRu,

@@ -11,6 +11,7 @@ export const plenary = {
   waiting: 'The first question follows soon',
   notOpen: 'Not open',
   timeIsUp: 'Time is up',
+  standing: 'The clock stands still.',
   namedBy: 'Named by',
   countOf: '{count} of {groups}',
   agree: 'agree',

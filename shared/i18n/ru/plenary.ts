@@ -11,6 +11,7 @@ export const plenary = {
   waiting: 'Скоро появится первый вопрос',
   notOpen: 'Не открыт',
   timeIsUp: 'Время вышло',
+  standing: 'Часы остановлены.',
   namedBy: 'Назвали',
   countOf: '{count} из {groups}',
   agree: 'согласны',
