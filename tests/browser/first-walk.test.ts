@@ -1,0 +1,188 @@
+import { readFile } from 'node:fs/promises'
+import { unzipSync } from 'fflate'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+
+let browser: Browser
+let server: RunningServer
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+// The facilitator's link opens once: each walk has a server of its own.
+beforeEach(async () => {
+  server = await runServer()
+})
+afterEach(() => server.kill())
+afterAll(() => browser.close())
+
+/** The facilitator's hand: every click counts, and so does every field that is clicked to be filled in. */
+class Hand {
+  clicks = 0
+
+  async click(target: Locator): Promise<void> {
+    this.clicks += 1
+    await target.click()
+  }
+
+  async fill(field: Locator, text: string): Promise<void> {
+    this.clicks += 1
+    await field.fill(text)
+  }
+
+  /** One click opens the list, one takes the entry. */
+  async choose(list: Locator, entry: string): Promise<void> {
+    this.clicks += 2
+    await list.selectOption({ label: entry })
+  }
+}
+
+const codeOn = async (page: Page) => {
+  const code = page.getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/).first()
+  return (/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/.exec(await code.innerText())?.[0] ?? '').replace(' ', '')
+}
+
+async function sitDown(code: string, table: number, name: string) {
+  const laptop = await openLaptop(browser, 'en')
+  const { page } = laptop
+  await page.goto(`${server.url}/j#${code}`)
+  await page.locator('label.table').nth(table).click()
+  await page.locator('input:not([type=radio]):not([type=checkbox]):not([type=number])').fill(name)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL('**/table')
+  return laptop
+}
+
+const pick = (page: Page, market: string) => page.locator('.picker li button', { hasText: market }).first().click()
+const saved = (page: Page) =>
+  page
+    .getByText(/^Saved/)
+    .first()
+    .waitFor()
+
+test('a facilitator who has never seen it runs six tables and leaves with the report, in under forty clicks', async () => {
+  const hand = new Hand()
+  const { page, faults } = await openLaptop(browser, 'en')
+  await page.goto(server.link)
+  await hand.fill(page.getByLabel('Title'), 'Strategies against organized crime')
+  await hand.fill(page.getByLabel('Number of tables'), '6')
+  await picture(page, 'walk-1-make')
+  await hand.click(page.getByRole('button', { name: 'Make the session' }))
+  await page.waitForURL('**/console?session=*')
+  const code = await codeOn(page)
+  const laptops = [await sitDown(code, 0, 'Aida'), await sitDown(code, 2, 'Rustam')]
+  const [a, c] = laptops.map((one) => one.page) as [Page, Page]
+
+  await hand.click(page.getByRole('button', { name: /^Open 1/ }).first())
+  await pick(a, 'Heroin trade')
+  await pick(c, 'Human trafficking')
+  await saved(a)
+
+  // Table C asks for more time, and gets it alone.
+  await c.getByRole('button', { name: 'Raise hand' }).click()
+  await page.getByText('Hand raised, number 1').waitFor()
+  await picture(page, 'walk-2-hand')
+  await hand.click(page.getByRole('button', { name: 'Answered' }))
+  await c.getByRole('button', { name: 'Raise hand' }).waitFor()
+  await hand.choose(page.getByLabel('Who gets the minutes'), 'Table C')
+  await hand.click(page.getByRole('button', { name: '+5 min' }))
+  await c.getByText('+5 · your table has more time').waitFor()
+  expect(await a.getByText('your table has more time').count()).toBe(0)
+
+  await hand.click(page.getByRole('button', { name: /^Open 2/ }).first())
+  await a.locator('header li[aria-current=step]', { hasText: /^\s*2/ }).waitFor()
+
+  // The power goes; the laptop comes up again on the same data, and nobody does anything about it.
+  await server.kill()
+  await page
+    .getByText(/Not connected/)
+    .first()
+    .waitFor()
+  await picture(page, 'walk-3-killed')
+  server = await runServer({ dataDir: server.dataDir, port: server.port })
+  await page
+    .getByText(/Not connected/)
+    .first()
+    .waitFor({ state: 'detached' })
+
+  await hand.click(page.getByRole('button', { name: /^Open 3/ }).first())
+  await a.locator('header li[aria-current=step]', { hasText: /^\s*3/ }).waitFor()
+  await hand.click(page.getByRole('button', { name: 'Close step' }))
+  await picture(page, 'walk-4-closed')
+  await hand.click(page.getByRole('link', { name: 'Report' }).first())
+  await page
+    .frameLocator('iframe')
+    .getByText(/heroin/i)
+    .first()
+    .waitFor()
+  await picture(page, 'walk-5-report')
+  hand.clicks += 1
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /Download/ }).click()])
+  const word = unzipSync(new Uint8Array(await readFile(await download.path())))
+  const text = new TextDecoder().decode(word['word/document.xml'])
+  expect(text).toContain('Heroin')
+  expect(text).toContain('Human trafficking')
+
+  process.stdout.write(`The walk took ${String(hand.clicks)} clicks\n`)
+  expect(hand.clicks).toBeLessThan(40)
+  expect([...faults, ...laptops.flatMap((one) => one.faults)]).toEqual([])
+})
+
+test('a message is read, a clock stands still, a board is locked, and a call to the front keeps the caret', async () => {
+  const { page, faults } = await openLaptop(browser, 'en')
+  await page.goto(server.link)
+  await page.getByLabel('Title').fill('The facilitator speaks')
+  await page.getByLabel('Number of tables').fill('2')
+  await page.getByRole('button', { name: 'Make the session' }).click()
+  await page.waitForURL('**/console?session=*')
+  const code = await codeOn(page)
+  const laptops = [await sitDown(code, 0, 'Aida'), await sitDown(code, 1, 'Rustam')]
+  const [a, b] = laptops.map((one) => one.page) as [Page, Page]
+  await page
+    .getByRole('button', { name: /^Open 1/ })
+    .first()
+    .click()
+
+  await page.getByText('Message to tables').click()
+  await page.getByLabel('What the laptops shall show').fill('Coffee is ready')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await b.getByText('Coffee is ready').waitFor()
+  await a.getByRole('button', { name: 'We have read it' }).click()
+  await a.getByText('Coffee is ready').waitFor({ state: 'detached' })
+  await page.getByText('read at 1 of 2 laptops').waitFor()
+  await page.getByText('Not read at: Table B').waitFor()
+  await picture(page, 'room-message-en')
+  await picture(b, 'table-message-en')
+
+  const field = a.locator('.picker input')
+  await field.fill('Call centres of')
+  await a.keyboard.press('ArrowLeft')
+  await page.getByRole('button', { name: 'Call to the front' }).click()
+  await a.getByText('Please look to the front', { exact: true }).waitFor()
+  await picture(a, 'table-summons-en')
+  await a.keyboard.type('lost')
+  await page.getByRole('button', { name: 'Let them go on' }).click()
+  await a.getByText('Please look to the front', { exact: true }).waitFor({ state: 'detached' })
+  await a.keyboard.type('!')
+  expect(await field.inputValue()).toBe('Call centres o!f')
+  await a.locator('.picker .own').click()
+  await saved(a)
+
+  await page.getByRole('button', { name: 'Stop the clock' }).click()
+  await a.getByText(/has stopped the clock/).waitFor()
+  await page.getByRole('button', { name: 'Let it run' }).click()
+  await a.getByText(/has stopped the clock/).waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: 'Lock the board · Table A' }).click()
+  await a.getByText(/has locked this board/).waitFor()
+  expect(await b.getByText(/has locked this board/).count()).toBe(0)
+  await a.locator('.picker').waitFor({ state: 'detached' })
+  await picture(a, 'table-locked-en')
+  await picture(page, 'room-locked-en')
+  await page.getByRole('button', { name: 'Unlock the board · Table A' }).click()
+  await a.locator('.picker').waitFor()
+
+  await page.getByRole('button', { name: 'One minute, then close' }).click()
+  await b.getByText(/One minute left/).waitFor()
+  expect([...faults, ...laptops.flatMap((one) => one.faults)]).toEqual([])
+})
