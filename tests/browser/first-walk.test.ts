@@ -80,7 +80,7 @@ test('a facilitator who has never seen it runs six tables and leaves with the re
 
   // Table C asks for more time, and gets it alone.
   await c.getByRole('button', { name: 'Raise hand' }).click()
-  await page.getByText('Hand raised, number 1').waitFor()
+  await page.getByText('Hand up, no. 1').waitFor()
   await picture(page, 'walk-2-hand')
   await hand.click(page.getByRole('button', { name: 'Answered' }))
   await c.getByRole('button', { name: 'Raise hand' }).waitFor()
