@@ -38,6 +38,11 @@ export class SimulatedFacilitator {
     return `${this.#door.origin}/console#${secret}`
   }
 
+  /** A file of the session's report. */
+  report(session: string, format: string): Promise<Uint8Array> {
+    return this.#door.file(`/rt/facilitator/report/${session}.${format}`)
+  }
+
   /** The control channel of a session, with its first view. */
   async enter(session: string): Promise<ControlLine> {
     const line = new ControlLine(this.#door, 'facilitator', session, this.#witnesses.of('The session'))

@@ -99,6 +99,11 @@ export class ServerProcess {
     return this.#outputs.at(-1)?.pid !== this.#process?.pid
   }
 
+  /** The process that serves. */
+  get pid(): number {
+    return this.#outputs.at(-1)?.pid ?? 0
+  }
+
   /** What it has written to its log. */
   get said(): string {
     return this.#said
