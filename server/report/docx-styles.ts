@@ -6,7 +6,8 @@ export const page = {
   size: { width: 11_906, height: 16_838 },
   margin: { top: 1247, bottom: 1247, left: 1134, right: 1134, header: 620, footer: 620 },
 }
-export const textWidth = 9638
+/** What the margins leave of a page, upright and turned. */
+export const textWidth = { upright: 9638, across: 14_570 }
 
 const ink = '1B1F2A'
 const quiet = '5A5F6B'

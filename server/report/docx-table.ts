@@ -1,7 +1,7 @@
 import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType } from 'docx'
 import type { Block } from '../../shared/report/blocks.ts'
 import { cleanText } from '../../shared/report/escape.ts'
-import { columnShares } from './columns.ts'
+import { columnShares, lineLetters } from '../../shared/report/columns.ts'
 import { textWidth } from './docx-styles.ts'
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
@@ -10,15 +10,14 @@ const rule = { style: BorderStyle.SINGLE, size: 8, color: '1B1F2A' } as const
 const hair = { style: BorderStyle.SINGLE, size: 4, color: 'D9D9D4' } as const
 
 /** A table without stripes or boxes: a rule above and below the head, hairlines between rows; the head repeats. */
-export function tableBlock({ head, rows, align }: Extract<Block, { is: 'table' }>): Table {
-  const shares = columnShares({ head, rows })
-  const whole = shares.reduce((total, share) => total + share, 0)
-  const widths = shares.map((share) => Math.floor((share / whole) * textWidth))
+export function tableBlock({ head, rows, align }: Extract<Block, { is: 'table' }>, isWide: boolean): Table {
+  const [line, room] = isWide ? [lineLetters.across, textWidth.across] : [lineLetters.upright, textWidth.upright]
+  const widths = columnShares({ head, rows }, line).map((share) => Math.floor((share / line) * room))
   const cells = (row: readonly string[], isHead: boolean) =>
     head.map((_, index) => cellOf(row[index] ?? '', { isHead, right: align[index] === 'right', width: widths[index] ?? 0 }))
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: textWidth, type: WidthType.DXA },
+    width: { size: room, type: WidthType.DXA },
     columnWidths: widths,
     borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
     rows: [

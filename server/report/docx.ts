@@ -5,6 +5,7 @@ import {
   ImageRun,
   Packer,
   PageNumber,
+  PageOrientation,
   Paragraph,
   TabStopType,
   TableOfContents,
@@ -16,10 +17,17 @@ import { isLanguage } from '../../shared/i18n/language.ts'
 import { translator } from '../../shared/i18n/messages.ts'
 import type { Block, Report } from '../../shared/report/blocks.ts'
 import { cleanText } from '../../shared/report/escape.ts'
+import { stretchesOf } from '../../shared/report/turned.ts'
 import { tableBlock } from './docx-table.ts'
 import { documentStyles, page, textWidth } from './docx-styles.ts'
 import { embeddedFonts } from './fonts.ts'
 import { drawPng } from './png.ts'
+
+/** The library turns width and height by itself. */
+const turnedPage = {
+  size: { ...page.size, orientation: PageOrientation.LANDSCAPE },
+  margin: { ...page.margin, top: 1134, bottom: 1134 },
+}
 
 type Translate = ReturnType<typeof translator>
 
@@ -30,6 +38,7 @@ type Translate = ReturnType<typeof translator>
 export async function renderDocx(report: Report, tell: (share: number) => void = () => undefined): Promise<Uint8Array> {
   const language = isLanguage(report.language) ? report.language : 'en'
   const t = translator(language)
+  let told = 0
   const document = new Document({
     title: cleanText(report.title),
     creator: 'Roundtable',
@@ -40,26 +49,36 @@ export async function renderDocx(report: Report, tell: (share: number) => void =
     // With page numbers in it the table of contents is complete, and Word does not ask to update it.
     pageNumbers: estimatePageNumbers,
     styles: documentStyles(language),
-    sections: [
-      {
-        properties: { page, titlePage: true },
-        footers: { first: new Footer({ children: [new Paragraph({})] }), default: footerOf(report.foot) },
-        children: report.blocks.flatMap((block, place) => {
-          tell(place / report.blocks.length)
-          return blockToDocx(block, t)
-        }),
-      },
-    ],
+    sections: stretchesOf(report.blocks).map(({ isWide, blocks }, at) => ({
+      properties: { page: isWide ? turnedPage : page, titlePage: at === 0 },
+      footers: { first: new Footer({ children: [new Paragraph({})] }), default: footerOf(report.foot, isWide) },
+      children: blocks.flatMap((block, place) => {
+        tell(++told / report.blocks.length)
+        return blockToDocx(block, t, { isWide, isFirst: place === 0 })
+      }),
+    })),
   })
   return new Uint8Array(await Packer.toBuffer(document))
 }
 
-function blockToDocx(block: Block, t: Translate): FileChild[] {
+/** Where a block stands: on a turned page, and first after a turn, which has begun a page already. */
+interface Place {
+  readonly isWide: boolean
+  readonly isFirst: boolean
+}
+
+function blockToDocx(block: Block, t: Translate, { isWide, isFirst }: Place): FileChild[] {
   switch (block.is) {
     case 'cover':
       return coverOf(block, t)
     case 'heading':
-      return [new Paragraph({ style: `Heading${block.level}`, pageBreakBefore: block.pageBreak === true, children: runs(block.text) })]
+      return [
+        new Paragraph({
+          style: `Heading${block.level}`,
+          pageBreakBefore: block.pageBreak === true && !isFirst,
+          children: runs(block.text),
+        }),
+      ]
     case 'paragraph':
       return [numbered(block.number, block.text)]
     case 'points':
@@ -71,7 +90,7 @@ function blockToDocx(block: Block, t: Translate): FileChild[] {
           keepNext: true,
           children: runs(t('report.tableNumber', { number: block.number, caption: block.caption })),
         }),
-        tableBlock(block),
+        tableBlock(block, isWide),
         new Paragraph({ style: 'Note', children: runs(block.note) }),
       ]
     case 'figure':
@@ -110,14 +129,14 @@ function figureOf({ figure, number, caption, alt, note }: Extract<Block, { is: '
   ]
 }
 
-function footerOf(foot: string): Footer {
+function footerOf(foot: string, isWide: boolean): Footer {
   const number = new TextRun({ children: ['\t', PageNumber.CURRENT] })
   return new Footer({
     children: [
       new Paragraph({
         style: 'Foot',
         alignment: AlignmentType.LEFT,
-        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
+        tabStops: [{ type: TabStopType.RIGHT, position: isWide ? textWidth.across : textWidth.upright }],
         children: [...runs(foot), number],
       }),
     ],

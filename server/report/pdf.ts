@@ -5,9 +5,10 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { isLanguage } from '../../shared/i18n/language.ts'
 import { translator } from '../../shared/i18n/messages.ts'
 import type { Block, Report } from '../../shared/report/blocks.ts'
+import { columnShares, lineLetters } from '../../shared/report/columns.ts'
 import { cleanText } from '../../shared/report/escape.ts'
+import { stretchesOf } from '../../shared/report/turned.ts'
 import { toSvg } from '../../shared/report/figures/to-svg.ts'
-import { columnShares } from './columns.ts'
 import { fontFiles } from './fonts.ts'
 
 /** The only folder that the typesetter may read from; nothing but the template lies in it. */
@@ -22,9 +23,18 @@ const longestRun = 24
 export function renderPdf(report: Report, tell: (share: number) => void = () => undefined): Uint8Array {
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fontFiles.map((path) => readFileSync(path)) }] })
   const t = translator(isLanguage(report.language) ? report.language : 'en')
-  const blocks = report.blocks.map((block) => toData(block, t, compiler))
+  const stretches = stretchesOf(report.blocks).map(({ isWide, blocks }) => ({
+    isWide,
+    blocks: blocks.map((block) => toData(block, isWide, t, compiler)),
+  }))
   tell(0.5)
-  const data = { language: report.language, title: clean(report.title), foot: clean(report.foot), contents: t('report.contents'), blocks }
+  const data = {
+    language: report.language,
+    title: clean(report.title),
+    foot: clean(report.foot),
+    contents: t('report.contents'),
+    stretches,
+  }
   try {
     return compiler.pdf({ mainFilePath: join(workspace, 'report.typ'), inputs: { report: JSON.stringify(data) } })
   } finally {
@@ -33,7 +43,7 @@ export function renderPdf(report: Report, tell: (share: number) => void = () => 
   }
 }
 
-function toData(block: Block, t: ReturnType<typeof translator>, compiler: NodeCompiler): unknown {
+function toData(block: Block, isWide: boolean, t: ReturnType<typeof translator>, compiler: NodeCompiler): unknown {
   switch (block.is) {
     case 'cover':
       return { ...block, title: clean(block.title), lines: block.lines.map(clean), status: clean(block.status) }
@@ -47,7 +57,7 @@ function toData(block: Block, t: ReturnType<typeof translator>, compiler: NodeCo
     case 'table': {
       const caption = clean(t('report.tableNumber', { number: block.number, caption: block.caption }))
       const rows = block.rows.map((row) => block.head.map((_, at) => clean(row[at] ?? '')))
-      return { is: 'table', caption, head: block.head.map(clean), align: block.align, rows, note: clean(block.note), widths: columnShares(block) }
+      return { is: 'table', caption, head: block.head.map(clean), align: block.align, rows, note: clean(block.note), widths: columnShares(block, isWide ? lineLetters.across : lineLetters.upright) }
     }
     case 'figure': {
       const file = `figure-${block.number}.svg`

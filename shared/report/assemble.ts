@@ -1,6 +1,7 @@
 import type { Report } from './blocks.ts'
 import { tellAnnexes } from './sections/annexes.ts'
 import { tellCover, tellDisclaimer } from './sections/cover.ts'
+import { isEvaluation } from './sections/evaluation.ts'
 import { tellExercise } from './sections/exercise.ts'
 import { tellIntroduction } from './sections/introduction.ts'
 import { tellChapter, tellConclusions } from './sections/narrative.ts'
@@ -21,14 +22,15 @@ export function assembleReport(input: ReportInput): Report {
   const presentations = tellChapter(telling, 'presentations')
   const chapters = session.agenda.flatMap((item, index) => {
     const exercise = input.exercises.find((one) => one.id === item.exercise)
-    return exercise ? tellExercise(telling, item, exercise, index + 1) : []
+    return exercise && !isEvaluation(exercise) ? tellExercise(telling, item, exercise, index + 1) : []
   })
   const closing = [...tellConclusions(telling), ...tellChapter(telling, 'nextSteps')]
+  const body = [...cover, ...disclaimer, ...summary, ...introduction, ...presentations, ...chapters, ...closing]
   return {
     language: input.language,
     title: session.title.trim() || t('report.untitled'),
     foot: t(input.narrative?.isFinal ? 'report.footFinal' : 'report.foot'),
     revision: session.revision,
-    blocks: [...cover, ...disclaimer, ...summary, ...introduction, ...presentations, ...chapters, ...closing, ...tellAnnexes(telling)],
+    blocks: [...body, ...tellAnnexes(telling, body)],
   }
 }

@@ -1,7 +1,11 @@
 import type { Figure } from './figures/figure.ts'
 
-/** The session told in blocks: plain data, from which every format is written. */
-export type Block =
+/**
+ * The session told in blocks: plain data, from which every format is written. A run of blocks that are `wide` stands on pages
+ * that are turned.
+ */
+export type Block = Told & { readonly wide?: true }
+type Told =
   | { readonly is: 'cover'; readonly title: string; readonly lines: readonly string[]; readonly status: string }
   | { readonly is: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly pageBreak?: boolean }
   /** Paragraphs are numbered through the whole report unless `number` is null. */

@@ -4,6 +4,7 @@ import { translator } from '../i18n/messages.ts'
 import type { GroupCards } from '../merge/cluster.ts'
 import type { Session } from '../session/session.ts'
 import type { Block } from './blocks.ts'
+import { lineLetters, lineNeed } from './columns.ts'
 import type { Narrative } from './narrative.ts'
 import { shuffle } from './shuffle.ts'
 
@@ -26,30 +27,49 @@ export interface Telling extends ReportInput {
   /** Ids of groups in the order of the report: a group's number is its place here, never its table. */
   readonly order: readonly string[]
   chapter(text: string): Block
+  /** An annex under the next number. */
+  annex(title: string): Block
   heading(text: string, level?: 2 | 3): Block
   paragraph(text: string): Block
+  /** A table that an upright page has no room for is wide. */
   table(table: Untold<'table'>): Block
   figure(figure: Untold<'figure'>): Block
 }
 
-type Untold<Is extends Block['is']> = Omit<Extract<Block, { is: Is }>, 'is' | 'number'>
+type Untold<Is extends Block['is']> = Omit<Extract<Block, { is: Is }>, 'is' | 'number' | 'wide'>
 
 /** Starts a report: numbers begin at 1, groups are put in an order that tells nothing of the room. */
 export function startTelling(input: ReportInput): Telling {
-  const counts = { chapter: 0, paragraph: 0, table: 0, figure: 0 }
+  const counts = { chapter: 0, annex: 0, paragraph: 0, table: 0, figure: 0 }
+  const t = translator(input.language)
   return {
     ...input,
-    t: translator(input.language),
+    t,
     order: shuffle(
       input.session.groups.map((group) => group.id),
       input.session.id,
     ),
     chapter: (text) => ({ is: 'heading', level: 1, text: `${romanOf(++counts.chapter)}. ${text}`, pageBreak: counts.chapter > 1 }),
+    annex: (title) => ({
+      is: 'heading',
+      level: 1,
+      text: t('report.annexNumber', { number: romanOf(++counts.annex), title }),
+      pageBreak: true,
+    }),
     heading: (text, level = 2) => ({ is: 'heading', level, text }),
     paragraph: (text) => ({ is: 'paragraph', number: ++counts.paragraph, text }),
-    table: (table) => ({ is: 'table', number: ++counts.table, ...table }),
+    table: (told) => {
+      const table = { ...told, caption: capital(told.caption), head: told.head.map(capital) }
+      return { is: 'table', number: ++counts.table, ...table, ...(lineNeed(table) > lineLetters.upright ? { wide: true } : {}) }
+    },
     figure: (figure) => ({ is: 'figure', number: ++counts.figure, ...figure }),
   }
+}
+
+/** The words with a capital letter at their beginning, as in a heading or at the head of a column. */
+export function capital(words: string): string {
+  const [first = ''] = words
+  return first.toUpperCase() + words.slice(first.length)
 }
 
 /** 1 to 3999 in roman numerals. */

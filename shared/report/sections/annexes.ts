@@ -6,16 +6,20 @@ import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { numberedGroups } from '../worked.ts'
 import { markScript } from '../wording.ts'
+import { tellAbbreviations } from './abbreviations.ts'
+import { tellAgenda } from './agenda.ts'
 import { tellComments } from './comments.ts'
+import { tellEvaluation } from './evaluation.ts'
 import { tellMethod } from './method.ts'
 
-/** Every group's unmerged output, then how it was merged, then a few words. */
-export function tellAnnexes(telling: Telling): Block[] {
-  return [...tellOutput(telling), ...tellMethod(telling), ...tellGlossary(telling)]
+/** The agenda, every group's unmerged output, how it was merged, what people said of the meeting, and a few words. */
+export function tellAnnexes(telling: Telling, before: readonly Block[]): Block[] {
+  const told = [...tellAgenda(telling), ...tellOutput(telling), ...tellMethod(telling), ...tellEvaluation(telling)]
+  return [...told, ...tellAbbreviations(telling, [...before, ...told]), ...tellGlossary(telling)]
 }
 
 function tellOutput(telling: Telling): Block[] {
-  const { t, exercises, session, boards } = telling
+  const { t, exercises, session, boards, annex } = telling
   const shown = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise) ?? [])
   const cardsOf = (exercise: string, group: string) => boards[exercise]?.find((board) => board.group === group)?.cards ?? []
   const tables = numberedGroups(telling).flatMap((group, index) => {
@@ -27,7 +31,9 @@ function tellOutput(telling: Telling): Block[] {
     return blocks.length === 0 ? [] : [telling.heading(t('report.groupNumber', { number: index + 1 })), ...blocks]
   })
   const intro = t(tables.length === 0 ? 'report.annexNothing' : 'report.annexOutputIntro')
-  return [annex(t('report.annexOutput')), telling.paragraph(intro), ...tables]
+  const blocks = [annex(t('report.annexOutput')), telling.paragraph(intro), ...tables]
+  // Cards have many fields: the whole annex stands on turned pages, as soon as one of its tables needs them.
+  return blocks.some(({ wide }) => wide) ? blocks.map((block) => ({ ...block, wide: true })) : blocks
 }
 
 function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: readonly Card[], number: number): Block[] {
@@ -35,8 +41,9 @@ function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: read
   const cards = board.filter((card) => card.kind === kind.id)
   const titleOf = titlesOf(board, exercise, language)
   if (cards.length === 0) return []
+  const isSaid = (field: Field) => cards.some((card) => isAnswered(card.fields[field.id] ?? null, field))
   const fields = Object.values(kind.fields)
-    .filter((field) => field.type !== 'position')
+    .filter((field) => field.type !== 'position' && (field.id === kind.titleField || isSaid(field)))
     .sort((a, b) => Number(b.id === kind.titleField) - Number(a.id === kind.titleField))
   const cell = (card: Card, field: Field) => {
     const value = card.fields[field.id]
@@ -55,15 +62,10 @@ function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: read
   ]
 }
 
-function tellGlossary({ t }: Telling): Block[] {
+function tellGlossary({ t, annex }: Telling): Block[] {
   const keys = ['glossaryContribution', 'glossaryEntry', 'glossaryMedian', 'glossaryPlenary', 'glossaryRange'] as const
   return [
-    { ...annex(t('report.annexGlossary')), pageBreak: false },
+    { ...annex(t('report.annexGlossary')), pageBreak: false } as Block,
     { is: 'points', points: keys.map((key) => t(`report.${key}`)) },
   ]
-}
-
-/** Annexes carry their own numbers in their titles. */
-function annex(text: string): Block & { is: 'heading' } {
-  return { is: 'heading', level: 1, text, pageBreak: true }
 }

@@ -25,10 +25,10 @@ export function tellCover({ t, session, language, now, narrative }: Telling): Bl
   ]
 }
 
-export function tellDisclaimer({ t, heading }: Telling): Block[] {
+export function tellDisclaimer({ t }: Telling): Block[] {
   const plain = (text: string): Block => ({ is: 'paragraph', number: null, text })
   return [
-    { ...heading(t('report.disclaimer')), pageBreak: true } as Block,
+    { is: 'heading', level: 1, text: t('report.disclaimer'), pageBreak: true },
     plain(t('report.disclaimerStatus')),
     plain(t('report.disclaimerViews')),
     plain(t('report.disclaimerNames')),

@@ -8,7 +8,8 @@ import { tellCoverage } from './coverage.ts'
 import { mergedIn } from '../worked.ts'
 import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
 import { tellFirstRounds } from './first-round.ts'
-import { tellResults } from './results.ts'
+import { ratingFields, tellResults } from './results.ts'
+import { tellTask } from './task.ts'
 import { tellVotes } from './votes.ts'
 
 /** One exercise as a chapter: task, groups, merged table and figure, then what agreed, differed and stood alone. */
@@ -16,14 +17,9 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
   const { t, language, chapter, heading, paragraph } = telling
   const { worked, merged } = mergedIn(telling, exercise)
   const kept = merged.clusters.filter((cluster) => !cluster.setAside)
-  const handedIn = item.steps.filter((step) => step.handedIn.length > 0)
   return [
     chapter(exercise.title[language]),
-    heading(t('report.task')),
-    ...exercise.steps.map((step) => {
-      const minutes = item.steps.find((run) => run.id === step.id)?.minutes ?? step.minutes
-      return paragraph(t('report.taskLine', { step: step.title[language], minutes, question: step.question[language] }))
-    }),
+    ...tellTask(telling, item, exercise, session),
     paragraph(
       t('report.groupsLine', {
         worked: worked.length,
@@ -31,15 +27,6 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
         contributions: merged.contributions,
         entries: kept.length,
       }),
-    ),
-    ...handedIn.map((step) =>
-      paragraph(
-        t('report.handedIn', {
-          step: exercise.steps.find((one) => one.id === step.id)?.title[language] ?? step.id,
-          count: step.handedIn.length,
-          groups: telling.session.groups.length,
-        }),
-      ),
     ),
     heading(t('report.results')),
     ...(merged.clusters.length === 0 ? [paragraph(t('report.nothingYet'))] : tellMerged(telling, merged, exercise, session)),
@@ -49,6 +36,7 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
 
 function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
   const { t, paragraph } = telling
+  const isRated = Object.values(exercise.kinds).some((kind) => ratingFields(kind).length > 0)
   return [
     ...tellSharing(telling, exercise),
     paragraph(t('report.perceptions')),
@@ -56,9 +44,9 @@ function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, sessio
     ...tellFirstRounds(telling, merged, exercise),
     ...figureOf(telling, merged, exercise, session),
     ...tellCoverage(telling, merged, exercise, session),
-    ...tellAgreement(telling, merged, exercise),
-    ...tellOneGroup(telling, merged, exercise),
-    ...tellGaps(telling, merged, exercise),
+    ...tellAgreement(telling, merged, exercise, isRated),
+    ...tellOneGroup(telling, merged, exercise, session),
+    ...(isRated ? tellGaps(telling, merged, exercise) : []),
     ...tellSetAside(telling, merged, exercise),
   ]
 }

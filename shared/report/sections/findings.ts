@@ -18,7 +18,7 @@ const kept = (merged: Merged) =>
   )
 
 /** Where groups agreed and where they differed, always with n. */
-export function tellAgreement(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
+export function tellAgreement(telling: Telling, merged: Merged, exercise: Exercise, isRated: boolean): Block[] {
   const { t, heading, paragraph } = telling
   const groups = merged.groups.length
   const agreed = kept(merged).filter((cluster) => isAgreed(cluster, exercise, groups))
@@ -34,8 +34,8 @@ export function tellAgreement(telling: Telling, merged: Merged, exercise: Exerci
     ...(agreed.length === 0
       ? [paragraph(t('report.convergenceNone'))]
       : agreed.map((cluster) => paragraph(agreementText(telling, cluster, exercise, groups)))),
-    heading(t('report.divergence')),
-    ...(differed.length === 0 ? [t('report.divergenceNone')] : differed).map((text) => paragraph(text)),
+    ...(isRated ? [heading(t('report.divergence'))] : []),
+    ...(!isRated ? [] : differed.length === 0 ? [t('report.divergenceNone')] : differed).map((text) => paragraph(text)),
   ]
 }
 
@@ -64,21 +64,34 @@ function numbersOf(rated: MergedRatings, { language }: Telling) {
   return { median: numberIn(language, rated.median ?? 0), min: rated.min ?? 0, max: rated.max ?? 0, rated: rated.values.length }
 }
 
-/** What one group alone said, in that group's own words: it is never dropped. */
-export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercise): Block[] {
-  const { t, language, heading, paragraph } = telling
+/**
+ * What one group alone said, in that group's own words: it is never dropped. A table, because a hundred sentences of one form
+ * are not read; words that only repeat the entry's name are not said twice.
+ */
+export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
+  const { t, language, heading, paragraph, table } = telling
   const alone = kept(merged).filter((cluster) => cluster.groups.length === 1 && !isOwnTask(cluster))
-  const lines = alone.map((cluster) => {
+  if (alone.length === 0) return [heading(t('report.oneGroup')), paragraph(t('report.oneGroupNone'))]
+  const rows = alone.map((cluster) => {
+    const title = titleIn(cluster, exercise, telling)
     const words = Object.values(cluster.fields).flatMap((field) =>
       field.type === 'texts' ? field.texts.map(({ text }) => text.trim()) : [],
     )
-    const quoted = words.filter((text) => text !== '').map((text) => t('report.ownWords', { words: markScript(text, language, t) }))
-    return [
-      t('report.oneGroupLine', { groups: askedCount(cluster, merged.groups.length), title: titleIn(cluster, exercise, telling) }),
-      ...quoted,
-    ].join(' ')
+    const own = [...new Set(words)].map((text) => markScript(text, language, t)).filter((text) => text !== '' && text !== title)
+    return [title, exercise.kinds[cluster.kind]?.label[language] ?? '', own.length === 0 ? '–' : own.join('\n')]
   })
-  return [heading(t('report.oneGroup')), ...(lines.length === 0 ? [t('report.oneGroupNone')] : lines).map((text) => paragraph(text))]
+  const asked = new Set(alone.map((cluster) => askedCount(cluster, merged.groups.length)))
+  return [
+    heading(t('report.oneGroup')),
+    paragraph(t('report.oneGroupIntro', { count: alone.length, groups: Math.max(...asked), few: asked.size > 1 ? 'yes' : 'no' })),
+    table({
+      caption: t('report.oneGroupCaption', { exercise: exercise.title[language] }),
+      head: [t('report.oneGroupEntry'), t('report.oneGroupKind'), t('report.oneGroupWords')],
+      align: ['left', 'left', 'left'],
+      rows,
+      note: t('report.source', { session, groups: merged.groups.length }),
+    }),
+  ]
 }
 
 /** Where groups said "do not know": an answer that tells what the room cannot see. */

@@ -9,9 +9,9 @@ const capital = <Word extends string>(word: Word) => (word.charAt(0).toUpperCase
 
 /** The rules behind every number and word of the report, so that a reader can check them. */
 export function tellMethod(telling: Telling): Block[] {
-  const { t, paragraph, table } = telling
+  const { t, paragraph, table, annex } = telling
   return [
-    { is: 'heading', level: 1, text: t('report.annexMethod'), pageBreak: true },
+    annex(t('report.annexMethod')),
     paragraph(t('report.methodMedian')),
     paragraph(t('report.methodMerge')),
     ...(wasBlind(telling) ? [paragraph(t('report.methodBlind'))] : []),

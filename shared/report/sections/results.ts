@@ -3,6 +3,7 @@ import { linkingOf } from '../../fields/link-names.ts'
 import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
+import { lineLetters, lineNeed } from '../columns.ts'
 import type { Telling } from '../telling.ts'
 import { leastAgreed, rangeText, ratingsOf, titleIn } from '../wording.ts'
 import { shortText } from './short-text.ts'
@@ -17,9 +18,6 @@ function shortFields(kind: Kind, exercise: Exercise): Field[] {
   return Object.values(kind.fields).filter(({ id, type }) => !named.has(id) && !['rating', 'text', 'line', 'position'].includes(type))
 }
 
-/** More columns than this are not read on a page; the rest goes into a further table. */
-const mostColumns = 4
-
 /** As people ordered them; else what most groups named first, then the higher ratings, then the order of the merge. */
 export function inOrderOfWeight(clusters: readonly Cluster[], { ordered }: Merged): Cluster[] {
   if (clusters.some(({ kind }) => ordered.includes(kind))) return [...clusters]
@@ -28,77 +26,118 @@ export function inOrderOfWeight(clusters: readonly Cluster[], { ordered }: Merge
   return [...clusters].sort((a, b) => b.groups.length - a.groups.length || height(b) - height(a))
 }
 
-/** The merged tables of an exercise, one for each kind of card that somebody used. */
+/** The merged tables of an exercise, one for each kind of card that somebody used; those that need turned pages stand together. */
 export function tellResults(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
-  return Object.values(exercise.kinds).flatMap((kind) => {
+  const planned = Object.values(exercise.kinds).flatMap((kind) => {
     const clusters = inOrderOfWeight(
       merged.clusters.filter((cluster) => cluster.kind === kind.id && !cluster.setAside),
       merged,
     )
-    return clusters.length === 0 ? [] : tellKind(telling, clusters, merged, kind, exercise, session)
+    return clusters.length === 0 ? [] : planKind(telling, clusters, merged, kind, exercise, session)
   })
+  return planned.sort((a, b) => Number(a.isWide) - Number(b.isWide)).map(({ tell }) => tell())
 }
 
-function tellKind(
+function planKind(
   telling: Telling,
   clusters: readonly Cluster[],
   merged: Merged,
   kind: Kind,
   exercise: Exercise,
   session: number,
-): Block[] {
+): Planned[] {
   const groups = merged.groups.length
   const titleAt = (id: string) => {
     const cluster = merged.clusters.find((one) => one.id === id)
     return cluster ? titleIn(cluster, exercise, telling) : null
   }
-  const said = (cluster: Cluster, field: Field) => shortText(cluster.fields[field.id], field, exercise, titleAt, telling)
-  const { t, language, table } = telling
+  const said = (cluster: Cluster, field: Field) => shortText(cluster, field, exercise, titleAt, telling)
+  const { t, language } = telling
   const ratings = ratingFields(kind)
-  const [mainChoice, ...otherChoices] = shortFields(kind, exercise)
-  const kinds = kind.plural[language]
-  const note = t('report.source', { session, groups })
-  const title = (cluster: Cluster) => titleIn(cluster, exercise, telling)
-  const choices = mainChoice ? [mainChoice] : []
-  const main = table({
-    caption: t(ratings.length > 0 ? 'report.mergedCaption' : 'report.mergedCaptionPlain', { kinds }),
-    head: [
-      kind.label[language],
-      t('report.namedBy'),
-      ...ratings.map((field) => t('report.withRange', { field: field.label[language] })),
-      ...(ratings.length > 0 ? [t('report.agreement')] : []),
-      ...choices.map((field) => field.label[language]),
-    ],
-    align: [
-      'left',
-      'right',
-      ...ratings.map(() => 'right' as const),
-      ...(ratings.length > 0 ? ['left' as const] : []),
-      ...choices.map(() => 'left' as const),
-    ],
-    rows: clusters.map((cluster) => [
-      title(cluster),
-      isOwnTask(cluster) ? t('report.ownTask') : t('report.countOf', { count: cluster.groups.length, groups: askedCount(cluster, groups) }),
-      ...ratings.map((field) => rangeText(ratingsOf(cluster, [field])[0], telling)),
-      ...(ratings.length > 0 ? [agreementOf(cluster, ratings, telling)] : []),
-      ...choices.map((field) => said(cluster, field)),
-    ]),
-    note,
-  })
-  const further: Block[] = []
-  for (let at = 0; at < otherChoices.length; at += mostColumns) {
-    const fields = otherChoices.slice(at, at + mostColumns)
-    further.push(
-      table({
-        caption: t('report.answersCaption', { kinds }),
-        head: [kind.label[language], ...fields.map((field) => field.label[language])],
-        align: ['left', ...fields.map(() => 'left' as const)],
-        rows: clusters.map((cluster) => [title(cluster), ...fields.map((field) => said(cluster, field))]),
-        note,
-      }),
-    )
+  const columns: Column[] = [
+    {
+      head: t('report.namedBy'),
+      align: 'right',
+      cell: (cluster) =>
+        isOwnTask(cluster)
+          ? t('report.ownTask')
+          : t('report.countOf', { count: cluster.groups.length, groups: askedCount(cluster, groups) }),
+    },
+    ...ratings.map((field): Column => ({
+      head: t('report.withRange', { field: field.label[language] }),
+      align: 'right',
+      cell: (cluster) => rangeText(ratingsOf(cluster, [field])[0], telling),
+    })),
+    ...(ratings.length > 0
+      ? [{ head: t('report.agreement'), align: 'left', cell: (cluster: Cluster) => agreementOf(cluster, ratings, telling) } as const]
+      : []),
+    ...shortFields(kind, exercise).map((field): Column => ({
+      head: field.label[language],
+      align: 'left',
+      cell: (cluster) => said(cluster, field),
+    })),
+  ]
+  const name: Column = { head: kind.label[language], align: 'left', cell: (cluster) => titleIn(cluster, exercise, telling) }
+  const plan = {
+    clusters,
+    name,
+    kinds: kind.plural[language],
+    hasRatings: ratings.length > 0,
+    note: t('report.source', { session, groups }),
   }
-  return [main, ...further]
+  return planTables(telling, plan, columns)
+}
+
+interface Column {
+  readonly head: string
+  readonly align: 'left' | 'right'
+  cell(cluster: Cluster): string
+}
+interface Plan {
+  readonly clusters: readonly Cluster[]
+  readonly name: Column
+  readonly kinds: string
+  readonly hasRatings: boolean
+  readonly note: string
+}
+
+/** Columns in which nothing was said are left out; what no turned page has room for goes into a further table. */
+function planTables({ t, table }: Telling, { clusters, name, kinds, hasRatings, note }: Plan, columns: readonly Column[]): Planned[] {
+  const filled = columns
+    .map((column) => ({ ...column, cells: clusters.map((one) => column.cell(one)) }))
+    .filter(({ cells }, at) => at === 0 || cells.some((cell) => cell !== '–'))
+  const names = clusters.map((one) => name.cell(one))
+  const sheets: (typeof filled)[] = []
+  for (const column of filled) {
+    const last = sheets.at(-1)
+    const tried = columnsOf(name, names, [...(last ?? []), column])
+    if (last && lineNeed(tried) <= lineLetters.across) last.push(column)
+    else sheets.push([column])
+  }
+  return sheets.map((sheet, at) => {
+    const { head, rows } = columnsOf(name, names, sheet)
+    const first = hasRatings ? 'report.mergedCaption' : 'report.mergedCaptionPlain'
+    const align = ['left' as const, ...sheet.map((column) => column.align)]
+    const isWide = lineNeed({ head, rows }) > lineLetters.upright
+    return { isWide, tell: () => table({ caption: t(at === 0 ? first : 'report.answersCaption', { kinds }), head, align, rows, note }) }
+  })
+}
+
+/** A table that has no number yet. */
+interface Planned {
+  readonly isWide: boolean
+  readonly tell: () => Block
+}
+
+function columnsOf(
+  name: Column,
+  names: readonly string[],
+  columns: readonly { readonly head: string; readonly cells: readonly string[] }[],
+) {
+  return {
+    head: [name.head, ...columns.map(({ head }) => head)],
+    rows: names.map((title, row) => [title, ...columns.map(({ cells }) => cells[row] ?? '–')]),
+  }
 }
 
 function agreementOf(cluster: Cluster, ratings: readonly Field[], { t }: Telling): string {

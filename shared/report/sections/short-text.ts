@@ -2,15 +2,26 @@ import type { Exercise, Field } from '../../exercise/exercise.ts'
 import { formatField } from '../../fields/catalogue.ts'
 import type { TitleOf } from '../../fields/field-type.ts'
 import { periodIn } from '../../fields/period.ts'
-import type { MergedField } from '../../merge/cluster.ts'
+import type { Cluster } from '../../merge/cluster.ts'
 import type { Telling } from '../telling.ts'
 import { markScript, numberIn, rangeText, termLabel } from '../wording.ts'
 
-/** What the groups said in a field of one entry, in the room of a table's cell; a dash where nobody said anything. */
-export function shortText(merged: MergedField | undefined, field: Field, exercise: Exercise, titleAt: TitleOf, telling: Telling): string {
+/**
+ * What the groups said in a field of one entry, in the room of a table's cell; a dash where nobody said anything. How many said
+ * it stands behind each answer, but where one group alone named the entry.
+ */
+export function shortText(
+  cluster: Pick<Cluster, 'fields' | 'groups'>,
+  field: Field,
+  exercise: Exercise,
+  titleAt: TitleOf,
+  telling: Telling,
+): string {
   const { t, language } = telling
+  const merged = cluster.fields[field.id]
+  const isAlone = cluster.groups.length === 1
   const counted = (answers: readonly { readonly answer: string; readonly count: number }[]) =>
-    answers.length === 0 ? '–' : answers.map((one) => t('report.answerCount', one)).join(', ')
+    answers.length === 0 ? '–' : answers.map((one) => (isAlone ? one.answer : t('report.answerCount', one))).join(', ')
   switch (merged?.type) {
     case 'counts':
       return counted(

@@ -1,9 +1,11 @@
 import { askedCount } from '../../merge/assembled.ts'
+import type { Exercise } from '../../exercise/exercise.ts'
 import type { Block } from '../blocks.ts'
 import { inEither } from '../narrative.ts'
 import type { Telling } from '../telling.ts'
 import { mergedIn } from '../worked.ts'
 import { titleIn } from '../wording.ts'
+import { isEvaluation } from './evaluation.ts'
 import { inWords, tellWritten } from './narrative.ts'
 import { inOrderOfWeight } from './results.ts'
 
@@ -35,7 +37,7 @@ function findingsOf(telling: Telling): string[] {
     if (!exercise) return []
     const { merged } = mergedIn(telling, exercise)
     const shared = inOrderOfWeight(
-      merged.clusters.filter((one) => !one.setAside && one.groups.length > 1),
+      merged.clusters.filter((one) => !one.setAside && one.groups.length > 1 && isFinding(one.kind, exercise)),
       merged,
     )
     return shared.slice(0, mostFindings).map((cluster, rank) => ({ rank, line: t('report.finding', {
@@ -47,4 +49,16 @@ function findingsOf(telling: Telling): string[] {
     }) })) // prettier-ignore
   })
   return ranked.sort((a, b) => a.rank - b.rank).slice(0, mostFindings).map(({ line }) => line) // prettier-ignore
+}
+
+/**
+ * What an exercise is there for: the kinds that it hands on, or else all but those that came from an earlier one, lists that
+ * every table ticks, and what people think of the meeting.
+ */
+function isFinding(kind: string, exercise: Exercise): boolean {
+  if (exercise.given?.[kind] !== undefined || isEvaluation(exercise)) return false
+  const given = Object.values(exercise.gives ?? {}).map((gift) => gift.kind)
+  const products = given.filter((one) => exercise.given?.[one] === undefined)
+  if (products.length > 0) return products.includes(kind)
+  return !exercise.steps.some(({ canvas }) => canvas.type === 'checklist' && canvas.kind === kind)
 }

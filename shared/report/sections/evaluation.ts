@@ -1,0 +1,52 @@
+import type { Exercise } from '../../exercise/exercise.ts'
+import type { Block } from '../blocks.ts'
+import type { Telling } from '../telling.ts'
+import { mergedIn } from '../worked.ts'
+import { markScript, titleIn } from '../wording.ts'
+import { tellResults } from './results.ts'
+
+/** Exercises in which people say what they think of the meeting: sheets, of which a table has several. */
+export function tellEvaluation(telling: Telling): Block[] {
+  const { session, exercises, t, language } = telling
+  return session.agenda.flatMap((item, index) => {
+    const exercise = exercises.find((one) => one.id === item.exercise)
+    if (!exercise || !isEvaluation(exercise)) return []
+    const { merged } = mergedIn(telling, exercise)
+    if (merged.clusters.length === 0) return []
+    const kinds = Object.values(exercise.kinds)
+    const said = kinds.flatMap((kind) =>
+      merged.clusters
+        .filter((one) => one.kind === kind.id && !one.setAside)
+        .flatMap((cluster) => {
+          const texts = Object.values(kind.fields).flatMap((field) => {
+            const values = cluster.fields[field.id]
+            return values?.type === 'texts'
+              ? values.texts.map(({ text }) => [field.label[language], markScript(text.trim(), language, t)])
+              : []
+          })
+          return texts.filter(([, text]) => text !== '').map((row) => [titleIn(cluster, exercise, telling), ...row])
+        }),
+    )
+    return [
+      telling.annex(exercise.title[language]),
+      telling.paragraph(t('report.evaluationIntro')),
+      ...tellResults(telling, merged, exercise, index + 1),
+      ...(said.length === 0
+        ? []
+        : [
+            telling.table({
+              caption: t('report.evaluationCaption'),
+              head: [kinds[0]?.label[language] ?? '', t('report.evaluationAsked'), t('report.evaluationWords')],
+              align: ['left', 'left', 'left'],
+              rows: said,
+              note: t('report.source', { session: index + 1, groups: merged.groups.length }),
+            }),
+          ]),
+    ]
+  })
+}
+
+/** True where every card is an answer sheet: what people think of the meeting is no result of it. */
+export function isEvaluation({ kinds }: Exercise): boolean {
+  return Object.values(kinds).every(({ several }) => several === true)
+}
