@@ -18,10 +18,12 @@ test('the projector shows the merged result of an exercise of before, follows it
   const session = (await ann.post('/rt/facilitator/sessions', plan)).body['session'] as { id: string; code: string }
   await ann.post('/rt/facilitator/plenary', { session: session.id })
   const control = await ann.connect('facilitator', session.id)
-  const wall = await ann.connect('plenary', session.id)
-  let [merged, view] = [null as Merged | null, wall.view]
-  wall.socket.on('merged', (told: Merged) => (merged = told))
-  wall.socket.on('mergedChange', (told: MergedChange) => (merged = merged && changedBy(merged, told)))
+  let merged: Merged | null = null
+  const wall = await ann.connect('plenary', session.id, (socket) => {
+    socket.on('merged', (told: Merged) => (merged = told))
+    socket.on('mergedChange', (told: MergedChange) => (merged = merged && changedBy(merged, told)))
+  })
+  let { view } = wall
   wall.socket.on('view', (told: SessionView) => (view = told))
   const made = () => server.serving.rooms.session(session.id)!
   const send = (command: object) => control.send({ id: `c${made().revision}`, turn: made().turn, command })
@@ -44,8 +46,10 @@ test('the projector shows the merged result of an exercise of before, follows it
   board.add('market2', { name: 'SD' })
   expect(await isShown('crime-mapping', 2)).toBe(true)
   // Whoever opens the projector only now sees the same.
-  const second = await ann.connect('plenary', session.id)
-  expect(await new Promise<Merged>((resolve) => second.socket.once('merged', resolve))).toMatchObject({ exercise: 'crime-mapping' })
+  // It listens before it is let in: the merge may come with the view.
+  const told = Promise.withResolvers<Merged>()
+  const second = await ann.connect('plenary', session.id, (socket) => socket.once('merged', told.resolve))
+  expect(await told.promise).toMatchObject({ exercise: 'crime-mapping' })
 
   for (const [exercise, refused] of [
     ['evaluation', 'step-not-open'],
