@@ -2,12 +2,12 @@ import { ownHeader } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 
 /**
- * Asks the server; what comes back, within a time if one is given, is the answer or a refusal, never an exception. A Blob
- * is sent as a zip file.
+ * Asks the server; what comes back, within a time if one is given, is the answer or a refusal, never an exception. A File
+ * is sent as a zip, another Blob as what it says it is.
  */
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, withinMs?: number): Promise<T | Refusal> {
   try {
-    const type = body instanceof Blob ? 'application/zip' : 'application/json'
+    const type = body instanceof File ? 'application/zip' : body instanceof Blob ? body.type : 'application/json'
     const answer = await fetch(path, {
       method,
       headers: { [ownHeader]: '1', ...(body === undefined ? {} : { 'Content-Type': type }) },

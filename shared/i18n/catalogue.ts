@@ -56,6 +56,8 @@ import { check as checkEn } from './en/check.ts'
 import { check as checkRu } from './ru/check.ts'
 import { onRoom as onRoomEn } from './en/onRoom.ts'
 import { onRoom as onRoomRu } from './ru/onRoom.ts'
+import { onArchive as onArchiveEn } from './en/onArchive.ts'
+import { onArchive as onArchiveRu } from './ru/onArchive.ts'
 import { sheets as sheetsEn } from './en/sheets.ts'
 import { sheets as sheetsRu } from './ru/sheets.ts'
 import type { Language } from './language.ts'
@@ -83,6 +85,7 @@ export const catalogue = {
     onWalk: onWalkEn,
     onWall: onWallEn,
     onRoom: onRoomEn,
+    onArchive: onArchiveEn,
     console: consoleEn,
     plenary: plenaryEn,
     merge: mergeEn,
@@ -115,6 +118,7 @@ export const catalogue = {
     onWalk: onWalkRu,
     onWall: onWallRu,
     onRoom: onRoomRu,
+    onArchive: onArchiveRu,
     console: consoleRu,
     plenary: plenaryRu,
     merge: mergeRu,
