@@ -41,7 +41,11 @@ function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: read
   const cards = board.filter((card) => card.kind === kind.id)
   const titleOf = titlesOf(board, exercise, language)
   if (cards.length === 0) return []
-  const isSaid = (field: Field) => cards.some((card) => isAnswered(card.fields[field.id] ?? null, field))
+  const isSaid = (field: Field) =>
+    cards.some((card) => {
+      const value = card.fields[field.id]
+      return value !== undefined && isAnswered(value, field)
+    })
   const fields = Object.values(kind.fields)
     .filter((field) => field.type !== 'position' && (field.id === kind.titleField || isSaid(field)))
     .sort((a, b) => Number(b.id === kind.titleField) - Number(a.id === kind.titleField))
