@@ -37,7 +37,10 @@ async function main(): Promise<boolean> {
       found = await look()
     }
     const { bavail, bsize } = await statfs(given.dataDir).catch(() => statfs('.'))
-    const copy = given.copyTo === undefined ? null : { at: null, failed: !(await statfs(given.copyTo).catch(() => null)) }
+    const copy =
+      given.copyTo === undefined
+        ? null
+        : { at: null, failed: (await statfs(given.copyTo).catch(() => null)) ? (false as const) : ('cannot-write' as const) }
     const lines = checkRoom({ ...found.facts, freeBytes: bavail * bsize, copy })
     lines.forEach(tell)
     return lines.every(({ light }) => light !== 'bad')

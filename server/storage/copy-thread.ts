@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdirSync, openSync, closeSync, fsyncSync, readdirS
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { goneSessions, selfId } from './server-file.ts'
+import { shred } from './shred.ts'
 
 /** Copies the data folder again and again, beside the storage's own thread and without holding it up. */
 const { dataDir, to, everyMs } = workerData as { readonly dataDir: string; readonly to: string; readonly everyMs: number }
@@ -36,16 +38,35 @@ async function copyFile(name: string): Promise<void> {
 
 const databases = (dir: string) => (existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.sqlite')) : [])
 
+function ask(file: string, sql: string): string[] {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
+  try {
+    return database.prepare(sql).all().map((row) => String(row['id'])) // prettier-ignore
+  } catch {
+    // Not a catalogue, or one of before there was such a table.
+    return []
+  } finally {
+    database.close()
+  }
+}
+
+/** The copy of a laptop that died must not go because the next one was started without bringing it back first. */
+function isOfOthers(): boolean {
+  const there = join(to, 'server.sqlite')
+  return existsSync(there) && ask(there, selfId)[0] !== ask(join(dataDir, 'server.sqlite'), selfId)[0]
+}
+
 async function copyAll(): Promise<void> {
   mkdirSync(join(to, 'sessions'), { recursive: true })
+  if (isOfOthers()) throw Object.assign(new Error('The folder holds the copy of another Roundtable.'), { code: 'other-copy' })
   const sessions = databases(join(dataDir, 'sessions'))
   for (const name of sessions) await copyFile(join('sessions', name))
   // After the sessions: what the catalogue names must be there.
   await copyFile('server.sqlite')
   const exercises = join(dataDir, 'exercises')
   if (existsSync(exercises)) cpSync(exercises, join(to, 'exercises'), { recursive: true, force: true })
-  // What was wiped here is not kept there.
-  for (const name of databases(join(to, 'sessions'))) if (!sessions.includes(name)) rmSync(join(to, 'sessions', name), { force: true })
+  // What was wiped here is wiped there.
+  for (const id of ask(join(dataDir, 'server.sqlite'), goneSessions)) shred(join(to, 'sessions', `${id}.sqlite`))
 }
 
 async function again(): Promise<void> {

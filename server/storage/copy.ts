@@ -26,12 +26,14 @@ export function keepCopy(dataDir: string, to: string, changed: (state: CopyState
   }
   const ended = new Promise((end) => worker.once('exit', end))
   worker.on('message', (told: { readonly at: number } | { readonly failed: string }) => {
-    if ('failed' in told && !state.failed) log('warn', `The live copy could not be made: ${told.failed}`)
-    change('at' in told ? { at: told.at, failed: false } : { ...state, failed: true })
+    if ('failed' in told && state.failed === false) log('warn', `The live copy could not be made: ${told.failed}`)
+    change(
+      'at' in told ? { at: told.at, failed: false } : { ...state, failed: told.failed === 'other-copy' ? told.failed : 'cannot-write' },
+    )
   })
   worker.on('error', (error) => {
     log('error', 'The live copy has ended', { error })
-    change({ ...state, failed: true })
+    change({ ...state, failed: 'cannot-write' })
   })
   return {
     get state() {

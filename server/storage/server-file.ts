@@ -5,7 +5,13 @@ const schema = `
 CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS wiped (id TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS self (id TEXT NOT NULL);
+INSERT INTO self SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM self);
 `
+/** Sessions that were wiped and have not come back since. */
+export const goneSessions = 'SELECT DISTINCT id FROM wiped WHERE id NOT IN (SELECT id FROM sessions)'
+/** Whose data this is: the same in every copy of it, and after one was brought back. */
+export const selfId = 'SELECT id FROM self'
 
 /** What belongs to no single session: who holds which cookie, and which sessions there are. */
 export class ServerFile {
@@ -26,7 +32,7 @@ export class ServerFile {
 
   /** Those that were wiped and have not come back since. */
   gone(): string[] {
-    const rows = this.database.prepare('SELECT DISTINCT id FROM wiped WHERE id NOT IN (SELECT id FROM sessions)').all()
+    const rows = this.database.prepare(goneSessions).all()
     return rows.map((row) => String(row['id']))
   }
 

@@ -50,10 +50,13 @@ export interface Visit {
  */
 export type DiskState = 'well' | 'little' | 'refuses'
 
-/** The copy of all data that goes to another folder: when the last whole one was begun, and whether the latest try failed. */
+/**
+ * The copy of all data that goes to another folder: when the last whole one was begun, and why the latest try failed. The copy
+ * of another Roundtable is never written over.
+ */
 export interface CopyState {
   readonly at: number | null
-  readonly failed: boolean
+  readonly failed: false | 'cannot-write' | 'other-copy'
 }
 
 export type Answer = { readonly ok: true; readonly revision: number } | ({ readonly ok: false } & Refusal)

@@ -104,6 +104,7 @@ function securedLine({ securedUntil, now }: RoomFacts): CheckLine {
 /** How the live copy does: it must never be older than a minute. */
 export function copyLine({ copy, now }: Pick<RoomFacts, 'copy' | 'now'>): CheckLine {
   if (!copy) return line('copy', 'care', 'none')
+  if (copy.failed === 'other-copy') return line('copy', 'bad', 'other')
   if (copy.at === null) return copy.failed ? line('copy', 'bad', 'fails') : line('copy', 'waiting', 'begins')
   const seconds = Math.max(0, Math.round((now - copy.at) / 1000))
   if (copy.failed || now - copy.at > copyMs) return line('copy', 'bad', 'old', { minutes: Math.max(1, Math.round(seconds / 60)) })

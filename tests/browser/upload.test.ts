@@ -31,7 +31,7 @@ async function zipOf(folder: string, name: string, change = (_path: string, text
   return join(dir, name)
 }
 
-const upload = (page: Page, path: string) => page.locator('input[type=file]').setInputFiles(path)
+const upload = (page: Page, path: string) => page.locator('input[type=file][accept*=zip]').setInputFiles(path)
 const row = (page: Page, title: string) => page.locator('section li', { hasText: title })
 
 test('a folder goes up as a zip, a session is made from it and a table sees its step; a broken one is told in both languages', async () => {

@@ -15,7 +15,7 @@ import { needPrograms } from '../setup/programs.ts'
 import { canvasSteps } from './canvases.ts'
 import { lookOver } from './look-over.ts'
 import { startEmpty } from './rooms.ts'
-import { sizes, type Size } from './scenes.ts'
+import { sizes, type Size } from './scenes/scene.ts'
 
 /**
  * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them), or of one step for every

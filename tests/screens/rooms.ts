@@ -32,6 +32,10 @@ export interface Rooms {
   readonly crowded: Session
   /** The room has voted once by dots and once by rank, and votes by dots again; two laptops are not through. */
   readonly votes: Session
+  /** The clock stands still, table B is locked, and everybody was told something. */
+  readonly paused: Session
+  /** Everybody is called to the front. */
+  readonly called: Session
   /** Tables walk from board to board; one keeps its own, and some things are said. */
   readonly walk: Session
   /** The response map and the strategy, with all boards full: what the coverage check looks at. */
@@ -71,6 +75,8 @@ export async function fill(serving: Serving): Promise<Rooms> {
     rate: await demo('Strategies against organized crime, group two'),
     blind: await plain('Regional seminar, morning', 3),
     closed: await demo('Стратегии противодействия организованной преступности'),
+    paused: await demo('Strategies against organized crime, morning'),
+    called: await demo('Strategies against organized crime, noon'),
     walk: await demo('Strategies against organized crime, gallery walk'),
     votes: await demo('Strategies against organized crime, plenary'),
     mapped: await demoOf('response-mapping', 'Regional seminar, response map'),
@@ -84,6 +90,8 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInChoose(facilitator, made.choose, serving)
   await workInRate(facilitator, made.rate, serving)
   await workInBlind(facilitator, made.blind, serving)
+  await workInPaused(facilitator, made.paused, serving)
+  await workInCalled(facilitator, made.called, serving)
   await workInClosed(facilitator, made.closed, serving)
   await workInCrowded(facilitator, made.crowded, serving)
   await openAndClose(await steer(facilitator, made.mapped, serving), 'resp-fill')
@@ -198,6 +206,26 @@ async function workInBlind(facilitator: Laptop, session: Session, serving: Servi
     await person.control.send({ do: 'rate', step: 'rate', round: 1, rated: true, answers })
   }
   await people[3]?.control.send({ do: 'reveal', step: 'rate' })
+}
+
+async function workInPaused(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session, serving)
+  const people = await seat(serving, session, 5)
+  await order({ do: 'open-step', step: 'choose' })
+  await order({ do: 'show', plenary: { shows: 'question' } })
+  await work(people, session)
+  await order({ do: 'pause-step', step: 'choose' })
+  await order({ do: 'lock-step', step: 'choose', group: session.groups[1]?.id ?? '', locked: true })
+  await order({ do: 'say', message: 'coffee', text: 'Coffee is ready. We go on at 10:45 · Кофе готов, продолжим в 10:45', to: null })
+  await order({ do: 'say', message: 'camera', text: 'A camera team comes to your table', to: session.groups[2]?.id ?? '' })
+  for (const one of people.slice(2, 8)) await one.control.send({ do: 'mark-read', message: 'coffee' })
+}
+
+async function workInCalled(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session, serving)
+  await seat(serving, session, 2)
+  await order({ do: 'open-step', step: 'choose' })
+  await order({ do: 'summon' })
 }
 
 async function workInClosed(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

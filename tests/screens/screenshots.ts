@@ -9,7 +9,8 @@ import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
 import { needPrograms } from '../setup/programs.ts'
 import { lookOver } from './look-over.ts'
 import { fill, startEmpty, type Rooms } from './rooms.ts'
-import { scenes, sizes, type Scene, type Size } from './scenes.ts'
+import { scenes } from './scenes.ts'
+import { sizes, type Scene, type Size } from './scenes/scene.ts'
 
 /**
  * Makes a picture of every screen in every state that matters, in both languages and all sizes, into `screenshots/`,

@@ -37,9 +37,10 @@ const faults: readonly (readonly [string, Partial<RoomFacts>, CheckName, Light, 
   ['a certificate that ends in ten days', { securedUntil: now + 10 * day }, 'secured', 'care', 'until'],
   ['a certificate that is over', { securedUntil: now - day }, 'secured', 'bad', 'over'],
   ['no copy', { copy: null }, 'copy', 'care', 'none'],
-  ['a stick that was pulled', { copy: { at: now - 30_000, failed: true } }, 'copy', 'bad', 'old'],
+  ['a stick that was pulled', { copy: { at: now - 30_000, failed: 'cannot-write' } }, 'copy', 'bad', 'old'],
   ['a copy that is old', { copy: { at: now - 180_000, failed: false } }, 'copy', 'bad', 'old'],
-  ['a copy that never came', { copy: { at: null, failed: true } }, 'copy', 'bad', 'fails'],
+  ['the copy of another laptop', { copy: { at: null, failed: 'other-copy' } }, 'copy', 'bad', 'other'],
+  ['a copy that never came', { copy: { at: null, failed: 'cannot-write' } }, 'copy', 'bad', 'fails'],
 ]
 
 for (const [fault, facts, name, light, found] of faults)

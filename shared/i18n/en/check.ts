@@ -50,6 +50,8 @@ export const check = {
   copy_old:
     'The copy is {minutes, plural, one {# minute} other {# minutes}} old. See whether the stick is still plugged in and has room: copying goes on by itself.',
   copy_fails: 'The copy cannot be made. See whether the stick is plugged in and has room: it is tried again by itself.',
+  copy_other:
+    'That folder holds the copy of another Roundtable, and it is not written over. To go on from it, start again with --restore and that folder. Else name another folder for --copy-to.',
   copy_none: 'No second copy is kept. Start Roundtable with --copy-to and a USB stick, so that another laptop can take over.',
   plainHttp: 'This page is not encrypted: others on this Wi-Fi could read along.',
 } as const

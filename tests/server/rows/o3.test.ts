@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,11 +85,39 @@ test('D11: copies made while people write are whole, and a wiped session is wipe
   }
   clearInterval(typing)
   first.socket.leave()
-  const name = readdirSync(join(first.server.dataDir, 'sessions')).find((one) => one.endsWith('.sqlite')) ?? ''
-  rmSync(join(first.server.dataDir, 'sessions', name))
+  const session = first.server.serving.rooms.session(first.made.id)!
+  const there = join(to, 'sessions', `${session.id}.sqlite`)
+  expect(existsSync(there)).toBe(true)
+  await first.ann.post('/rt/facilitator/wipe', { session: session.id, title: session.title })
   await copied(copy)
-  expect(existsSync(join(to, 'sessions', name))).toBe(false)
+  expect(existsSync(there)).toBe(false)
   expect(number).toBeGreaterThan(rounds)
+})
+
+test('the copy of a laptop that died stays when the next one copies to the same stick without bringing it back first', async () => {
+  const first = await setUp()
+  const to = folder('copy')
+  const copy = keepCopy(first.server.dataDir, to, undefined, 200)
+  copies.push(copy)
+  await saveCard(first, 'of-the-first')
+  await copied(copy)
+  await copy.close()
+  const catalogue = readFileSync(join(to, 'server.sqlite'))
+
+  const second = await setUp()
+  const other = keepCopy(second.server.dataDir, to, undefined, 50)
+  copies.push(other)
+  expect(await waitFor(() => other.state.failed === 'other-copy')).toBe(true)
+  expect(readFileSync(join(to, 'server.sqlite')).equals(catalogue)).toBe(true)
+  expect(readdirSync(join(to, 'sessions')).filter((name) => name.endsWith('.sqlite'))).toEqual([`${first.made.id}.sqlite`])
+
+  // Brought back, it goes on with the same stick.
+  const dataDir = folder('third')
+  await restoreCopy(to, dataDir)
+  const third = keepCopy(dataDir, to, undefined, 200)
+  copies.push(third)
+  await copied(third)
+  expect(third.state.failed).toBe(false)
 })
 
 test('a stick that is pulled is said, and found again', async () => {
@@ -100,7 +128,7 @@ test('a stick that is pulled is said, and found again', async () => {
   writeFileSync(stick, '')
   const copy = keepCopy(server.dataDir, join(stick, 'copy'), undefined, 100)
   copies.push(copy)
-  expect(await waitFor(() => copy.state.failed)).toBe(true)
+  expect(await waitFor(() => copy.state.failed === 'cannot-write')).toBe(true)
   rmSync(stick)
   await copied(copy)
   expect(copy.state.failed).toBe(false)

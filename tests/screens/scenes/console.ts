@@ -1,0 +1,243 @@
+import { unzipSync, zipSync } from 'fflate'
+import { packExercise } from '../../../server/exercises/pack.ts'
+import { everywhere, see, small, type Scene } from './scene.ts'
+
+/** The starter with three mistakes, as they are made. */
+const brokenExercise = async () => {
+  const files = unzipSync(await packExercise('server/exercises/starter', []))
+  const change = (path: string, from: string, to: string) => {
+    files[path] = Buffer.from(
+      Buffer.from(files[path] ?? [])
+        .toString()
+        .replace(from, to),
+    )
+  }
+  change('starter/exercise.yaml', 'from: sorts', 'from: sort')
+  change('starter/texts/ru.yaml', 'note:', 'notes:')
+  change('starter/texts/en.yaml', 'scale: [hardly any, ', 'scale: [')
+  return zipSync(files)
+}
+
+/** The console, and what it opens. */
+export const consoleScenes: readonly Scene[] = [
+  {
+    name: 'console-no-sessions',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: everywhere,
+    when: 'no-sessions',
+    until: see('form'),
+  },
+  { name: 'console-sessions', hat: 'facilitator', room: null, path: '/console', sizes: everywhere, until: see('a[href^="/console?"]') },
+  {
+    name: 'console-upload-broken',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      const zip = { name: 'obstacles.zip', mimeType: 'application/zip', buffer: Buffer.from(await brokenExercise()) }
+      await page.locator('input[type=file]').setInputFiles(zip)
+      await page.locator('.problems').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-upload',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      const zip = {
+        name: 'starter.zip',
+        mimeType: 'application/zip',
+        buffer: Buffer.from(await packExercise('server/exercises/starter', [])),
+      }
+      await page.locator('input[type=file]').setInputFiles(zip)
+      await page.locator('.notice.good').first().scrollIntoViewIfNeeded()
+    },
+  },
+  { name: 'console-fresh', hat: 'facilitator', room: 'fresh', path: '/console', sizes: everywhere, until: see('article') },
+  {
+    name: 'console-open',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: everywhere,
+    readme: 'laptop',
+    until: see('article progress'),
+  },
+  { name: 'console-blind', hat: 'facilitator', room: 'blind', path: '/console', sizes: ['laptop'], until: see('article progress') },
+  { name: 'console-rate', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('article progress') },
+  {
+    name: 'console-crowded',
+    hat: 'facilitator',
+    room: 'crowded',
+    path: '/console',
+    sizes: ['laptop', 'projector'],
+    until: see('article progress'),
+  },
+  { name: 'console-closed', hat: 'facilitator', room: 'closed', path: '/console', sizes: everywhere, until: see('article progress') },
+  {
+    name: 'console-versions',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page
+        .getByRole('button', { name: /^(Earlier versions|Прежние версии) ·/ })
+        .nth(4)
+        .click()
+      await page.locator('dialog section li').first().waitFor()
+    },
+  },
+  {
+    name: 'console-no-versions',
+    hat: 'facilitator',
+    room: 'empty',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page
+        .getByRole('button', { name: /^(Earlier versions|Прежние версии) ·/ })
+        .first()
+        .click()
+      await page.locator('dialog .acts').waitFor()
+    },
+  },
+  {
+    name: 'console-seats',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.locator('article details').first().locator('summary').click()
+      await page.locator('article details').nth(2).locator('summary').click()
+      await page.locator('article li button').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-boundaries',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.locator('form select').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-side',
+    hat: 'facilitator',
+    room: 'mapped',
+    path: '/console',
+    sizes: ['laptop', 'phone'],
+    async until(page) {
+      await page.locator('aside h2').first().waitFor()
+      const folded = page.locator('aside section > details:not([open]) > summary')
+      while ((await folded.count()) > 0) await folded.first().click()
+      await page.locator('aside > *').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-vote',
+    hat: 'facilitator',
+    room: 'votes',
+    path: '/console',
+    sizes: ['laptop'],
+    async until(page) {
+      await page.locator('aside details details summary').first().click()
+      await page.locator('aside details details').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-open-vote',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page
+        .locator('summary', { hasText: /^\s*(Vote of the room|Голосование зала)/ })
+        .first()
+        .click()
+      await page.getByRole('button', { name: /^(Put entries to the vote|Поставить на голосование)$/ }).click()
+      await page.locator('dialog label').first().waitFor()
+    },
+  },
+  { name: 'console-consent', hat: 'facilitator', room: 'rate', path: '/console', sizes: ['laptop'], until: see('button.yes') },
+  {
+    name: 'console-walk',
+    hat: 'facilitator',
+    room: 'walk',
+    path: '/console',
+    sizes: ['laptop'],
+    async until(page) {
+      await page.getByRole('button', { name: /^(Read the comments|Читать комментарии)$/ }).click()
+      await page.locator('dialog li').first().waitFor()
+    },
+  },
+  { name: 'console-paused', hat: 'facilitator', room: 'paused', path: '/console', sizes: everywhere, until: see('article progress') },
+  {
+    name: 'console-messages',
+    hat: 'facilitator',
+    room: 'paused',
+    path: '/console',
+    sizes: ['laptop', 'phone'],
+    async until(page) {
+      await page.getByText(/^(Message to tables|Сообщение столам)$/).click()
+      await page.locator('aside li').last().scrollIntoViewIfNeeded()
+    },
+  },
+  { name: 'console-called', hat: 'facilitator', room: 'called', path: '/console', sizes: ['laptop'], until: see('article progress') },
+  {
+    name: 'console-agenda-plan',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await page.getByRole('button', { name: /^(Change the agenda|Изменить программу)$/ }).click()
+      await page.locator('dialog ol li').first().waitFor()
+    },
+  },
+  {
+    name: 'console-seating',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await page.getByRole('button', { name: /^(Who sits where|Кто где сидит)$/ }).click()
+      await page.locator('dialog .rules button').nth(1).click()
+    },
+  },
+  {
+    name: 'console-live-board',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page.locator('article .mini').first().click()
+      await page.locator('dialog section li').first().waitFor()
+    },
+  },
+  {
+    name: 'console-wipe',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await page
+        .getByRole('button', { name: /^(Wipe|Стереть) / })
+        .first()
+        .click()
+      await page.locator('dialog input').fill('Strategies')
+    },
+  },
+]

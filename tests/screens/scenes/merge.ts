@@ -1,0 +1,39 @@
+import { everywhere, see, small, type Scene } from './scene.ts'
+
+/** The merge desk. */
+export const mergeScenes: readonly Scene[] = [
+  {
+    name: 'merge-coverage',
+    hat: 'facilitator',
+    room: 'mapped',
+    path: '/merge',
+    sizes: small,
+    async until(page) {
+      await page.locator('.rest details summary').first().click()
+      await page.locator('.coverage li').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'merge-source',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/merge',
+    sizes: small,
+    async until(page) {
+      await page.locator('article button[aria-expanded=false]').first().click()
+      await page.locator('article dl').first().waitFor()
+    },
+  },
+  { name: 'merge-empty', hat: 'facilitator', room: 'fresh', path: '/merge', sizes: ['laptop'], until: see('main') },
+  {
+    name: 'merge-chosen',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/merge',
+    sizes: everywhere,
+    readme: 'laptop',
+    async until(page) {
+      await page.locator('article .pick').nth(3).click()
+    },
+  },
+]

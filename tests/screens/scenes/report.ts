@@ -1,0 +1,42 @@
+import { everywhere, type Scene } from './scene.ts'
+
+/** The report. */
+export const reportScenes: readonly Scene[] = [
+  {
+    name: 'report',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: everywhere,
+    until: (page) => page.frameLocator('iframe').locator('svg').first().waitFor(),
+  },
+  {
+    name: 'report-figure',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: ['laptop'],
+    readme: 'laptop',
+    async until(page) {
+      // The map is too heavy for README.
+      const ratings = page.frameLocator('iframe').locator('figure', { hasText: /Impact|Последствия/ })
+      await ratings.first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'report-write',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('.views button').nth(1).click()
+      await page.locator('textarea').first().fill('The meeting brought together officials of nine States.')
+      if ((await page.locator('ol li').count()) > 0) return
+      await page.locator('.more button').nth(1).click()
+      await page.locator('.shelf li button').first().click()
+      await page.locator('.shelf li button').nth(1).click()
+      await page.locator('ol li').nth(1).waitFor()
+    },
+  },
+]

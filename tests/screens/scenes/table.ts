@@ -1,0 +1,118 @@
+import { everywhere, rows, see, small, type Scene } from './scene.ts'
+
+/** Tables. */
+export const tableScenes: readonly Scene[] = [
+  { name: 'table-waiting', hat: 'seat', room: 'fresh', path: '/table', sizes: small, until: see('footer') },
+  { name: 'table-empty', hat: 'seat', room: 'empty', table: 3, path: '/table', sizes: everywhere, until: see('.list') },
+  { name: 'table-crowded', hat: 'seat', room: 'choose', path: '/table', sizes: everywhere, until: see(rows) },
+  {
+    name: 'table-card',
+    hat: 'seat',
+    room: 'choose',
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      await page.locator(rows).nth(1).locator('.row').click()
+      await page.locator(`${rows}.open textarea`).first().waitFor()
+    },
+  },
+  {
+    name: 'table-picker',
+    hat: 'seat',
+    room: 'choose',
+    path: '/table',
+    sizes: ['phone'],
+    async until(page) {
+      await page.locator('.side .add button').click()
+      await page.locator('dialog .picker input').fill('c')
+    },
+  },
+  { name: 'table-handed-in', hat: 'seat', room: 'choose', table: 4, path: '/table', sizes: small, until: see(rows) },
+  {
+    name: 'table-grid',
+    hat: 'seat',
+    room: 'rate',
+    path: '/table',
+    sizes: everywhere,
+    readme: 'laptop',
+    async until(page) {
+      await page.locator(rows).nth(2).locator('.row').click()
+      await page.locator(`${rows}.open fieldset`).first().waitFor()
+    },
+  },
+  { name: 'table-blind', hat: 'seat', room: 'blind', path: '/table', sizes: everywhere, until: see('.sheet li') },
+  {
+    name: 'table-blind-waiting',
+    hat: 'seat',
+    room: 'blind',
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      // In its second size the laptop has rated already.
+      await page.locator('.sheet, .waiting').first().waitFor()
+      if ((await page.locator('.sheet').count()) > 0) await page.locator('.sheet header button').click()
+      await page.locator('.waiting li.through').first().waitFor()
+    },
+  },
+  { name: 'table-blind-compare', hat: 'seat', room: 'blind', table: 1, path: '/table', sizes: everywhere, until: see('.compare li') },
+  { name: 'table-closed', hat: 'seat', room: 'closed', path: '/table', sizes: small, until: see(rows) },
+  {
+    name: 'table-offline',
+    hat: 'seat',
+    room: 'rate',
+    path: '/table',
+    sizes: small,
+    when: 'offline',
+    async until(page) {
+      await page.locator('p.lost').first().waitFor()
+      await page.locator(rows).nth(1).locator('.row').click()
+      await page.locator(`${rows}.open fieldset button`).nth(2).click()
+    },
+  },
+  { name: 'table-vote', hat: 'seat', room: 'votes', path: '/table', sizes: everywhere, until: see('.ballot li') },
+  {
+    name: 'table-vote-given',
+    hat: 'seat',
+    room: 'votes',
+    table: 2,
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      // In its second size the laptop has voted already.
+      const plus = page.locator('.ballot .stepper button:last-child')
+      await plus.first().waitFor()
+      if ((await page.locator('.ballot footer .primary').count()) > 0) {
+        for (const row of [0, 0, 1, 3]) await plus.nth(row).click()
+        await page.locator('.ballot footer .primary').click()
+      }
+      await page.locator('.ballot footer button:not(.primary)').waitFor()
+    },
+  },
+  { name: 'table-consent', hat: 'seat', room: 'rate', table: 4, path: '/table', sizes: small, until: see('.calls p') },
+  {
+    name: 'table-walk',
+    hat: 'seat',
+    room: 'walk',
+    path: '/table',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('section .text').first().waitFor()
+    },
+  },
+  {
+    name: 'table-walk-own',
+    hat: 'seat',
+    room: 'walk',
+    table: 1,
+    path: '/table',
+    sizes: small,
+    async until(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('section .text').first().waitFor()
+    },
+  },
+  { name: 'table-paused', hat: 'seat', room: 'paused', path: '/table', sizes: everywhere, until: see('.messages') },
+  { name: 'table-locked', hat: 'seat', room: 'paused', table: 1, path: '/table', sizes: small, until: see('.notices p') },
+  { name: 'table-called', hat: 'seat', room: 'called', path: '/table', sizes: everywhere, until: see('.covers') },
+]
