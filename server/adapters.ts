@@ -1,4 +1,5 @@
 import type { MakeTeller } from './control/outbox.ts'
+import type { RoomEvents } from './control/room.ts'
 import type { Rules } from './control/rules.ts'
 import type { Doorkeeper, ReportWriter, Storage } from './ports.ts'
 import type { Gate } from './sync/gate.ts'
@@ -16,11 +17,23 @@ export interface Adapters {
   readonly gate: (real: Gate) => Gate
   readonly limits: (real: Limits) => Limits
   readonly writer: (real: ReportWriter) => ReportWriter
+  /** What happens to the open sockets of seats that are gone or sit elsewhere. */
+  readonly left: (real: RoomEvents['left']) => RoomEvents['left']
 }
 
 const asItIs = <Adapter>(real: Adapter): Adapter => real
 
 /** The given ones; the rest stay as they are. */
 export function withAdapters(given: Partial<Adapters> = {}): Adapters {
-  return { storage: asItIs, doorkeeper: asItIs, rules: asItIs, outbox: asItIs, gate: asItIs, limits: asItIs, writer: asItIs, ...given }
+  return {
+    storage: asItIs,
+    doorkeeper: asItIs,
+    rules: asItIs,
+    outbox: asItIs,
+    gate: asItIs,
+    limits: asItIs,
+    writer: asItIs,
+    left: asItIs,
+    ...given,
+  }
 }

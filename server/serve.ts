@@ -89,10 +89,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       live.changed(session)
       control.changed(session)
     },
-    left(session, seats) {
+    left: adapt.left((session, seats) => {
       for (const seat of seats) boards.dropSeat(seat, closeCodes.signInAgain)
       control.dropSeats(session, seats)
-    },
+    }),
     handedIn: (session, board) => keepHandedIn(boards, session.id, board),
     pushed: (session) => boards.keepPushed(session.agenda.flatMap((item) => Object.values(item.boards))),
     async handedOn(session, item, exercise) {

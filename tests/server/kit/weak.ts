@@ -33,6 +33,11 @@ export const weak = {
   },
   /** Looks at a cookie only when a socket opens. */
   watch: { doorkeeper: (real) => ({ ...real, watch: () => () => undefined }) },
+  /** Leaves the sockets of a seat that is gone open, and never looks at its cookie again. */
+  kick: {
+    left: () => () => undefined,
+    doorkeeper: (real) => ({ ...real, watch: () => () => undefined }),
+  },
   /** Carries out every command of everybody. */
   may: { rules: (real) => ({ ...real, may: () => null }) },
   /** Throws where nothing catches it. */

@@ -1,12 +1,8 @@
-import { Socket } from 'engine.io-client'
-import * as Y from 'yjs'
 import { afterAll, expect, test } from 'vitest'
-import { cardsRoot } from '../../../shared/board/board.ts'
-import { closeCodes, maxFrameBytes, readSaved } from '../../../shared/protocol/sync.ts'
-import * as decoding from 'lib0/decoding'
+import { closeCodes, maxFrameBytes } from '../../../shared/protocol/sync.ts'
 import { sendBare } from '../kit/bare.ts'
 import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
-import type { Laptop } from '../kit/people.ts'
+import { PolledBoard } from '../kit/polled-board.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
 
@@ -26,56 +22,6 @@ async function setUp(adapters = {}) {
   const session = server.serving.rooms.session(made.id)
   const board = session?.agenda[0]?.boards[session.groups[0]?.id ?? ''] ?? ''
   return { server, ann, aida, bek, far, board }
-}
-
-/** A board by polls, by the letter of the protocol. */
-class PolledBoard {
-  readonly doc = new Y.Doc()
-  readonly #engine: Socket
-  code = 0
-  saved = 0
-  isOpen = true
-
-  constructor(laptop: Laptop, hat: string, board: string) {
-    this.#engine = new Socket(laptop.base, {
-      path: `/rt/${hat}/y/${board}`,
-      addTrailingSlash: false,
-      transports: ['polling'],
-      extraHeaders: { cookie: laptop.cookie, origin: laptop.base },
-    })
-    this.#engine.on('open', () => this.send(syncFrame(0, Y.encodeStateVector(this.doc))))
-    this.#engine.on('message', (data: Buffer | string) => (typeof data === 'string' ? (this.code = Number(data)) : this.#hear(data)))
-    this.#engine.on('close', () => (this.isOpen = false))
-    this.#engine.on('error', () => (this.isOpen = false))
-    this.doc.on('update', (update, origin) => origin !== 'wire' && this.send(syncFrame(2, update)))
-  }
-
-  send(frame: Uint8Array): void {
-    this.#engine.send(Buffer.from(frame))
-  }
-
-  add(id: string): void {
-    this.doc.getMap(cardsRoot).set(id, new Y.Map<unknown>(Object.entries({ kind: 'market', order: 1 })))
-  }
-
-  cards(): string[] {
-    return [...this.doc.getMap(cardsRoot).keys()].sort()
-  }
-
-  close(): void {
-    this.#engine.close()
-  }
-
-  #hear(data: Uint8Array): void {
-    const decoder = decoding.createDecoder(new Uint8Array(data))
-    const type = decoding.readVarUint(decoder)
-    if (type === 100) this.saved = readSaved(decoder)
-    if (type !== 0) return
-    const step = decoding.readVarUint(decoder)
-    const bytes = decoding.readVarUint8Array(decoder)
-    if (step === 0) this.send(syncFrame(1, Y.encodeStateAsUpdate(this.doc, bytes)))
-    else Y.applyUpdate(this.doc, bytes, 'wire')
-  }
 }
 
 test('A11: edits by polls reach WebSockets and the other way round, and are called saved by the same rule', async () => {
