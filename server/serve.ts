@@ -46,6 +46,8 @@ export interface ServeOptions {
   readonly addClient?: (app: App, http: Server) => Promise<void>
   /** An upgrade at this path belongs to `addClient`. */
   readonly clientUpgrades?: string
+  /** Between two rounds of the live copy. */
+  readonly copyEveryMs?: number
   /** Called when the storage has ended by itself: nothing can be read or saved any more, so the process must end soon. */
   readonly onStorageBroke: (error: unknown) => void
 }
@@ -170,7 +172,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const tls = config.tls && serveTls(http, config.tls, ({ names }) => hosts.isCertifiedFor(names))
   if (tls) hosts.isCertifiedFor(tls.facts.names)
   const addresses = () => (tls ? securedAddresses(tls.facts, config.hosts, port) : addressesOf(config.host, port))
-  const copy = config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo, (state) => control.copyChanged(state))
+  const copy =
+    config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo, (state) => control.copyChanged(state), options.copyEveryMs)
   disk.watch()
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()

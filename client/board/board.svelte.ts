@@ -54,7 +54,7 @@ export class Board {
   /** True from a fresh document until the server has saved in it: a second refusal in a row is for people to see. */
   #renewed = false
   /** What was written and never saved, until the fresh document has it. */
-  #carried: { readonly written: readonly Card[]; readonly work: UnsavedWork } | null = null
+  #carried: { readonly written: readonly Card[]; readonly work: UnsavedWork; readonly alsoSaved: boolean } | null = null
   #over = false
   #ended: () => void = () => undefined
   readonly #stopWatching = way.watch(() => this.redial())
@@ -116,7 +116,7 @@ export class Board {
   tryAgain(): void {
     const code = this.closed
     this.closed = null
-    if (code !== null && startAnew.has(code)) void this.#renew()
+    if (code !== null && startAnew.has(code)) void this.#renew(code)
     else this.#line.provider.connect()
   }
 
@@ -183,7 +183,7 @@ export class Board {
     this.savedAt = ledger.lastSavedAt
     if (this.unsaved > 0 || this.#carried !== null) return
     if (this.#over) return this.#finish()
-    this.#unsavedWork.saved()
+    this.#unsavedWork.saved(Date.now())
     this.#renewed = false
   }
 
@@ -201,7 +201,7 @@ export class Board {
 
   #stop(code: number): void {
     this.#line.provider.disconnect()
-    if (startAnew.has(code) && !this.#renewed) return void this.#renew()
+    if (startAnew.has(code) && !this.#renewed) return void this.#renew(code)
     this.closed = code
     this.renewing = false
     if (this.#over) this.#finish()
@@ -209,15 +209,17 @@ export class Board {
 
   /**
    * This laptop holds another seat now, and the client id of this document is not that seat's: a fresh document gets
-   * what was written and never saved.
+   * what was written and never saved. Where a mate's id is refused and the seat is still the same, the server goes on from an
+   * older copy and has lost what it had called saved: each laptop brings its own work of the last minutes.
    */
-  async #renew(): Promise<void> {
+  async #renew(code: number): Promise<void> {
     this.#renewed = true
     const seat = await this.#seatNow()
     if (seat === null) return this.#stop(closeCodes.signInAgain)
+    const alsoSaved = code === closeCodes.otherClientId && seat === this.#seat
+    this.#carried ??= { written: this.cards, work: this.#unsavedWork, alsoSaved }
     this.#seat = seat
-    this.#carried ??= { written: this.cards, work: this.#unsavedWork }
-    const { written, work } = this.#carried
+    const carried = this.#carried
     this.#unsavedWork = new UnsavedWork()
     this.#end(this.#line)
     this.renewing = true
@@ -226,7 +228,7 @@ export class Board {
     const { doc, provider, ledger } = this.#line
     provider.once('sync', () => {
       const present = readBoard(doc, this.#exercise)
-      doc.transact(() => work.redo(doc, written, present, this.#exercise, this.#me), this.#me)
+      doc.transact(() => carried.work.redo(doc, carried.written, present, this.#exercise, this.#me, carried.alsoSaved), this.#me)
       this.#carried = null
       this.renewing = false
       this.#tellSaved(ledger)

@@ -59,6 +59,8 @@ export class ControlConnection {
   #heard = 0
   #quickest = Infinity
   #dialled = 0
+  /** No view has come yet through this socket. */
+  #isFirst = true
   readonly #comingBack = new ComingBack(() => this.#socket.connect())
 
   constructor(hat: Hat, session: string) {
@@ -78,7 +80,10 @@ export class ControlConnection {
       // Only now: a server that opens a connection and then breaks must not be dialled every second.
       this.refused = null
       this.#comingBack.letIn()
-      if (!this.view || view.revision >= this.view.revision || view.id !== this.view.id) this.view = view
+      // A server that goes on from a copy knows less than this page has seen: what it says first is how things are.
+      if (this.#isFirst) this.#turns.forget()
+      if (this.#isFirst || !this.view || view.revision >= this.view.revision || view.id !== this.view.id) this.view = view
+      this.#isFirst = false
     })
     socket.on('merged', (merged) => (this.merged = merged))
     socket.on('mergedChange', (change) => (this.merged = this.merged && changedBy(this.merged, change)))
@@ -106,6 +111,7 @@ export class ControlConnection {
     socket.on('connect', () => {
       this.#hear()
       this.#dialled = 0
+      this.#isFirst = true
       this.entered++
       this.#quickest = Infinity
       this.#compareClocks(clockCalls)

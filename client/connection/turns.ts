@@ -18,4 +18,9 @@ export class Turns {
     this.#queue = answered.catch(() => undefined)
     return answered
   }
+
+  /** What counts from now on is what the server says. */
+  forget(): void {
+    this.#made = 0
+  }
 }

@@ -25,6 +25,8 @@ export interface ServerOptions {
   /** A folder of its own, taken away at the end, when not given. */
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Flags of the script. */
+  readonly args?: readonly string[]
 }
 
 /** The real server in processes of its own, as `npm start` runs it. */
@@ -60,9 +62,9 @@ export class ServerProcess {
   /** Starts it on the same port and data, when it has ended. */
   async start(): Promise<void> {
     const before = this.#outputs.length
-    const { script = 'server/start.ts', host = '127.0.0.1', env = {} } = this.#options
+    const { script = 'server/start.ts', host = '127.0.0.1', env = {}, args = [] } = this.#options
     const own = { PORT: String(this.#port), HOST: host, DATA_DIR: this.dataDir, ROUNDTABLE_READY: 'json' }
-    const child = startChild(join(root, script), [], { ...env, ...own }, true)
+    const child = startChild(join(root, script), args, { ...env, ...own }, true)
     this.#process = child
     this.#said = ''
     let text = ''

@@ -65,3 +65,19 @@ test('who was slower than another facilitator is still told so', async () => {
   expect((await ben.send(seen, (turn) => Promise.resolve(room.carryOut(fiveMore, turn)))).ok).toBe(true)
   expect((await ann.send(seen, (turn) => Promise.resolve(room.carryOut(fiveMore, turn)))).ok).toBe(false)
 })
+
+test('a page that has steered goes on steering on a server that is behind it, for it went on from a copy', async () => {
+  const turns = new Turns()
+  const carried: number[] = []
+  const carry = (turn: number) => {
+    carried.push(turn)
+    return Promise.resolve<Answer>({ ok: true, revision: 1 })
+  }
+  await turns.send(7, carry)
+  await turns.send(7, carry)
+  // The control: without the server's word it counts on from its own.
+  await turns.send(3, carry)
+  turns.forget()
+  await turns.send(3, carry)
+  expect(carried).toEqual([7, 8, 9, 3])
+})

@@ -23,11 +23,23 @@ export interface ProcessOptions {
   readonly port?: number
   readonly without?: Defence
   readonly releaseAfterMs?: number
+  /** A live copy into this folder, so often. */
+  readonly copy?: { readonly to: string; readonly everyMs: number }
+  readonly clientDir?: string
+  readonly host?: string
 }
 
 /** Resolves when the server listens; rejects when it ends before. */
-export async function startProcess({ dataDir, port = 0, without, releaseAfterMs }: ProcessOptions): Promise<ServerProcess> {
-  const asked = JSON.stringify({ dataDir, port, without: without ?? null, releaseAfterMs: releaseAfterMs ?? null })
+export async function startProcess({
+  dataDir,
+  port = 0,
+  without,
+  releaseAfterMs,
+  copy,
+  clientDir,
+  host,
+}: ProcessOptions): Promise<ServerProcess> {
+  const asked = JSON.stringify({ dataDir, port, without: without ?? null, releaseAfterMs: releaseAfterMs ?? null, copy, clientDir, host })
   const running = forkChild(child, [asked], { ROUNDTABLE_LOG: 'silent' })
   const ended = () => running.signalCode ?? running.exitCode
   const ready = (await Promise.race([answerOf(running), once(running, 'exit').then(() => null)])) as { port: number } | null

@@ -10,16 +10,20 @@ interface Asked {
   readonly port: number
   readonly without: Defence | null
   readonly releaseAfterMs: number | null
+  readonly copy?: { readonly to: string; readonly everyMs: number }
+  readonly clientDir?: string
+  readonly host?: string
 }
-const { dataDir, port, without, releaseAfterMs } = JSON.parse(process.argv[2] ?? '') as Asked
+const { dataDir, port, without, releaseAfterMs, copy, clientDir = null, host = '127.0.0.1' } = JSON.parse(process.argv[2] ?? '') as Asked
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
 const shorter = releaseAfterMs === null ? {} : { limits: () => ({ ...limits, releaseAfterMs }) }
 const serving = await serve(
-  { port, host: '127.0.0.1', dataDir, hosts: [], announceAsJson: false, mostCrashes: 5 },
+  { port, host, dataDir, hosts: [], announceAsJson: false, mostCrashes: 5, copyTo: copy?.to },
   {
-    clientDir: null,
+    clientDir,
+    ...(copy ? { copyEveryMs: copy.everyMs } : {}),
     exercisesDir: 'exercises',
     adapters: { ...shorter, ...(without === null ? {} : weak[without]) },
     onStorageBroke: () => process.exit(1),

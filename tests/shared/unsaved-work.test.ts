@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { UnsavedWork } from '../../client/board/unsaved-work.ts'
+import { addCard, changeCard, readBoard } from '../../shared/board/board.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+
+const field = { id: 'name', type: 'line', title: { en: 'Name', ru: 'Название' } }
+const exercise = { id: 'e', kinds: { thing: { id: 'thing', fields: { name: field } } }, steps: [] } as unknown as Exercise
+const kind = exercise.kinds['thing']!
+const name = kind.fields['name']!
+
+/** A laptop's document, and what it did there. */
+function laptop() {
+  const doc = new Y.Doc()
+  const work = new UnsavedWork()
+  return {
+    doc,
+    work,
+    cards: () => readBoard(doc, exercise),
+    does(change: () => void) {
+      const before = readBoard(doc, exercise)
+      change()
+      work.note(before, readBoard(doc, exercise))
+    },
+  }
+}
+const names = (doc: Y.Doc) => readBoard(doc, exercise).map((card) => card.fields['name'])
+
+test('a server that goes on from an older copy gets back what it had called saved; otherwise only what it never had', () => {
+  const mine = laptop()
+  mine.does(() => addCard(mine.doc, 'one', kind, { name: 'Old' }, null))
+  mine.work.saved(0)
+  // Ten minutes later the copy is made, and only then the rest is written.
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(mine.doc))
+  mine.work.saved(600_000)
+  changeCard(copy, 'one', name, 'Somebody else’s', null)
+  mine.does(() => addCard(mine.doc, 'two', kind, { name: 'Saved' }, null))
+  mine.work.saved(610_000)
+  mine.does(() => addCard(mine.doc, 'three', kind, { name: 'Never saved' }, null))
+  const redone = (alsoSaved: boolean) => {
+    const there = new Y.Doc()
+    Y.applyUpdate(there, Y.encodeStateAsUpdate(copy))
+    mine.work.redo(there, mine.cards(), readBoard(there, exercise), exercise, null, alsoSaved)
+    return names(there)
+  }
+  expect(redone(true).sort()).toEqual(['Never saved', 'Saved', 'Somebody else’s'])
+  expect(redone(false).sort()).toEqual(['Never saved', 'Somebody else’s'])
+})
