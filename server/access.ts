@@ -35,6 +35,8 @@ export const routeAccess = {
   'GET /rt/facilitator/archives/:session': facilitator,
   'POST /rt/facilitator/archives': facilitator,
   'POST /rt/facilitator/wipe': facilitator,
+  'POST /rt/facilitator/regional': facilitator,
+  'POST /rt/facilitator/regional/look': facilitator,
   'GET /rt/facilitator/exercises/:session/:exercise': facilitator,
   'GET /rt/facilitator/merged/:session/:exercise': facilitator,
   'GET /rt/facilitator/worked/:session': facilitator,

@@ -1,11 +1,14 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
+import type { RegionalPlan } from '../../shared/regional/together.ts'
 import { narrativeBoard } from '../../shared/report/narrative.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { log } from '../log.ts'
 import type { Boards, ImportedBoard, Storage, World } from '../ports.ts'
+import { joinSessions } from './joining.ts'
 import { openArchive } from './opening.ts'
-import { saveArchive } from './saving.ts'
+import { newId } from '../world.ts'
+import { saveArchive, type ToSave } from './saving.ts'
 
 interface OpenRoom {
   readonly session: Session
@@ -40,12 +43,7 @@ export class Archives {
 
   /** The session as it is on disk; null where there is none of that id, or nobody waits for it any longer. */
   async save(id: string, signal: AbortSignal): Promise<Uint8Array | null> {
-    const { rooms, boards } = this.#needs
-    const given = await rooms.use(id, async ({ session, exercises }) => {
-      const names = [...session.agenda.flatMap((item) => Object.values(item.boards)), narrativeBoard(id)]
-      const states = await Promise.all(names.map(async (board) => ({ board, ...(await boards.state(id, board)) })))
-      return { session, exercises: [...exercises.values()], boards: states }
-    })
+    const given = await this.#read(id, [narrativeBoard(id)])
     if (!given || signal.aborted) return null
     return saveArchive(given, signal).catch((error: unknown) => {
       if (signal.aborted) return null
@@ -60,10 +58,41 @@ export class Archives {
       if (isRefusal(opened)) return opened
       const { rooms } = this.#needs
       const made = await rooms.admit(opened.session, opened.exercises, opened.boards)
-      return made ?? refuse('session-is-here', { title: rooms.session(opened.session.id)?.title ?? opened.session.title })
+      return made ?? refuse('session-is-here', { title: rooms.session(opened.session.id)?.title ?? opened.session.title, session: opened.session.id })
     })
     this.#turn = done.catch(() => undefined)
     return done
+  }
+
+  /**
+   * A new session that brings several of this server together, as they are on disk now; it is on disk and open from then on.
+   * Null where one of them is not here.
+   */
+  bringTogether(ids: readonly string[], plan: Omit<RegionalPlan, 'id' | 'created'>): Promise<Session | Refusal | null> {
+    const done = this.#turn.then(async () => {
+      const { rooms, world } = this.#needs
+      const nationals: ToSave[] = []
+      for (const id of ids) {
+        const read = await this.#read(id)
+        if (!read) return null
+        nationals.push(read)
+      }
+      const joined = await joinSessions({ nationals, plan: { ...plan, id: newId(world), created: world.now() } })
+      if (isRefusal(joined)) return joined
+      return rooms.admit(joined.session, joined.exercises, joined.boards)
+    })
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  /** Everything of a session, as it is on disk. */
+  async #read(id: string, beside: readonly string[] = []): Promise<ToSave | null> {
+    const { rooms, boards } = this.#needs
+    return rooms.use(id, async ({ session, exercises }) => {
+      const names = [...session.agenda.flatMap((item) => Object.values(item.boards)), ...beside]
+      const states = await Promise.all(names.map(async (board) => ({ board, ...(await boards.state(id, board)) })))
+      return { session, exercises: [...exercises.values()], boards: states }
+    })
   }
 
   /** Nothing is left of the session, here and on disk; false when the disk refuses: then all is as it was. */

@@ -185,7 +185,10 @@ export class Live {
 
   /** Every group's cards of one exercise, in the order of groups. */
   readAll(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]> {
-    const read = async ({ id }: Group) => ({ group: id, cards: (await this.#read(session.id, item.boards[id], exercise)).cards })
+    const read = async ({ id, from }: Group): Promise<GroupCards> => {
+      const { cards } = await this.#read(session.id, item.boards[id], exercise)
+      return { group: id, cards, ...(from === undefined ? {} : { session: from }) }
+    }
     return Promise.all(session.groups.map(read))
   }
 

@@ -9,6 +9,7 @@ import { addFacilitatorRoutes } from './facilitator.ts'
 import { pageHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
 import { addPages } from './pages.ts'
+import { addRegionalRoutes } from './regional.ts'
 import { addReportRoutes } from './report.ts'
 import { addSeatRoutes } from './seat.ts'
 import { addSessionRoutes } from './session-data.ts'
@@ -36,6 +37,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addVersionRoutes(app, needs)
   addReportRoutes(app, needs, writer)
   addArchiveRoutes(app, needs)
+  addRegionalRoutes(app, needs)
   addWalkRoutes(app, needs)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))
   if (needs.clientDir !== null) addPages(app, needs.clientDir)

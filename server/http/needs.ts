@@ -5,6 +5,7 @@ import type { GroupCards } from '../../shared/merge/cluster.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import type { RoomFacts } from '../../shared/room/checks.ts'
 import type { Refusal } from '../../shared/refusals.ts'
+import type { RegionalPlan } from '../../shared/regional/together.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
 import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
 import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
@@ -32,6 +33,8 @@ export interface HttpNeeds {
 export interface Archives {
   save(session: string, signal: AbortSignal): Promise<Uint8Array | null>
   open(bytes: Uint8Array): Promise<Session | Refusal>
+  /** A new session of several that are here; null where one of them is not. */
+  bringTogether(sessions: readonly string[], plan: Omit<RegionalPlan, 'id' | 'created'>): Promise<Session | Refusal | null>
   /** False when the disk refuses. */
   wipe(session: string): Promise<boolean>
 }

@@ -3,7 +3,15 @@ import { key } from '../session/shapes.ts'
 import { id, localized, many, text, time } from './shapes.ts'
 
 const keys = z.array(key).check(z.minLength(1), z.maxLength(20_000))
-const log = { id, at: time, by: text(200), undone: z.boolean(), exercise: z.optional(id), saw: z.optional(many(text(12), 20_000)) }
+const log = {
+  id,
+  at: time,
+  by: text(200),
+  undone: z.boolean(),
+  exercise: z.optional(id),
+  saw: z.optional(many(text(12), 20_000)),
+  from: z.optional(id),
+}
 
 /** A line of the log of decisions. */
 export const decision = z.discriminatedUnion('act', [

@@ -59,6 +59,8 @@ function contradictionIn({ session, exercises, boards }: Archive): string | null
   const isGroup = (group: string) => ids.includes(group)
   const steps = agenda.flatMap((item) => item.steps.map((step) => step.id))
   if (areTwice(ids) || areTwice(groups.map((group) => group.letter))) return 'session.groups'
+  const sources = (session.sources ?? []).map((source) => source.id)
+  if (areTwice(sources) || !groups.every(({ from }) => from === undefined || sources.includes(from))) return 'session.sources'
   if (areTwice(seats.map((seat) => seat.id)) || !seats.every((seat) => isGroup(seat.group))) return 'session.seats'
   if (areTwice(steps) || areTwice(agenda.map((item) => item.exercise)) || exercises.length !== agenda.length) return 'session.agenda'
   for (const [index, item] of agenda.entries()) {

@@ -5,7 +5,8 @@ import type { ArchivedSession } from './archive.ts'
 import { clusterTitle, decision } from './decision-shape.ts'
 import { byId, count, id, localized, many, text, time } from './shapes.ts'
 
-const group = z.strictObject({ id, letter: text(3), name: text(200) })
+const group = z.strictObject({ id, letter: text(5), name: text(200), from: z.optional(id) })
+const source = z.strictObject({ id, title: text(200), place: text(200), created: time, laptops: count, people: count })
 const seat = z.strictObject({
   id,
   group: id,
@@ -118,6 +119,7 @@ export const sessionShape = z.strictObject({
   turn: count,
   lastSteer: z.nullable(z.strictObject({ by: text(60), what: text(40) })),
   groups: z.array(group).check(z.minLength(1), z.maxLength(maxGroups)),
+  sources: z.optional(z.array(source).check(z.minLength(1), z.maxLength(maxGroups))),
   seats: many(seat, 2000),
   agenda: z.array(item).check(z.minLength(1), z.maxLength(20)),
   days: z.optional(many(z.strictObject({ title: localized(200), lines: many(line, 100) }), 30)),

@@ -12,6 +12,15 @@ export interface Contribution {
 export interface GroupCards {
   readonly group: string
   readonly cards: readonly Card[]
+  /** The earlier session that the group comes from, where several are brought together. */
+  readonly session?: string
+}
+
+/** An earlier session with its groups: the outer group of a merge of several sessions. */
+export interface SessionGroups {
+  /** Its id; empty for the groups of the session itself. */
+  readonly session: string
+  readonly groups: readonly string[]
 }
 
 /** Contributions that say the same, in the order of groups, with what their fields say together. */
@@ -117,6 +126,8 @@ export type Decision = DecisionAct & {
   readonly exercise?: string
   /** What the person had before them, as `printOf` writes it; older decisions do not say. */
   readonly saw?: readonly string[]
+  /** The earlier session whose plenary decided it, where several are brought together. */
+  readonly from?: string
 }
 
 /** A contribution that came, or says something else, since somebody looked at it or decided on its cluster. */
@@ -161,4 +172,6 @@ export interface Merged {
   readonly news: readonly News[]
   /** Kinds whose clusters people put into an order of their own. */
   readonly ordered: readonly string[]
+  /** Where several sessions are merged: which groups each brought. Absent in the merge of one session. */
+  readonly sessions?: readonly SessionGroups[]
 }

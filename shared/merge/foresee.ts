@@ -12,7 +12,7 @@ import { keptApart } from './proposals.ts'
 export function foresee(merged: Merged, log: readonly Decision[], exercise: Exercise): Merged {
   const contributions = merged.clusters.flatMap(({ members }) => members).sort((a, b) => (a.key < b.key ? -1 : 1))
   const known = new Map(merged.clusters.map((cluster) => [cluster.id, cluster]))
-  const { clusters, decided, news, ordered, rootOf } = settle(contributions, exercise, log, known)
+  const { clusters, decided, news, ordered, rootOf } = settle(contributions, exercise, log, { earlier: known, sessions: merged.sessions })
   const now = new Map(clusters.map((cluster) => [cluster.id, cluster]))
   // Of two pairs that have become one the likelier stays: it comes first.
   const proposals = new Map<string, Proposal>()

@@ -9,11 +9,13 @@ import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, ClusterTitle, Contribution, Decision, GroupCards, Merged, MergedField, News } from './cluster.ts'
 import { applyDecisions, decisionsFor, type Decided } from './decisions.ts'
 import { withAsked } from './assembled.ts'
+import { clusterTitle } from './in-words.ts'
 import { Partition } from './partition.ts'
 import { nameLinks } from './links.ts'
 import { inPlaces } from './places.ts'
 import { newsOf } from './news.ts'
 import { proposePairs } from './proposals.ts'
+import { outerTally, sessionsOf } from './sessions.ts'
 
 /** The name of a contribution for ever: its group and its card. */
 export function keyOf(group: string, card: string): string {
@@ -27,7 +29,8 @@ export function keyOf(group: string, card: string): string {
  */
 export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, decisions: readonly Decision[]): Merged {
   const contributions = contributionsOf(groups, exercise)
-  const { clusters, decided, news, ordered, nameOf } = settle(contributions, exercise, decisions)
+  const sessions = sessionsOf(groups)
+  const { clusters, decided, news, ordered, nameOf } = settle(contributions, exercise, decisions, { sessions })
   return {
     exercise: exercise.id,
     groups: groups.map((one) => one.group).sort(),
@@ -37,8 +40,13 @@ export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, d
     stale: decided.stale,
     news,
     ordered,
+    ...(sessions ? { sessions } : {}),
   }
 }
+
+/** The clusters alone, without what looks alike: a small part of the work. */
+export const settleGroups = (groups: readonly GroupCards[], exercise: Exercise, decisions: readonly Decision[]): Settled =>
+  settle(contributionsOf(groups, exercise), exercise, decisions)
 
 export interface Settled {
   readonly clusters: readonly Cluster[]
@@ -58,7 +66,7 @@ export function settle(
   contributions: readonly Contribution[],
   exercise: Exercise,
   log: readonly Decision[],
-  earlier: ReadonlyMap<string, Cluster> = new Map(),
+  { earlier = new Map(), sessions }: { readonly earlier?: ReadonlyMap<string, Cluster>; readonly sessions?: Merged['sessions'] } = {},
 ): Settled {
   const decisions = decisionsFor(log, exercise.id)
   const byKey = new Map(contributions.map((one) => [one.key, one]))
@@ -78,7 +86,8 @@ export function settle(
     const stays = before && isStill(before, members, decided) && (sameHomes || !hasLinks(exercise.kinds[before.kind]))
     return stays ? before : clusterOf(members, exercise, decided, homeOf, nameOf)
   })
-  const weighed = withAsked(nameLinks(made, exercise), exercise).sort(byWeight(exercise))
+  const all = { groups: [], ...(sessions ? { sessions } : {}) }
+  const weighed = withAsked(nameLinks(made, exercise), exercise).sort(byWeight(exercise, all, nameOf))
   const clusters = inPlaces(weighed, decided.places)
   const ordered = [...new Set(decided.places.map(({ key }) => byKey.get(key)!.card.kind))].sort()
   return { clusters, decided, news: newsOf(clusters, decisions, exercise), ordered, rootOf: (key) => partition.root(key), nameOf }
@@ -194,17 +203,40 @@ function titleOf(
   return { by: 'group', text: en, ...(en === ru ? {} : { in: { en, ru } }) }
 }
 
-/** Most groups first, then the heavier (product of the medians of its ratings), then by name. */
-function byWeight(exercise: Exercise): (a: Cluster, b: Cluster) => number {
+/** What most named first (sessions, then groups), then the heavier (product of the medians of its ratings), then by name. */
+function byWeight(exercise: Exercise, all: Pick<Merged, 'groups' | 'sessions'>, nameOf: NameOf): (a: Cluster, b: Cluster) => number {
   const weights = new Map<Cluster, number>()
-  const weight = (cluster: Cluster) => {
-    const known = weights.get(cluster)
-    if (known !== undefined) return known
-    const rated = Object.keys(exercise.kinds[cluster.kind]!.fields).map((name) => cluster.fields[name])
-    const product = rated.reduce((sum, field) => (field?.type === 'ratings' && field.median !== null ? sum * field.median : sum), 1)
-    weights.set(cluster, product)
-    return product
-  }
+  const weight = (cluster: Cluster) =>
+    keptIn(weights, cluster, () => {
+      const rated = Object.keys(exercise.kinds[cluster.kind]!.fields).map((name) => cluster.fields[name])
+      return rated.reduce((product, field) => (field?.type === 'ratings' && field.median !== null ? product * field.median : product), 1)
+    })
+  const names = new Map<Cluster, string>()
+  const name = (cluster: Cluster) =>
+    keptIn(names, cluster, () => clusterTitle(asGroupsSaid(cluster, exercise, nameOf), exercise, languages[0]))
+  const count = ({ groups }: Cluster) => groups.length
+  const outer = (cluster: Cluster) => (all.sessions ? outerTally(cluster, all).count : 0)
   return (a, b) =>
-    Number(a.setAside) - Number(b.setAside) || b.groups.length - a.groups.length || weight(b) - weight(a) || (a.id < b.id ? -1 : 1)
+    Number(a.setAside) - Number(b.setAside) ||
+    outer(b) - outer(a) ||
+    count(b) - count(a) ||
+    weight(b) - weight(a) ||
+    alphabet.compare(name(a), name(b)) ||
+    (a.id < b.id ? -1 : 1)
+}
+
+/** One order for every reader: screens in two languages tell the same numbers. */
+const alphabet = new Intl.Collator([...languages], { numeric: true })
+
+/** A title that somebody writes does not move the cluster among its equals. */
+function asGroupsSaid(cluster: Cluster, exercise: Exercise, nameOf: NameOf): Cluster {
+  const kind = exercise.kinds[cluster.kind]
+  if (cluster.title.by !== 'person' || !kind) return cluster
+  return { ...cluster, title: titleOf(cluster.members, kind, exercise, cluster.fields[kind.titleField], nameOf, new Map()) }
+}
+
+function keptIn<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
 }

@@ -42,7 +42,8 @@ export function newGroup(index: number, newId: () => string): Group {
   return { id: newId(), letter: letterOf(index), name: '' }
 }
 
-function newItem(exercise: Exercise, groups: readonly Group[], newId: () => string): AgendaItem {
+/** An exercise in which nothing has happened yet, with a board for each group. */
+export function newItem(exercise: Exercise, groups: readonly Group[], newId: () => string): AgendaItem {
   return {
     exercise: exercise.id,
     boards: Object.fromEntries(groups.map((group) => [group.id, newId()])),

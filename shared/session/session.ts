@@ -24,6 +24,8 @@ export interface Session {
   /** Who steered last, and with what: told to the one who was slower. */
   readonly lastSteer: { readonly by: string; readonly what: string } | null
   readonly groups: readonly Group[]
+  /** The earlier sessions that this one brings together, in their order; absent for a session by itself. */
+  readonly sources?: readonly Source[]
   readonly seats: readonly Seat[]
   readonly agenda: readonly AgendaItem[]
   /** The days of the meeting, when the session was made from a ready agenda. */
@@ -54,6 +56,18 @@ export interface Group {
   readonly letter: string
   /** Empty when the group is known by its letter alone. */
   readonly name: string
+  /** The earlier session that it worked in, where several are brought together. */
+  readonly from?: string
+}
+
+/** A session that was brought into a later one, as it was then: its groups carry its id. */
+export interface Source {
+  readonly id: string
+  readonly title: string
+  readonly place: string
+  readonly created: Ms
+  readonly laptops: number
+  readonly people: number
 }
 
 /** The place that a laptop holds at a table. */

@@ -14,6 +14,7 @@ import {
   type Plenary,
   type Seat,
   type Session,
+  type Source,
   type StepRun,
 } from './session.ts'
 import { votesFor, type VoteView } from './vote.ts'
@@ -31,6 +32,8 @@ export interface SessionView {
   /** Null where the person need not know it. */
   readonly code: string | null
   readonly groups: readonly GroupView[]
+  /** The earlier sessions that this one brings together; none for a session by itself. */
+  readonly sources: readonly Source[]
   /** The seats the person may see: all for the facilitator, the own group's for a seat, none for the plenary. */
   readonly seats: readonly Seat[]
   readonly agenda: readonly AgendaItem[]
@@ -72,6 +75,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     turn: session.turn,
     code: person.is === 'nobody' ? null : session.code,
     groups: session.groups.map((group) => countSeats(group, session.seats)),
+    sources: session.sources ?? [],
     seats: session.seats.filter((seat) => all || seat.group === own),
     agenda: session.agenda.map((item) => itemFor(item, all, own)),
     days: all ? (session.days ?? []) : [],

@@ -19,6 +19,14 @@ export const refusals = {
   'archive-too-large': 'This archive is larger than {most} MB, more than Roundtable opens.',
   'session-is-here': 'This session is already on this server, as “{title}”. Open it from the list, or wipe it before you open the archive.',
   'other-title': 'This is not the title of the session. Type it exactly as it stands above.',
+  'too-few-sessions': 'One session alone cannot be brought together. Choose at least two.',
+  'session-twice': '“{title}” is chosen twice. Each session comes in once; take one of the two away.',
+  'regional-in-regional': '“{title}” brings several sessions together already. Choose the sessions that it was made of.',
+  'same-tables': '“{one}” and “{other}” have the same tables, so one is a copy of the other. Choose one of them.',
+  'no-common-exercise': 'These sessions have no exercise in common that could be merged. Choose sessions that ran the same exercises.',
+  'exercise-missing': '“{exercise}” was not run in “{title}”, so it cannot be merged. Leave out the exercise or the session.',
+  'exercise-differs':
+    '“{one}” and “{other}” ran different versions of “{exercise}”, so it cannot be merged. Leave out the exercise or one of these sessions.',
   'unknown-session': 'This session does not exist any more. Ask the facilitator for the address and the code.',
   'unknown-exercise': 'This exercise is not there. Choose another, or upload its zip file on the list of sessions.',
   'same-steps':

@@ -1,0 +1,220 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadExercises } from '../../server/exercises/load.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { Card } from '../../shared/fields/values.ts'
+import type { Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
+import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
+import { agreementBetween, mediansBySession, namedIn, outerTally, tallyOf } from '../../shared/merge/sessions.ts'
+import { isRefusal, type RefusalCode } from '../../shared/refusals.ts'
+import { fitsOf } from '../../shared/regional/fit.ts'
+import type { NationalWork } from '../../shared/regional/national.ts'
+import { bringTogether, type Together } from '../../shared/regional/together.ts'
+import { newSession } from '../../shared/session/new-session.ts'
+import { chance, oneOf, type Chance } from '../kit/chance.ts'
+import { sized } from '../kit/size.ts'
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
+const rounds = sized(60, 600)
+let exercise: Exercise
+let other: Exercise
+beforeAll(async () => {
+  const { exercises } = await loadExercises('exercises')
+  exercise = exercises.find((one) => one.id === 'crime-mapping')!
+  other = exercises.find((one) => one.id === 'priorities')!
+})
+
+const names = ['Kazakhstan', 'Кыргызстан', 'Tajikistan', 'Uzbekistan']
+const own = ['Scam call centres', 'Scam call-centers', 'Колл-центры мошенников', 'Cash couriers']
+
+function anyCard(id: string, random: Chance): Card {
+  const name = random() < 0.6 ? { code: oneOf(['HT', 'HE', 'CO'], random)! } : { own: oneOf(own, random)! }
+  const rated = () => (random() < 0.2 ? null : 1 + Math.floor(random() * 5))
+  return { id, kind: 'market', order: 0, fields: { name, scale: rated(), impact: rated(), trend: null, confidence: null, note: '' } }
+}
+
+/** A national session at some point of its plenary. */
+function anyNational(at: number, random: Chance, exercises: readonly Exercise[] = [exercise]): NationalWork {
+  let count = 0
+  const newId = () => `s${String(at)}n${String(++count)}`
+  const made = { id: `session${String(at)}`, code: '', title: names[at]!, place: '', created: at }
+  const session = newSession({ ...made, groups: 1 + Math.floor(random() * 3), exercises }, newId)
+  const item = session.agenda[0]!
+  const cards = Object.fromEntries(
+    session.groups.map(({ id }): [string, Card[]] => [
+      item.boards[id]!,
+      Array.from({ length: Math.floor(random() * 5) }, (_, card) => anyCard(`c${String(card)}`, random)),
+    ]),
+  )
+  const keys = session.groups.flatMap(({ id }) => (cards[item.boards[id]!] ?? []).map((card) => keyOf(id, card.id)))
+  const key = () => oneOf(keys, random)!
+  const act = (): DecisionAct =>
+    oneOf<DecisionAct>(
+      [
+        { act: 'join', keys: [key(), key(), key()] },
+        { act: 'split', keys: [key()] },
+        { act: 'keep-apart', keys: [key(), key()] },
+        { act: 'title', key: key(), text: `Title ${String(Math.floor(random() * 9))}` },
+        { act: 'set-aside', key: key() },
+        { act: 'mark', key: key() },
+        { act: 'place', key: key(), before: null },
+      ],
+      random,
+    )!
+  const decisions = Array.from({ length: keys.length === 0 ? 0 : Math.floor(random() * 8) }, (_, turn): Decision => ({
+    ...act(),
+    id: newId(),
+    at: turn,
+    by: 'Ann',
+    undone: random() < 0.2,
+    exercise: exercise.id,
+  }))
+  const { code: _, ...rest } = session
+  return { session: { ...rest, decisions }, exercises, cards }
+}
+
+const anyNationals = (random: Chance) => Array.from({ length: 2 + Math.floor(random() * 3) }, (_, at) => anyNational(at, random))
+
+const plan = { id: 'regional', title: 'Region', place: '', created: 9, exercises: ['crime-mapping'] }
+
+function together(nationals: readonly NationalWork[]): Together {
+  let count = 0
+  const made = bringTogether(nationals, plan, () => `r${String(++count)}`)
+  if (isRefusal(made)) throw new Error(JSON.stringify(made))
+  return made
+}
+
+function boardsOf(nationals: readonly NationalWork[], { session, boards }: Together): GroupCards[] {
+  const item = session.agenda[0]!
+  return session.groups.map(({ id, from }) => {
+    const board = boards.find(({ to }) => to === item.boards[id])!
+    return { group: id, session: from!, cards: nationals.find((one) => one.session.id === from)!.cards[board.from] ?? [] }
+  })
+}
+
+const mergedOf = (nationals: readonly NationalWork[], made = together(nationals)): Merged =>
+  mergeGroups(boardsOf(nationals, made), exercise, made.session.decisions)
+
+function mergedThere({ session, cards }: NationalWork): Merged {
+  const boards = session.groups.map(({ id }) => ({ group: id, cards: cards[session.agenda[0]!.boards[id]!] ?? [] }))
+  return mergeGroups(boards, exercise, session.decisions)
+}
+
+const keysOf = ({ clusters }: Merged) => clusters.flatMap(({ members }) => members.map(({ key }) => key)).sort()
+
+/** Runs with a seed of its own for each round, which a failure names. */
+function each(law: (random: Chance) => void): void {
+  for (let round = 0; round < rounds; round++) {
+    try {
+      law(chance(seed + round))
+    } catch (error) {
+      throw new Error(`seed ${String(seed + round)}`, { cause: error })
+    }
+  }
+}
+
+describe(`laws of several sessions as one (seed ${String(seed)})`, () => {
+  test('nothing is lost or doubled: each contribution of each session stands in one cluster', () => {
+    each((random) => {
+      const nationals = anyNationals(random)
+      expect(keysOf(mergedOf(nationals))).toEqual(nationals.flatMap((one) => keysOf(mergedThere(one))).sort())
+    })
+  })
+
+  test('the order of the sessions is irrelevant', () => {
+    each((random) => {
+      const nationals = anyNationals(random)
+      const turned = nationals.toSorted(() => random() - 0.5)
+      expect(together(turned)).toEqual(together(nationals))
+    })
+  })
+
+  test('what a national plenary has as one cluster is not torn apart, and its set-aside entries take no others along', () => {
+    each((random) => {
+      const nationals = anyNationals(random)
+      const merged = mergedOf(nationals)
+      const homeOf = (key: string) => merged.clusters.find(({ members }) => members.some((one) => one.key === key))!
+      for (const national of nationals)
+        for (const { members, setAside } of mergedThere(national).clusters) {
+          const homes = new Set(members.map(({ key }) => homeOf(key)))
+          expect(homes.size).toBe(1)
+          const [home] = homes
+          expect(home!.setAside).toBe(setAside)
+          if (setAside) expect(home!.members).toHaveLength(members.length)
+        }
+      expect(merged.stale).toEqual([])
+    })
+  })
+
+  test('every decision that came along can be taken back: then all is as the cards alone have it; redone, as before', () => {
+    each((random) => {
+      const nationals = anyNationals(random)
+      const made = together(nationals)
+      const boards = boardsOf(nationals, made)
+      const { decisions } = made.session
+      const undone = decisions.toSorted(() => random() - 0.5).reduce<readonly Decision[]>((log, { id }) => log.map((one) => (one.id === id ? { ...one, undone: true } : one)), decisions) // prettier-ignore
+      expect(mergeGroups(boards, exercise, undone).clusters).toEqual(mergeGroups(boards, exercise, []).clusters)
+      expect(mergeGroups(boards, exercise, undone.map((one) => ({ ...one, undone: false }))).clusters).toEqual(mergedOf(nationals, made).clusters) // prettier-ignore
+    })
+  })
+
+  test('n of m is told at both levels, and each level counts what the other is made of', () => {
+    each((random) => {
+      const nationals = anyNationals(random)
+      const merged = mergedOf(nationals)
+      for (const cluster of merged.clusters) {
+        const { groups, ofGroups, sessions } = tallyOf(cluster, merged)
+        const named = namedIn(cluster, merged.sessions!)
+        expect(named.flatMap((one) => one.groups).sort()).toEqual(cluster.groups)
+        expect(sessions).toEqual({ count: named.length, of: nationals.length })
+        expect([groups, ofGroups]).toEqual([cluster.groups.length, merged.groups.length])
+        expect(outerTally(cluster, merged).count).toBe(named.length)
+        const { scale } = cluster.fields
+        if (scale?.type !== 'ratings') continue
+        const medians = mediansBySession(scale, merged.sessions!)
+        expect(medians.size > 0).toBe(scale.median !== null)
+        expect(agreementBetween(scale, merged.sessions!) === null).toBe(scale.median === null)
+      }
+      const counts = merged.clusters.filter(({ setAside }) => !setAside).map((one) => outerTally(one, merged).count)
+      expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+    })
+  })
+})
+
+describe('what cannot be brought together is refused in words', () => {
+  const refusedAs = (nationals: readonly NationalWork[], exercises = plan.exercises) => {
+    const made = bringTogether(nationals, { ...plan, exercises }, () => 'x')
+    return isRefusal(made) ? ([made.refused, made.details] as [RefusalCode, object]) : null
+  }
+  const two = () => [anyNational(0, chance(1)), anyNational(1, chance(2))] as const
+
+  test('the same session twice, one alone, a regional one, a copy under another id', () => {
+    const [one, two_] = two()
+    expect(refusedAs([one, two_, one])).toEqual(['session-twice', { title: 'Kazakhstan' }])
+    expect(refusedAs([one])).toEqual(['too-few-sessions', {}])
+    const regional = { ...one, session: { ...together([one, two_]).session, title: 'Region' } }
+    expect(refusedAs([anyNational(2, chance(3)), regional])?.[0]).toBe('regional-in-regional')
+    const copy = { ...one, session: { ...one.session, id: 'copy', title: 'Kazakhstan (copy)' } }
+    expect(refusedAs([one, copy])?.[0]).toBe('same-tables')
+    expect(refusedAs([one, two_])).toBeNull()
+  })
+
+  test('an exercise of two versions is named, with the sessions that ran them; what a session may choose is no version', () => {
+    const [one, two_] = two()
+    const kind = { ...exercise.kinds['market']!, sameWhen: [] }
+    const changed = { ...exercise, kinds: { ...exercise.kinds, market: kind } }
+    const later = { ...two_, exercises: [changed] }
+    expect(fitsOf([one, later])[0]!.fit).toEqual({ is: 'differs', one: 'Kazakhstan', other: 'Кыргызстан' })
+    const refused = refusedAs([one, later])
+    expect(refused?.[0]).toBe('exercise-differs')
+    expect(refused?.[1]).toEqual({ exercise: Object.values(exercise.title).join(' / '), one: 'Kazakhstan', other: 'Кыргызстан' })
+    const shared = { ...two_, exercises: [{ ...exercise, assemble: 'name', sample: [] }] }
+    expect(refusedAs([one, shared])).toBeNull()
+  })
+
+  test('an exercise that one of them did not run stays out, and says where it is missing', () => {
+    const [one, two_] = [anyNational(0, chance(1), [exercise, other]), anyNational(1, chance(2))]
+    expect(fitsOf([one, two_]).map(({ exercise: id, fit }) => [id, fit.is])).toEqual([['crime-mapping', 'fits'], ['priorities', 'missing']]) // prettier-ignore
+    expect(refusedAs([one, two_], ['crime-mapping', 'priorities'])).toEqual(['exercise-missing', { exercise: Object.values(other.title).join(' / '), title: 'Кыргызстан' }]) // prettier-ignore
+    expect(refusedAs([one, two_], [])?.[0]).toBe('no-common-exercise')
+  })
+})
