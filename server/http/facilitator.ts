@@ -103,6 +103,8 @@ function summaryOf(session: Session) {
     code,
     groups: session.groups.length,
     seats: session.seats.length,
+    /** How many earlier sessions it brings together; none for a session by itself. */
+    sources: session.sources?.length ?? 0,
     exercises: session.agenda.map((item) => item.exercise),
   }
 }

@@ -58,6 +58,8 @@ import { onRoom as onRoomEn } from './en/onRoom.ts'
 import { onRoom as onRoomRu } from './ru/onRoom.ts'
 import { onArchive as onArchiveEn } from './en/onArchive.ts'
 import { onArchive as onArchiveRu } from './ru/onArchive.ts'
+import { onRegional as onRegionalEn } from './en/onRegional.ts'
+import { onRegional as onRegionalRu } from './ru/onRegional.ts'
 import { sheets as sheetsEn } from './en/sheets.ts'
 import { sheets as sheetsRu } from './ru/sheets.ts'
 import type { Language } from './language.ts'
@@ -86,6 +88,7 @@ export const catalogue = {
     onWall: onWallEn,
     onRoom: onRoomEn,
     onArchive: onArchiveEn,
+    onRegional: onRegionalEn,
     console: consoleEn,
     plenary: plenaryEn,
     merge: mergeEn,
@@ -119,6 +122,7 @@ export const catalogue = {
     onWall: onWallRu,
     onRoom: onRoomRu,
     onArchive: onArchiveRu,
+    onRegional: onRegionalRu,
     console: consoleRu,
     plenary: plenaryRu,
     merge: mergeRu,
