@@ -1,8 +1,9 @@
 import type { Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
-import type { Cluster } from '../merge/cluster.ts'
-import { askedCount, isOwnTask } from '../merge/assembled.ts'
+import type { Cluster, Merged } from '../merge/cluster.ts'
+import { isOwnTask } from '../merge/assembled.ts'
+import { tallyWords } from '../merge/tally-words.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
@@ -24,7 +25,7 @@ export const statement: Canvas<'statement'> = {
     // On paper sentences are sentences. On the wall they must be whole, or they stand in the list with its pages.
     if (look === 'light') return null
     const kept = merged.clusters.filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
-    return kept.length === 0 ? null : sheetsOf(kept, merged.groups.length, exercise, language)
+    return kept.length === 0 ? null : sheetsOf(kept, merged, exercise, language)
   },
   wall: (scene) => pictureOrList(statement, scene),
 }
@@ -42,7 +43,7 @@ interface Sheet {
 }
 
 /** The largest type in which every sheet fits whole; null where none does. */
-function sheetsOf(clusters: readonly Cluster[], groups: number, exercise: Exercise, language: Language): Figure | null {
+function sheetsOf(clusters: readonly Cluster[], merged: Merged, exercise: Exercise, language: Language): Figure | null {
   const t = translator(language)
   const most = Math.min(3, clusters.length)
   for (const size of sizes)
@@ -50,7 +51,7 @@ function sheetsOf(clusters: readonly Cluster[], groups: number, exercise: Exerci
       const width = (wall.width - (columns - 1) * gap) / columns
       const sheets = clusters.map((cluster): Sheet => ({
         lines: wrap(clusterTitle(cluster, exercise, language), size, width - 2 * pad),
-        said: isOwnTask(cluster) ? '' : t('words.nOfMGroups', { n: cluster.groups.length, m: askedCount(cluster, groups) }),
+        said: isOwnTask(cluster) ? '' : tallyWords(cluster, merged, t),
       }))
       const rows = Array.from({ length: Math.ceil(sheets.length / columns) }, (_, row) => sheets.slice(row * columns, (row + 1) * columns))
       const heights = rows.map((row) => Math.max(...row.map((one) => one.lines.length)) * size * 1.35 + 2 * pad + foot)

@@ -1,7 +1,9 @@
 import type { CanvasOf, Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
-import { askedCount, isOwnTask } from '../merge/assembled.ts'
+import { isOwnTask } from '../merge/assembled.ts'
+import { outerTally } from '../merge/sessions.ts'
+import { signKey, tallySign } from '../merge/tally-words.ts'
 import type { Cluster, Merged } from '../merge/cluster.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import type { Shape } from '../report/figures/figure.ts'
@@ -164,8 +166,7 @@ function boxShapes(
 ): Shape[] {
   const height = size.row - 8
   const [x, y] = [leftOf(column, size), middleOf(at, size) - height / 2]
-  const asked = askedCount(item, merged.groups.length)
-  const count = isOwnTask(item) ? '' : `${item.groups.length}/${asked}`
+  const count = isOwnTask(item) ? '' : tallySign(item, merged)
   // The words flow around the count, which stands where they begin.
   const badge = count === '' ? 0 : size.text * 0.58 * (count.length - 1) + 20
   const most = Math.max(1, Math.min(3, Math.floor((height + 2) / (size.text * leading))))
@@ -174,7 +175,8 @@ function boxShapes(
   // Three lines fill the box: they stand a little higher, so that tails of letters keep off its edge.
   const rise = lines.length > 2 ? 0.26 : 0.36
   const first = y + height / 2 + size.text * rise - ((lines.length - 1) / 2) * size.text * leading
-  const all = item.groups.length === asked
+  const { count: named, of } = outerTally(item, merged)
+  const all = named === of
   return [
     boxAt(x + 1, y, size.column - 2, height, { fill: paint.card, stroke: all ? paint.ink2 : paint.line, width: 2 }),
     textAt(x + 12, first, count, { size: size.text, fill: paint.accent, weight: 700 }),
@@ -184,7 +186,7 @@ function boxShapes(
 
 function footShape(more: number, rows: number, merged: Merged, language: Language, size: Size, paint: Paint): Shape {
   const t = translator(language)
-  const key = t('onTree.key', { groups: merged.groups.length })
+  const key = signKey('onTree', merged, t)
   const words = more > 0 ? `${key} ${t('onTree.more', { count: more })}` : key
   return textAt(0, size.head + rows * size.row + size.foot - 16, linesIn(words, size.width, size.text, 1)[0] ?? '', {
     size: size.text,

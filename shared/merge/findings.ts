@@ -1,30 +1,31 @@
 import type { Exercise } from '../exercise/exercise.ts'
-import { askedCount, isOwnTask } from './assembled.ts'
+import { isOwnTask } from './assembled.ts'
+import { outerTally } from './sessions.ts'
 import type { Cluster, Merged } from './cluster.ts'
 import { agreementOf, ratingsOf } from './in-words.ts'
 
-/** What the merge of an exercise comes to, in three lists; a cluster may stand in none of them, or differ and be widely named. */
+/** What the merge of an exercise comes to, in three lists, told by the outer count; a cluster may stand in none of them, or differ and be widely named. */
 export interface Findings {
-  /** Named by half of the groups or more, with ratings that agree where there are any. */
+  /** Named by half of the sessions or groups or more, with ratings that agree where there are any. */
   readonly agree: readonly Cluster[]
   /** Groups stand on opposite sides of a scale. */
   readonly differ: readonly Cluster[]
-  /** Named by one group alone of those that were asked: never dropped. */
+  /** Named by one session or group alone of those that were asked: never dropped. */
   readonly single: readonly Cluster[]
 }
 
 export function findingsOf(merged: Merged, exercise: Exercise): Findings {
   const kept = merged.clusters.filter((cluster) => !cluster.setAside)
   return {
-    agree: kept.filter((cluster) => isAgreed(cluster, exercise, merged.groups.length)),
+    agree: kept.filter((cluster) => isAgreed(cluster, exercise, outerTally(cluster, merged))),
     differ: kept.filter((cluster) => ratingsOf(cluster, exercise).some(({ ratings }) => ratings.consensus === 'divergent')),
-    single: kept.filter((cluster) => cluster.groups.length === 1 && !isOwnTask(cluster)),
+    single: kept.filter((cluster) => outerTally(cluster, merged).count === 1 && !isOwnTask(cluster)),
   }
 }
 
-/** True for what at least half of the groups that were asked named, and more than one, with ratings that agree well enough. */
-export function isAgreed(cluster: Cluster, exercise: Exercise, groups: number): boolean {
-  if (cluster.groups.length < 2 || cluster.groups.length * 2 < askedCount(cluster, groups)) return false
+/** True for what at least half of those who were asked named, and more than one, with ratings that agree well enough. */
+export function isAgreed(cluster: Cluster, exercise: Exercise, { count, of }: { readonly count: number; readonly of: number }): boolean {
+  if (count < 2 || count * 2 < of) return false
   const rating = Object.values(exercise.kinds[cluster.kind]?.fields ?? {}).some(({ type }) => type === 'rating')
   const word = agreementOf(cluster, exercise)
   return !rating || word === 'strong' || word === 'moderate'

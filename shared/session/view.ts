@@ -58,6 +58,8 @@ export interface SessionView {
 }
 
 export interface GroupView extends Group {
+  /** What the earlier session is called that it comes from; absent for a group of this session. */
+  readonly session?: string
   readonly seats: number
   readonly people: number
 }
@@ -74,7 +76,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     revision: session.revision,
     turn: session.turn,
     code: person.is === 'nobody' ? null : session.code,
-    groups: session.groups.map((group) => countSeats(group, session.seats)),
+    groups: session.groups.map((group) => ({ ...countSeats(group, session.seats), ...cameFrom(group, session) })),
     sources: session.sources ?? [],
     seats: session.seats.filter((seat) => all || seat.group === own),
     agenda: session.agenda.map((item) => itemFor(item, all, own)),
@@ -89,6 +91,11 @@ export function viewFor(person: Person, session: Session): SessionView {
     messages: messagesFor(person, session),
     summons: session.summons ?? null,
   }
+}
+
+function cameFrom({ from }: Group, { sources }: Session): Pick<GroupView, 'session'> {
+  const source = sources?.find(({ id }) => id === from)
+  return source ? { session: source.title } : {}
 }
 
 function countSeats(group: Group, seats: readonly Seat[]): GroupView {

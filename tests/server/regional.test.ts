@@ -98,7 +98,12 @@ test('archives of national sessions become a region: tables keep their names, ea
   const other = await start()
   const bob = await other.facilitator('Bob')
   expect(await bring(bob, await (await nino.get(`/rt/facilitator/archives/${id}`)).text())).toMatchObject({ status: 200 })
-  expect(other.serving.rooms.session(id)?.sources?.map(({ id: source }) => source).sort()).toEqual(sessions.toSorted())
+  expect(
+    other.serving.rooms
+      .session(id)
+      ?.sources?.map(({ id: source }) => source)
+      .sort(),
+  ).toEqual(sessions.toSorted())
   const report = await (await nino.get(`/rt/facilitator/report/${id}.html?lang=en`)).text()
   expect(report).toContain('Kyrgyzstan')
 })

@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadExercises } from '../../server/exercises/load.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Card } from '../../shared/fields/values.ts'
-import type { Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
+import type { Cluster, Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
+import { languages, type Language } from '../../shared/i18n/language.ts'
 import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
 import { agreementBetween, mediansBySession, namedIn, outerTally, tallyOf } from '../../shared/merge/sessions.ts'
 import { isRefusal, type RefusalCode } from '../../shared/refusals.ts'
 import { fitsOf } from '../../shared/regional/fit.ts'
 import type { NationalWork } from '../../shared/regional/national.ts'
 import { bringTogether, type Together } from '../../shared/regional/together.ts'
+import { assembleReport } from '../../shared/report/assemble.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import { chance, oneOf, type Chance } from '../kit/chance.ts'
 import { sized } from '../kit/size.ts'
@@ -177,6 +179,42 @@ describe(`laws of several sessions as one (seed ${String(seed)})`, () => {
       const counts = merged.clusters.filter(({ setAside }) => !setAside).map((one) => outerTally(one, merged).count)
       expect(counts).toEqual(counts.toSorted((a, b) => b - a))
     })
+  })
+})
+
+describe('the report of several sessions', () => {
+  const told = (nationals: readonly NationalWork[], language: Language) => {
+    const made = together(nationals)
+    const session = { ...made.session, code: '' }
+    const boards = { 'crime-mapping': boardsOf(nationals, made) }
+    return assembleReport({ session, exercises: made.exercises, boards, language, now: 10 }).blocks
+  }
+
+  test('tells by session, names the sessions and no table of them', () => {
+    each((random) => {
+      const nationals = anyNationals(random)
+      const merged = mergedOf(nationals)
+      for (const language of languages) {
+        const blocks = told(nationals, language)
+        const tables = blocks.filter((block) => block.is === 'table')
+        const sources = tables.find(({ rows }) => rows.length === nationals.length && rows.every((row, at) => row[0] === String(at + 1)))
+        expect(sources?.rows.map((row) => row[1]).sort()).toEqual(nationals.map(({ session }) => session.title).sort())
+        const text = JSON.stringify(blocks)
+        for (const { id } of together(nationals).session.groups) expect(text).not.toContain(id)
+        expect(text).not.toMatch(/"[1-9][A-C]\b/)
+        if (merged.clusters.every(({ setAside }) => setAside)) continue
+        const named = tables.find(({ head }) => head.some((words) => /^(No\.|№) \d/.test(words)))
+        const isKept = ({ setAside, groups }: Cluster) => !setAside && groups.length > 0
+        expect(named?.rows).toHaveLength(merged.clusters.filter(isKept).length)
+      }
+    })
+  })
+
+  test('a session by itself has nothing of it', () => {
+    const [national] = anyNationals(chance(4))
+    const session = { ...national!.session, code: '' }
+    const report = assembleReport({ session, exercises: [exercise], boards: {}, language: 'en', now: 10 })
+    expect(JSON.stringify(report.blocks)).not.toContain('Sessions brought together')
   })
 })
 

@@ -1,5 +1,6 @@
 import { translator } from '../../i18n/messages.ts'
-import { askedCount, isOwnTask } from '../../merge/assembled.ts'
+import { isOwnTask } from '../../merge/assembled.ts'
+import { isShared, signKey, tallySign } from '../../merge/tally-words.ts'
 import type { Cluster, Count } from '../../merge/cluster.ts'
 import type { Figure, Shape } from '../../report/figures/figure.ts'
 import type { Scene } from '../canvas.ts'
@@ -81,8 +82,7 @@ function entryOf(cluster: Cluster, width: number, scene: Columns): Entry {
   return { cluster, lines, also: cut, height: (lines.length + (cut === null ? 0 : 1)) * leading + 16 }
 }
 
-const countOf = (cluster: Cluster, { merged }: Columns) =>
-  isOwnTask(cluster) ? '' : `${cluster.groups.length}/${askedCount(cluster, merged.groups.length)}`
+const countOf = (cluster: Cluster, { merged }: Columns) => (isOwnTask(cluster) ? '' : tallySign(cluster, merged))
 
 /** Where other groups put it: two groups that differ are seen to differ. */
 function alsoOf(cluster: Cluster, scene: Columns): string | null {
@@ -143,12 +143,12 @@ function columnShapes(column: Column, entries: readonly Entry[], more: number, a
 /** What several groups said stands out; what one group alone said is there in full, and lighter. */
 function entryShapes({ cluster, lines, also }: Entry, x: number, y: number, scene: Columns): Shape[] {
   const count = countOf(cluster, scene)
-  const isShared = cluster.groups.length > 1
+  const shared = isShared(cluster, scene.merged)
   const badge = widthOf(count, wall.text) + 14
-  const words = { size: wall.text, fill: isShared ? dark.ink : dark.ink2, weight: isShared ? 600 : 400 } as const
+  const words = { size: wall.text, fill: shared ? dark.ink : dark.ink2, weight: shared ? 600 : 400 } as const
   const at = (line: number) => y + 30 + line * leading
   return [
-    textAt(x, at(0), count, { size: wall.text, fill: isShared ? dark.accent : dark.ink2, weight: isShared ? 700 : 400 }),
+    textAt(x, at(0), count, { size: wall.text, fill: shared ? dark.accent : dark.ink2, weight: shared ? 700 : 400 }),
     ...lines.map((line, index) => textAt(x + (index === 0 ? badge : 0), at(index), line, words)),
     ...(also === null ? [] : [textAt(x, at(lines.length), also, { size: wall.text, fill: dark.warn })]),
   ]
@@ -157,6 +157,6 @@ function entryShapes({ cluster, lines, also }: Entry, x: number, y: number, scen
 function footWords(columns: readonly Column[], { merged, language }: Columns): string {
   const t = translator(language)
   const empty = columns.filter(({ clusters }) => clusters.length === 0).map(({ label }) => label)
-  const key = t('onWall.key', { groups: merged.groups.length })
+  const key = signKey('onWall', merged, t)
   return empty.length === 0 ? key : `${key} ${t('onWall.emptyColumns', { columns: empty.join(', ') })}`
 }

@@ -1,6 +1,8 @@
 import type { CanvasSetting, Field } from '../../exercise/exercise.ts'
 import { translator } from '../../i18n/messages.ts'
-import { askedCount, isOwnTask } from '../../merge/assembled.ts'
+import { isOwnTask } from '../../merge/assembled.ts'
+import { outerTally } from '../../merge/sessions.ts'
+import { isShared } from '../../merge/tally-words.ts'
 import type { Cluster } from '../../merge/cluster.ts'
 import { agreementOf, mediansOf, ratingsOf } from '../../merge/in-words.ts'
 import type { Figure, Shape } from '../../report/figures/figure.ts'
@@ -87,10 +89,9 @@ function toldField({ exercise, setting, fill }: AnyScene): Field | undefined {
 function rowShapes(cluster: Cluster, index: number, y: number, scene: AnyScene, room: Room): Shape[] {
   const { x, width, row, beside } = room
   const differs = agreementOf(cluster, scene.exercise) === 'divergent'
-  const title = { size: room.title, fill: dark.ink, weight: cluster.groups.length > 1 ? 600 : 400 } as const
-  const count = isOwnTask(cluster)
-    ? ''
-    : translator(scene.language)('words.nOfM', { n: cluster.groups.length, m: askedCount(cluster, scene.merged.groups.length) })
+  const title = { size: room.title, fill: dark.ink, weight: isShared(cluster, scene.merged) ? 600 : 400 } as const
+  const { count: n, of: m } = outerTally(cluster, scene.merged)
+  const count = isOwnTask(cluster) ? '' : translator(scene.language)('words.nOfM', { n, m })
   const start = [ruleAt(x, y, width), ...discAt(x, y + row / 2, index + 1, differs ? 'differs' : 'plain')]
   const said = saidOf(cluster, scene)
   const lines = (most: number, room_: number) => said.flatMap((words) => linesIn(words, room_, wall.text, most)).slice(0, 2)

@@ -1,6 +1,8 @@
 import type { Field } from '../../exercise/exercise.ts'
 import { translator } from '../../i18n/messages.ts'
-import { askedCount, isOwnTask } from '../../merge/assembled.ts'
+import { isOwnTask } from '../../merge/assembled.ts'
+import { outerTally } from '../../merge/sessions.ts'
+import { isShared } from '../../merge/tally-words.ts'
 import type { Cluster } from '../../merge/cluster.ts'
 import type { Figure, Shape } from '../../report/figures/figure.ts'
 import type { Scene } from '../canvas.ts'
@@ -107,12 +109,11 @@ function headsOf(columns: readonly Column[], names: number, scene: Table): { rea
 
 function rowShapes(cluster: Cluster, y: number, row: number, columns: readonly Column[], names: number, scene: Table): Shape[] {
   const { language, merged, exercise } = scene
-  const isShared = cluster.groups.length > 1
+  const shared = isShared(cluster, merged)
   const most = Math.floor((row - 16) / leading)
-  const name = { size: wall.text, fill: dark.ink, weight: isShared ? 600 : 400 } as const
-  const count = isOwnTask(cluster)
-    ? ''
-    : translator(language)('words.nOfM', { n: cluster.groups.length, m: askedCount(cluster, merged.groups.length) })
+  const name = { size: wall.text, fill: dark.ink, weight: shared ? 600 : 400 } as const
+  const { count: n, of: m } = outerTally(cluster, merged)
+  const count = isOwnTask(cluster) ? '' : translator(language)('words.nOfM', { n, m })
   const titleAt = (id: string) => {
     const target = merged.clusters.find((one) => one.id === id)
     return target ? nameIn(target, scene) : '–'
@@ -120,7 +121,7 @@ function rowShapes(cluster: Cluster, y: number, row: number, columns: readonly C
   return [
     ruleAt(0, y, wall.width),
     ...linesAt(0, y + row / 2, linesIn(nameIn(cluster, scene), names, wall.text, most), name),
-    ...linesAt(names + gap, y + row / 2, [count], { size: wall.text, fill: isShared ? dark.accent : dark.ink2, weight: 600 }),
+    ...linesAt(names + gap, y + row / 2, [count], { size: wall.text, fill: shared ? dark.accent : dark.ink2, weight: 600 }),
     ...columns.flatMap(({ field, x, width }): Shape[] => {
       const { words, differs } = answerOf(cluster.fields[field.id], { field, exercise, language, titleAt })
       const lines = linesIn(words, width, wall.text, most)

@@ -73,6 +73,7 @@ export const merge = {
   didPlaceLast: 'Moved {what} to the end',
   didLook: 'Seen: {count, plural, one {# contribution} other {# contributions}}',
   by: '{what} · {who}',
+  whoThere: '{who}, in “{session}”',
   facilitator: 'facilitator',
   more: 'Show {count} more',
   otherWordings: 'and {count, plural, one {# other wording} other {# other wordings}}',

@@ -53,6 +53,31 @@ export const report = {
     'It records what participants said. The views are those of participants and do not necessarily reflect those of the organizers or of any State.',
   disclaimerNames:
     'The designations employed and the presentation of material do not imply any opinion concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries.',
+  disclaimerBySession:
+    'Contributions are not attributed to persons or institutions. Where this report brings several sessions together it says in which session an entry was named, but not by which of its groups. The groups are renumbered for this report; the numbers do not correspond to tables in the rooms.',
+  sourcesIntro:
+    'This report brings together {count, plural, one {# session} other {# sessions}} in which participants worked on the same exercises. Each session’s groups were merged together with those of the others; what each plenary had joined, split and titled was kept.',
+  sourcesCaption: 'Sessions brought together',
+  sourceNumber: 'No.',
+  sourceTitle: 'Session',
+  sourcePlace: 'Place',
+  sourceDate: 'Date',
+  sourceGroups: 'Groups',
+  sourcePeople: 'Participants',
+  sourcesNote: 'Numbers of sessions in further tables are those of this table.',
+  bySession: 'By session',
+  bySessionCaption: '{kinds} by session',
+  bySessionNote: 'Each session’s column has the number of its groups that named the entry, and the median of its groups ({fields}).',
+  inSessions: 'Sessions',
+  inGroups: 'Groups',
+  sessionNumber: 'No. {number}',
+  thisSession: 'this session',
+  inAll: 'Named in every session: {titles}.',
+  inAllNone: 'No entry was named in every session.',
+  inOneSession: 'Named in “{session}” alone: {titles}.',
+  sessionsDiffer: 'Sessions differ on “{title}”, {field}: {values}.',
+  sessionValue: '“{session}” {value}',
+  groupOfSession: 'Group {number} (“{session}”)',
   disclaimerAttribution:
     'Contributions are not attributed to persons, institutions or States. The groups are renumbered for this report; the numbers do not correspond to tables in the room.',
 

@@ -19,6 +19,8 @@ export const words = {
   linkOf: '{from} → {to}: {sort}',
   nOfM: '{n} of {m}',
   nOfMGroups: '{n, plural, =0 {handed on} other {{n} of {m, plural, one {# group} other {# groups}}}}',
+  nOfMSessions: '{n} of {m, plural, one {# session} other {# sessions}}',
+  bothLevels: '{sessions}, {groups}',
   nGroups: '{n, plural, one {# group} other {# groups}}',
   couldRate: '{n} of {m, plural, one {# group} other {# groups}} could rate',
   nContributions: '{n, plural, one {# contribution} other {# contributions}}',

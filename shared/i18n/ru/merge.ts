@@ -75,6 +75,7 @@ export const merge = {
   didPlaceLast: 'Перемещено в конец: {what}',
   didLook: 'Просмотрено: {count, plural, one {# предложение} few {# предложения} many {# предложений} other {# предложения}}',
   by: '{what} · {who}',
+  whoThere: '{who}, в сессии «{session}»',
   facilitator: 'модератор',
   more: 'Показать ещё {count}',
   otherWordings: 'и ещё {count, plural, one {# формулировка} few {# формулировки} many {# формулировок} other {# формулировки}}',

@@ -3,6 +3,7 @@ import type { onWall as english } from '../en/onWall.ts'
 /** Words of the merged views on the projector. */
 export const onWall = {
   key: '«2/{groups}» — назвали 2 из {groups} групп.',
+  keySessions: '«2/{sessions}» — названо в 2 из {sessions} сессий.',
   also: 'также: {places}',
   emptyColumns: 'Пусто: {columns}.',
   differs: 'Пунктир: группы расходятся',

@@ -21,6 +21,8 @@ export const words = {
   linkOf: '{from} → {to}: {sort}',
   nOfM: '{n} из {m}',
   nOfMGroups: '{n, plural, =0 {передано} other {{n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}}}',
+  nOfMSessions: '{n} из {m, plural, one {# сессии} few {# сессий} many {# сессий} other {# сессии}}',
+  bothLevels: '{sessions}, {groups}',
   nGroups: '{n, plural, one {# группа} few {# группы} many {# групп} other {# группы}}',
   couldRate:
     'оценить {n, plural, one {смогла} few {смогли} many {смогли} other {смогли}} {n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}',

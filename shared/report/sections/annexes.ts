@@ -8,6 +8,7 @@ import { numberedGroups } from '../worked.ts'
 import { markScript } from '../wording.ts'
 import { tellAbbreviations } from './abbreviations.ts'
 import { tellAgenda } from './agenda.ts'
+import { nameOf } from './by-session.ts'
 import { tellComments } from './comments.ts'
 import { tellEvaluation } from './evaluation.ts'
 import { tellMethod } from './method.ts'
@@ -28,12 +29,21 @@ function tellOutput(telling: Telling): Block[] {
       const tables = Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))
       return [...tables, ...tellComments(telling, exercise, group, cards)]
     })
-    return blocks.length === 0 ? [] : [telling.heading(t('report.groupNumber', { number: index + 1 })), ...blocks]
+    return blocks.length === 0 ? [] : [telling.heading(headOf(telling, group, index + 1)), ...blocks]
   })
   const intro = t(tables.length === 0 ? 'report.annexNothing' : 'report.annexOutputIntro')
   const blocks = [annex(t('report.annexOutput')), telling.paragraph(intro), ...tables]
   // Cards have many fields: the whole annex stands on turned pages, as soon as one of its tables needs them.
   return blocks.some(({ wide }) => wide) ? blocks.map((block) => ({ ...block, wide: true })) : blocks
+}
+
+/** Groups have numbers, never names; of several sessions it is said in which one a group worked. */
+function headOf(telling: Telling, group: string, number: number): string {
+  const { t, session } = telling
+  const from = session.groups.find(({ id }) => id === group)?.from
+  return from === undefined
+    ? t('report.groupNumber', { number })
+    : t('report.groupOfSession', { number, session: nameOf({ session: from }, telling) })
 }
 
 function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: readonly Card[], number: number): Block[] {

@@ -25,14 +25,14 @@ export function tellCover({ t, session, language, now, narrative }: Telling): Bl
   ]
 }
 
-export function tellDisclaimer({ t }: Telling): Block[] {
+export function tellDisclaimer({ t, session }: Telling): Block[] {
   const plain = (text: string): Block => ({ is: 'paragraph', number: null, text })
   return [
     { is: 'heading', level: 1, text: t('report.disclaimer'), pageBreak: true },
     plain(t('report.disclaimerStatus')),
     plain(t('report.disclaimerViews')),
     plain(t('report.disclaimerNames')),
-    plain(t('report.disclaimerAttribution')),
+    plain(t(session.sources ? 'report.disclaimerBySession' : 'report.disclaimerAttribution')),
   ]
 }
 
@@ -42,7 +42,8 @@ function datesOf(session: Session, language: Language): string {
     item.steps.flatMap((step) => [...step.handedIn.map((handIn) => handIn.at), ...(step.state.is === 'open' ? [step.state.since] : [])]),
   )
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' })
-  return format.formatRange(session.created, Math.max(session.created, ...times))
+  const begun = Math.min(session.created, ...(session.sources ?? []).map(({ created }) => created))
+  return format.formatRange(begun, Math.max(session.created, ...times))
 }
 
 function timeIn(language: Language, now: number): string {

@@ -4,6 +4,7 @@ import type { Merged } from '../../merge/cluster.ts'
 import type { AgendaItem } from '../../session/session.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { tellBySession } from './by-session.ts'
 import { tellCoverage } from './coverage.ts'
 import { mergedIn } from '../worked.ts'
 import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
@@ -41,6 +42,7 @@ function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, sessio
     ...tellSharing(telling, exercise),
     paragraph(t('report.perceptions')),
     ...tellResults(telling, merged, exercise, session),
+    ...tellBySession(telling, merged, exercise, session),
     ...tellFirstRounds(telling, merged, exercise),
     ...figureOf(telling, merged, exercise, session),
     ...tellCoverage(telling, merged, exercise, session),

@@ -21,7 +21,9 @@ const kept = (merged: Merged) =>
 export function tellAgreement(telling: Telling, merged: Merged, exercise: Exercise, isRated: boolean): Block[] {
   const { t, heading, paragraph } = telling
   const groups = merged.groups.length
-  const agreed = kept(merged).filter((cluster) => isAgreed(cluster, exercise, groups))
+  const agreed = kept(merged).filter((cluster) =>
+    isAgreed(cluster, exercise, { count: cluster.groups.length, of: askedCount(cluster, groups) }),
+  )
   const differed = kept(merged).flatMap((cluster) =>
     fieldsOf(cluster, exercise).flatMap((field) =>
       ratingsOf(cluster, [field])

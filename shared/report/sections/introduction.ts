@@ -1,5 +1,6 @@
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { tellSources } from './by-session.ts'
 import { tellWritten } from './narrative.ts'
 
 /** What the session was, how many worked in it, by which method and in which languages. */
@@ -7,7 +8,10 @@ export function tellIntroduction(telling: Telling): Block[] {
   const { t, session, exercises, language, chapter, heading, paragraph } = telling
   const title = session.title.trim() || t('report.untitled')
   const names = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise)?.title[language] ?? [])
-  const people = session.seats.reduce((sum, seat) => sum + seat.people, 0)
+  // Who sat in the sessions that were brought together is counted there.
+  const sources = session.sources ?? []
+  const laptops = sources.reduce((sum, source) => sum + source.laptops, session.seats.length)
+  const people = [...session.seats, ...sources].reduce((sum, one) => sum + one.people, 0)
   return [
     { ...chapter(t('report.introduction')), pageBreak: true } as Block,
     paragraph(
@@ -17,7 +21,8 @@ export function tellIntroduction(telling: Telling): Block[] {
     ),
     ...tellWritten(telling, 'introduction'),
     heading(t('report.organization')),
-    paragraph(t('report.attendance', { groups: session.groups.length, laptops: session.seats.length, people })),
+    paragraph(t('report.attendance', { groups: session.groups.length, laptops, people })),
+    ...tellSources(telling),
     paragraph(t('report.workingMethod')),
     paragraph(t('report.workingLanguages')),
   ]
