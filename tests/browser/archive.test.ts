@@ -51,7 +51,7 @@ test('a session is saved as one file, wiped by typing its title, and is there ag
   await picture(page, 'console-wipe-en')
   await now.click()
   await page.getByText(`“${title}” is wiped.`).waitFor()
-  expect(await page.getByRole('link', { name: new RegExp(title) }).count()).toBe(0)
+  await expect.poll(() => page.getByRole('link', { name: new RegExp(title) }).count()).toBe(0)
   await laptop.page.getByRole('button', { name: /join/i }).first().waitFor()
 
   // Something else is refused in words, and nothing happens.

@@ -80,7 +80,7 @@ test('gaps with most dots come first, those of two tables counted together, and 
   const joined = { id: 'd', act: 'join', keys: ['a:2', 'b:5'], at: 0, by: '', undone: false } as const
   const earlier = { exercise: response, merged: mergeGroups(voted, response, [joined]) }
   const offers = offersFor(strategy, [earlier], 'en').filter(({ given }) => given.kind === 'gap')
-  expect(offers.map(({ words }) => words)).toEqual(['No experts', 'No money', 'No trust', 'No law'])
+  expect(offers.map(({ words }) => words)).toEqual(['No experts', 'No money', 'No law', 'No trust'])
 })
 
 test('handing on twice doubles nothing, and an exercise that is not in the agenda is refused', () => {
