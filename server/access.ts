@@ -17,7 +17,7 @@ export const routeAccess = {
   'GET /rt/health': anybody,
   'GET /rt/facilitator/check': facilitator,
   'POST /rt/check/device': anybody,
-  'GET /rt/addresses': ['facilitator', 'plenary'],
+  'GET /rt/addresses': ['facilitator', 'seat', 'plenary'],
   'POST /rt/facilitator/claim': anybody,
   'POST /rt/facilitator/invite': facilitator,
   'GET /rt/facilitator/me': facilitator,

@@ -17,6 +17,8 @@ export interface Adapters {
   readonly gate: (real: Gate) => Gate
   readonly limits: (real: Limits) => Limits
   readonly writer: (real: ReportWriter) => ReportWriter
+  /** Whether nobody may write on a board. */
+  readonly locks: (real: (board: string) => boolean) => (board: string) => boolean
   /** What happens to the open sockets of seats that are gone or sit elsewhere. */
   readonly left: (real: RoomEvents['left']) => RoomEvents['left']
 }
@@ -33,6 +35,7 @@ export function withAdapters(given: Partial<Adapters> = {}): Adapters {
     gate: asItIs,
     limits: asItIs,
     writer: asItIs,
+    locks: asItIs,
     left: asItIs,
     ...given,
   }

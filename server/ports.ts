@@ -155,6 +155,8 @@ export interface Boards {
     exercise: Exercise,
   ): Promise<PutBack | null>
   /** Called after edits of a board are on disk. Returns the way to stop listening. */
+  /** The session has changed: laptops that were held back by a lock that is gone are asked for what they have. */
+  locksChanged(session: string): void
   onEdited(listener: (session: string, board: string) => void): () => void
   /** Sockets open on a board now. */
   present(board: string): number

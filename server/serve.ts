@@ -88,6 +88,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
 
   const events: RoomEvents = {
     changed(session) {
+      boards.locksChanged(session.id)
       live.changed(session)
       control.changed(session)
     },
@@ -108,7 +109,14 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   }
   const rooms = new Rooms(storage, world, events, adapt.rules(rules))
   const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, rooms, config.allowPlainHttp))
-  const boards = serveBoards({ storage, doorkeeper: keeper, world, limits: adapt.limits(limits), gate: adapt.gate(admitEdit) })
+  const boards = serveBoards({
+    storage,
+    doorkeeper: keeper,
+    world,
+    limits: adapt.limits(limits),
+    gate: adapt.gate(admitEdit),
+    isLocked: adapt.locks((board) => rooms.isLocked(board)),
+  })
   const live = new Live(boards, rooms)
   const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
   const sendAway = (session: string) => {

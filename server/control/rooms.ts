@@ -2,6 +2,7 @@ import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import { sessionOfNarrative } from '../../shared/report/narrative.ts'
+import { isBoardLocked } from '../../shared/session/run-step.ts'
 import type { Session } from '../../shared/session/session.ts'
 import type { ImportedBoard, Storage, World } from '../ports.ts'
 import { newCode, newId, plainCode } from '../world.ts'
@@ -65,6 +66,13 @@ export class Rooms {
     const narrated = sessionOfNarrative(board)
     if (narrated !== null) return this.#sessions.has(narrated) ? { session: narrated, group: null } : null
     return this.#boards.get(board) ?? null
+  }
+
+  /** True while nobody at its table may write on the board. */
+  isLocked(board: string): boolean {
+    const place = this.#boards.get(board)
+    const item = place && this.#sessions.get(place.session)?.agenda.find(({ exercise }) => exercise === place.exercise)
+    return item !== undefined && place !== undefined && isBoardLocked(item, place.group)
   }
 
   async create(plan: Plan): Promise<Session> {

@@ -42,7 +42,7 @@ export function addSessionRoutes(app: Express, needs: HttpNeeds): void {
   })
 
   addRoute(app, doorkeeper, 'GET /rt/addresses', async (request, _response, person) => {
-    const id = person.is === 'plenary' ? person.session : request.query['session']
+    const id = person.is === 'plenary' || person.is === 'seat' ? person.session : request.query['session']
     const session = typeof id === 'string' ? sessions.session(id) : null
     return { code: session?.code ?? null, addresses: needs.addresses().map((address) => joinAddress(address, session?.code ?? '')) }
   })

@@ -10,6 +10,8 @@ export interface BoardNeeds {
   readonly journal: Journal
   readonly words: Words
   readonly now: () => number
+  /** True while nobody at its table may write on the board. */
+  readonly isLocked: (board: string) => boolean
   readonly edited: (session: string, board: string) => void
   /** The document could not be read; the board must not be used any longer. */
   readonly failed: (session: string, board: string, error: unknown) => void

@@ -30,6 +30,7 @@ export interface BoardsOptions {
   readonly world: World
   readonly limits?: Limits
   readonly gate?: Gate
+  readonly isLocked?: (board: string) => boolean
   /** Between two versions of a board that people work on. */
   readonly versionMs?: number
 }
@@ -46,7 +47,7 @@ export interface BoardServer extends Boards {
 
 /** Serves the documents of boards to y-websocket clients at `/rt/<hat>/y/<board>`, and by long-polling. */
 export function serveBoards(options: BoardsOptions): BoardServer {
-  const { storage, doorkeeper, world, limits = ownLimits, gate = admitEdit } = options
+  const { storage, doorkeeper, world, limits = ownLimits, gate = admitEdit, isLocked = () => false } = options
   const boards = new Map<string, OpenBoard>()
   const releases = new Map<string, NodeJS.Timeout>()
   const releasing = new Map<string, Promise<void>>()
@@ -58,6 +59,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     journal: new Journal(storage),
     words: new Words(),
     now: () => world.now(),
+    isLocked,
     edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board)),
     failed: forget,
   }
@@ -216,6 +218,9 @@ export function serveBoards(options: BoardsOptions): BoardServer {
       return kept && cardsIn(kept.state, exercise)
     },
     putBack: (session, id, to, exercise) => withBoard(session, id, (board) => versions.putBack(board, to, exercise)),
+    locksChanged(session) {
+      for (const board of boards.values()) if (board.session === session) board.lockChanged()
+    },
     onEdited: (listener) => listen(editListeners, listener),
     onPresence: (listener) => listen(presenceListeners, listener),
     present: (id) => boards.get(id)?.lines.size ?? 0,

@@ -81,6 +81,15 @@ export class Line {
     return this.#isBehind
   }
 
+  /**
+   * Its table may not write now: the edit stays on the laptop, nothing later is called saved, and step 2 brings it when it is
+   * asked for again.
+   */
+  holdBack(): void {
+    this.#hasCaughtUp = false
+    this.#isBehind = true
+  }
+
   /** The frame goes to the disk. Who is far ahead of the disk is not read until the disk has caught up. */
   startSaving(bytes: number): void {
     this.#inFlight++

@@ -48,6 +48,8 @@ export class OpenBoard {
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
   readonly #due = new Due()
+  /** Laptops with edits that were not taken because the board was locked. */
+  readonly #heldBack = new Set<Line>()
 
   constructor(session: string, id: string, needs: BoardNeeds) {
     this.session = session
@@ -107,6 +109,7 @@ export class OpenBoard {
 
   leave(line: Line): void {
     if (!this.lines.delete(line)) return
+    this.#heldBack.delete(line)
     this.#held = this.#held.filter((held) => held.line !== line)
     const farewell = this.#signs.remove(line)
     if (farewell) this.#tellOthers(line, farewell, true)
@@ -119,6 +122,14 @@ export class OpenBoard {
     if (this.#isReady) return this.#handle(line, frame)
     if (this.#held.length >= mostHeld * Math.max(1, this.lines.size)) return this.#drop(line, closeCodes.tryAgain)
     this.#held.push({ line, frame })
+  }
+
+  /** Its table may write again: whoever was held back is asked for what it has. */
+  lockChanged(): void {
+    if (!this.#isReady || this.#heldBack.size === 0 || this.#needs.isLocked(this.id)) return
+    const asking = asMessage(writeStep1(Y.encodeStateVector(this.#doc)))
+    for (const line of this.#heldBack) line.send(asking)
+    this.#heldBack.clear()
   }
 
   beat(): void {
@@ -217,8 +228,13 @@ export class OpenBoard {
 
   #takeEdit(line: Line, frame: Uint8Array, step: number, update: Uint8Array): void {
     const number = line.receiveEdit()
+    const isEmpty = update.length <= 2
+    if (!isEmpty && this.#needs.isLocked(this.id)) {
+      this.#heldBack.add(line)
+      return line.holdBack()
+    }
     if (step === 1) line.catchUp()
-    if (update.length <= 2) return line.passOver()
+    if (isEmpty) return line.passOver()
     if (this.#size.isFull(this.#doc, update.length)) return this.#drop(line, closeCodes.tooLarge)
     const { seat } = line.pass
     const fresh = this.#admit(update, seat)

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Ms } from './ms.ts'
-import type { Session, StepRun } from './session.ts'
+import { lastStepOf, type AgendaItem, type Session, type StepRun } from './session.ts'
 
 /** How long the last minute of a step is that the facilitator winds up. */
 export const lastMinuteMs = 60_000
@@ -46,6 +46,12 @@ export function lockStep(
 }
 
 export const isLocked = ({ locked }: StepRun, group: string | null): boolean => group !== null && (locked?.includes(group) ?? false)
+
+/** True when nobody at the table may write on its board of this exercise: the step that is on, or was on last, is locked for it. */
+export function isBoardLocked(item: AgendaItem, group: string): boolean {
+  const last = lastStepOf(item)
+  return last !== null && isLocked(last.step, group)
+}
 
 /** What it was like before the last step was opened: enough to take that back. */
 export interface Push {

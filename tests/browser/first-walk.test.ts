@@ -182,6 +182,21 @@ test('a message is read, a clock stands still, a board is locked, and a call to 
   await page.getByRole('button', { name: 'Unlock the board · Table A' }).click()
   await a.locator('.picker').waitFor()
 
+  // What was written without a network comes back to a board that is locked by then: it waits, and goes on the board by itself.
+  await a.context().setOffline(true)
+  await a
+    .getByText(/Not connected/)
+    .first()
+    .waitFor()
+  await pick(a, 'Heroin trade')
+  await page.getByRole('button', { name: 'Lock the board · Table A' }).click()
+  await a.context().setOffline(false)
+  await a.getByText('1 change that you had just made waits', { exact: false }).waitFor()
+  await picture(a, 'table-locked-waiting-en')
+  await page.getByRole('button', { name: 'Unlock the board · Table A' }).click()
+  await saved(a)
+  await page.getByText('Heroin trade').first().waitFor()
+
   await page.getByRole('button', { name: 'One minute, then close' }).click()
   await b.getByText(/One minute left/).waitFor()
   expect([...faults, ...laptops.flatMap((one) => one.faults)]).toEqual([])

@@ -15,8 +15,12 @@ export interface TwoNetworks {
   /** Out of range: nothing passes between laptop and server, in either direction, and nobody is told. */
   cut(): void
   mend(): void
-  /** The server's machine gets another address on the laptop's network; the old one is gone. */
-  move(to: string): void
+  /** The server's machine has another address on the laptop's network as well. */
+  alsoAt(address: string): void
+  /** Its first address on that network is gone. */
+  loseFirst(): void
+  /** It has its first address again. */
+  regainFirst(): void
   close(): void
 }
 
@@ -30,7 +34,9 @@ export function openTwoNetworks(number: number): TwoNetworks {
   const [server, laptop, air] = [`rt-s${number}`, `rt-l${number}`, `rta${number}`]
   const within = (namespace: string, ...args: string[]) => ip('netns', 'exec', namespace, ...args)
   const close = () => {
+    // The near ends first: the kernel takes a namespace's own away only some time after the namespace.
     for (const gone of [
+      ...[`rtsa${number}`, `rtla${number}`, `rth${number}`].map((end) => ['link', 'del', end]),
       ['netns', 'del', server],
       ['netns', 'del', laptop],
       ['link', 'del', air],
@@ -75,10 +81,13 @@ export function openTwoNetworks(number: number): TwoNetworks {
     // Both ends keep their carrier: as out of range, and not as a cable that is pulled.
     cut: () => void ip('link', 'set', `rtla${number}`, 'nomaster'),
     mend: () => void ip('link', 'set', `rtla${number}`, 'master', air),
-    move(to) {
-      within(server, 'ip', 'addr', 'add', `${to}/24`, 'dev', `rts${number}`)
-      within(server, 'ip', 'addr', 'del', `10.77.${number}.1/24`, 'dev', `rts${number}`)
+    alsoAt(address) {
+      // Otherwise the kernel takes the second address away together with the first.
+      within(server, 'sysctl', '-qw', `net.ipv4.conf.rts${number}.promote_secondaries=1`)
+      within(server, 'ip', 'addr', 'add', `${address}/24`, 'dev', `rts${number}`)
     },
+    loseFirst: () => void within(server, 'ip', 'addr', 'del', `10.77.${number}.1/24`, 'dev', `rts${number}`),
+    regainFirst: () => void within(server, 'ip', 'addr', 'add', `10.77.${number}.1/24`, 'dev', `rts${number}`),
     close,
   }
 }

@@ -5,6 +5,5 @@ export const figures = {
   gridCaption: 'Entries by {x} and {y}: median of the groups',
   gridAlt: 'Chart of {count, plural, one {one entry} other {# entries}} by {x} (across) and {y} (up), each from 1 to {of}. {entries}',
   gridAltEntry: '{number} {title}: {x} {xMedian}, {y} {yMedian}.',
-  gridKey: '{number} {title}, {count} of {groups}.',
   gridNote: 'Each number stands at the median of the groups’ ratings. Entries that no group could rate on both scales are not shown.',
 }

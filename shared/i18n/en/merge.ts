@@ -36,8 +36,6 @@ export const merge = {
   helperOnce: 'It works once, within ten minutes.',
   undo: 'Undo',
   redo: 'Redo',
-  clear: 'Clear choice',
-  choose: 'Choose cluster {number}: {title}',
   chooseWords: '{table}: {words}',
   newTitle: 'Title of cluster {number}',
   saveTitle: 'Save the title',

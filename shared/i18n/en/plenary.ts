@@ -9,10 +9,8 @@ export const plenary = {
   joined: '{joined} of {groups, plural, one {# table has} other {# tables have}} joined',
   peopleHere: '{people, plural, =0 {nobody yet} one {# person} other {# people}}',
   waiting: 'The first question follows soon',
-  notOpen: 'Not open',
   timeIsUp: 'Time is up',
   standing: 'The clock stands still.',
-  namedBy: 'Named by',
   countOf: '{count} of {groups}',
   agree: 'agree',
   differ: 'differ',
@@ -34,6 +32,5 @@ export const plenary = {
   connecting: 'Connecting',
   lost: 'Not connected. Trying again.',
   blankHint: 'Press B to show the screen',
-  saidValues: '{table} says {value}',
   handedIn: '{count} of {groups, plural, one {# table has} other {# tables have}} handed in',
 }

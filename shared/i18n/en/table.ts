@@ -45,6 +45,10 @@ export const table = {
     'This laptop sent too many changes in a short time, and the server paused it. Nothing is lost: wait a minute, then try again.',
   closedUnknown:
     'The server closed this board. What you wrote is still on this page: try again, and if it happens twice ask the facilitator.',
+  elsewhere:
+    'No answer from {host} for a while. Look at the projector: if it shows another address, open that one and join your table again.',
+  elsewhereHint: 'Leave this page open. What you wrote stays here and is sent by itself as soon as the address answers.',
+  elsewhereTry: 'Try {address}',
   reload: 'Reload the page',
   tryAgain: 'Try again',
   people: 'At this table',

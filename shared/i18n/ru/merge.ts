@@ -38,8 +38,6 @@ export const merge = {
   helperOnce: 'Ссылка действует один раз, в течение десяти минут.',
   undo: 'Отменить',
   redo: 'Вернуть',
-  clear: 'Снять выбор',
-  choose: 'Выбрать запись {number}: {title}',
   chooseWords: '{table}: {words}',
   newTitle: 'Название записи {number}',
   saveTitle: 'Сохранить название',

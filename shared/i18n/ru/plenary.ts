@@ -9,10 +9,8 @@ export const plenary = {
   joined: 'Подключились {joined} из {groups, plural, one {# стола} few {# столов} many {# столов} other {# стола}}',
   peopleHere: '{people, plural, =0 {пока никого} one {# человек} few {# человека} many {# человек} other {# человека}}',
   waiting: 'Скоро появится первый вопрос',
-  notOpen: 'Не открыт',
   timeIsUp: 'Время вышло',
   standing: 'Часы остановлены.',
-  namedBy: 'Назвали',
   countOf: '{count} из {groups}',
   agree: 'согласны',
   differ: 'расходятся',
@@ -34,6 +32,5 @@ export const plenary = {
   connecting: 'Подключение',
   lost: 'Нет связи. Подключаемся снова.',
   blankHint: 'Нажмите B, чтобы показать экран',
-  saidValues: '{table}: {value}',
   handedIn: 'Работу сдали {count} из {groups, plural, one {# стола} few {# столов} many {# столов} other {# стола}}',
 }

@@ -3,7 +3,6 @@ import type { words as english } from '../en/words.ts'
 /** Small words that screens, pictures and the report share. */
 export const words = {
   doNotKnow: 'не знаю',
-  doNotKnowButton: 'Не знаю',
   notSaid: 'не указано',
   notOnMap: 'на карте пока нет',
   near: 'рядом: {place}',
@@ -23,25 +22,10 @@ export const words = {
   nOfMGroups: '{n, plural, =0 {передано} other {{n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}}}',
   nOfMSessions: '{n} из {m, plural, one {# сессии} few {# сессий} many {# сессий} other {# сессии}}',
   bothLevels: '{sessions}, {groups}',
-  nGroups: '{n, plural, one {# группа} few {# группы} many {# групп} other {# группы}}',
-  couldRate:
-    'оценить {n, plural, one {смогла} few {смогли} many {смогли} other {смогли}} {n} из {m, plural, one {# группы} few {# групп} many {# групп} other {# группы}}',
-  nContributions: '{n, plural, one {# вклад} few {# вклада} many {# вкладов} other {# вклада}}',
-  nClusters: '{n, plural, one {# кластер} few {# кластера} many {# кластеров} other {# кластера}}',
-  nCards: '{n, plural, one {# карточка} few {# карточки} many {# карточек} other {# карточки}}',
   nDots: '{n, plural, one {# точка} few {# точки} many {# точек} other {# точки}}',
-  nMinutes: '{n, plural, one {# минута} few {# минуты} many {# минут} other {# минуты}}',
-  median: 'медиана',
-  range: 'от {min} до {max}',
-  strong: 'высокая согласованность',
-  moderate: 'умеренная согласованность',
-  weak: 'слабая согласованность',
-  divergent: 'мнения групп расходятся',
-  thin: 'слишком мало оценок для сравнения',
   shortStrong: 'согласны',
   shortModerate: 'согласны',
   shortWeak: 'разброс',
   shortDivergent: 'расходятся',
   shortThin: 'мало',
-  shortSingle: 'одна',
 } as const satisfies Record<keyof typeof english, string>
