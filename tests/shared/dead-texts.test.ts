@@ -16,7 +16,8 @@ const filesIn = (dir: string): string[] =>
 function unnamed(keys: readonly string[], sources: readonly string[]): string[] {
   const all = sources.join('\n')
   const literals = new Set([...all.matchAll(/['"`]([a-z][A-Za-z]*\.[A-Za-z0-9_-]+)['"`]/g)].map((match) => match[1]))
-  const patterns = [...all.matchAll(/`([a-z][A-Za-z]*\.[^`]*\$\{[^`]*)`/g)].map(([, text = '']) => {
+  // A part may stand for the section as well; then the name is said in full.
+  const patterns = [...all.matchAll(/`([a-z][A-Za-z]*\.[^`]*\$\{[^`]*|\$\{[^}`]*\}\.[A-Za-z0-9]+)`/g)].map(([, text = '']) => {
     const parts = text.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     return new RegExp(`^${parts.join('[A-Za-z0-9_-]+')}$`)
   })
