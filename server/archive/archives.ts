@@ -58,7 +58,10 @@ export class Archives {
       if (isRefusal(opened)) return opened
       const { rooms } = this.#needs
       const made = await rooms.admit(opened.session, opened.exercises, opened.boards)
-      return made ?? refuse('session-is-here', { title: rooms.session(opened.session.id)?.title ?? opened.session.title, session: opened.session.id })
+      return (
+        made ??
+        refuse('session-is-here', { title: rooms.session(opened.session.id)?.title ?? opened.session.title, session: opened.session.id })
+      )
     })
     this.#turn = done.catch(() => undefined)
     return done

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { archiveText, atRest, type ArchivedBoard } from '../../shared/archive/archive.ts'
+import { archiveText, archiveType, atRest, type ArchivedBoard } from '../../shared/archive/archive.ts'
 import { addCard, readBoard } from '../../shared/board/board.ts'
 import { restingState } from '../../shared/board/resting.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
@@ -7,6 +7,13 @@ import type { Decision } from '../../shared/merge/cluster.ts'
 import { keyOf } from '../../shared/merge/merge.ts'
 import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { sha256 } from './archives.ts'
+
+/** Opens an archive on a server; the id of its session. */
+export async function openArchive({ base, cookie }: { readonly base: string; readonly cookie: string }, file: string): Promise<string> {
+  const headers = { cookie, origin: base, 'x-roundtable': '1', 'content-type': archiveType }
+  const answer = await fetch(`${base}/rt/facilitator/archives`, { method: 'POST', headers, body: file })
+  return ((await answer.json()) as { session: string }).session
+}
 
 interface Given {
   readonly title: string
@@ -51,7 +58,7 @@ export function nationalArchive({ title, tables, exercises }: Given): string {
       return [item.boards[id]!, { cards: readBoard(doc, exercise), state: Buffer.from(state).toString('base64'), lastEdit: created }]
     }),
   )
-  const steps = session.agenda.find(({ exercise }) => exercise === worked.id)!.steps.map(({ id }) => id)
+  const steps = worked.steps.filter(({ canvas }) => canvas.kind === 'market').map(({ id }) => id)
   const handedIn = session.groups.map(({ id }) => ({ group: id, at: created + 3_600_000, by: 'Aida' }))
   const joined: Decision = {
     act: 'join',

@@ -10,6 +10,7 @@ import type { Session } from '../../shared/session/session.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
+import { nationalArchive, openArchive } from '../kit/nationals.ts'
 import { workInVotes } from './votes.ts'
 import { workInWalk } from './walk.ts'
 
@@ -41,6 +42,8 @@ export interface Rooms {
   /** The response map and the strategy, with all boards full: what the coverage check looks at. */
   readonly mapped: Session
   readonly planned: Session
+  /** Three national seminars brought together. */
+  readonly regional: Session
 }
 
 const names = ['Aida', 'Рустам', 'Tamara', 'Nino', 'Дильшод', 'Elnura', 'Бекзат', 'Gulnara', 'Арман', 'Ketevan', 'Farhod', 'Мадина']
@@ -98,7 +101,22 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await openAndClose(await steer(facilitator, made.planned, serving), 'plan-objectives')
   await workInWalk(await steer(facilitator, made.walk, serving), await seat(serving, made.walk, 6, 1))
   await workInVotes(made.votes, await steer(facilitator, made.votes, serving), await seat(serving, made.votes, 6))
-  return made
+  return { ...made, regional: await bringTogether(facilitator, serving) }
+}
+
+/** From archives, as a facilitator does it. */
+async function bringTogether(facilitator: Laptop, serving: Serving): Promise<Session> {
+  const exercises = serving.exercises.filter(({ id }) => id === 'crime-mapping')
+  const sessions: string[] = []
+  for (const [title, tables] of [
+    ['Казахстан', 4],
+    ['Kyrgyzstan', 3],
+    ['Uzbekistan', 5],
+  ] as const)
+    sessions.push(await openArchive(facilitator, nationalArchive({ title, tables, exercises })))
+  const plan = { sessions, exercises: ['crime-mapping'], title: 'Central Asia, regional picture', place }
+  const made = (await facilitator.post('/rt/facilitator/regional', plan)).body['session'] as string
+  return serving.rooms.session(made)!
 }
 
 export type Order = (command: Command) => Promise<void>

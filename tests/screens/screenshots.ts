@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -15,6 +15,7 @@ import { sizes, type Scene, type Size } from './scenes/scene.ts'
 /**
  * Makes a picture of every screen in every state that matters, in both languages and all sizes, into `screenshots/`,
  * and ends with 1 when a page scrolls sideways, asks another host, breaks, or shows text or targets that are too small.
+ * `--thumbnails` adds what the projector shows as 480 × 270, into `screenshots/thumbnails/`: what a room sees at a glance.
  * `--only WORD,WORD` takes the scenes whose name holds one of them, `--language` one language; `--pictures` makes those of README in `docs/pictures/`.
  */
 const { values: flags } = parseArgs({
@@ -22,6 +23,7 @@ const { values: flags } = parseArgs({
     only: { type: 'string', default: '' },
     language: { type: 'string' },
     pictures: { type: 'boolean', default: false },
+    thumbnails: { type: 'boolean', default: false },
     built: { type: 'boolean', default: false },
   },
 })
@@ -173,5 +175,18 @@ async function keep(page: Page, scene: Scene, language: Language, size: Size, br
     ? join('docs/pictures', `${scene.hat === 'nobody' ? 'join' : scene.name.split('-')[0]}.png`)
     : join('screenshots', `${name}.png`)
   const { byteLength } = await page.screenshot({ path, fullPage: size === 'phone' && !flags.pictures })
+  if (flags.thumbnails && scene.hat === 'plenary' && size === 'projector') await reduce(path, `${name}.png`)
   if (flags.pictures && byteLength > largestPicture) faults.push(`${name}: a picture of ${byteLength} bytes is too large for README`)
+}
+
+/** The picture as small as it looks from the last row. */
+async function reduce(path: string, name: string): Promise<void> {
+  const [width, height] = [480, 270]
+  const page = await browser.newPage({ viewport: { width, height } })
+  const picture = (await readFile(path)).toString('base64')
+  await page.setContent(`<body style="margin:0"><img alt="" width="${width}" height="${height}" src="data:image/png;base64,${picture}">`)
+  await page.locator('img').evaluate((image: HTMLImageElement) => image.decode())
+  await mkdir('screenshots/thumbnails', { recursive: true })
+  await page.screenshot({ path: join('screenshots/thumbnails', name) })
+  await page.close()
 }

@@ -21,6 +21,18 @@ const brokenExercise = async () => {
 /** The console, and what it opens. */
 export const consoleScenes: readonly Scene[] = [
   {
+    name: 'console-regional',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('.list button').last().click()
+      for (const title of ['Казахстан', 'Kyrgyzstan', 'Uzbekistan']) await page.locator('dialog label', { hasText: title }).first().click()
+      await page.locator('dialog table').waitFor()
+    },
+  },
+  {
     name: 'console-no-sessions',
     hat: 'facilitator',
     room: null,

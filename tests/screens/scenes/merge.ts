@@ -24,6 +24,19 @@ export const mergeScenes: readonly Scene[] = [
       await page.locator('article dl').first().waitFor()
     },
   },
+  {
+    name: 'merge-regional',
+    hat: 'facilitator',
+    room: 'regional',
+    path: '/merge',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('article button[aria-expanded=false]').first().click()
+      await page.locator('article table').first().waitFor()
+    },
+  },
+  { name: 'merge-crowded', hat: 'facilitator', room: 'crowded', path: '/merge', sizes: ['laptop', 'projector'], until: see('article') },
+  { name: 'merge-votes', hat: 'facilitator', room: 'votes', path: '/merge', sizes: ['laptop'], until: see('article') },
   { name: 'merge-empty', hat: 'facilitator', room: 'fresh', path: '/merge', sizes: ['laptop'], until: see('main') },
   {
     name: 'merge-chosen',
