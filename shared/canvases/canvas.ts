@@ -22,6 +22,8 @@ export interface Scene<Type extends CanvasSetting['type']> {
   readonly language: Language
   /** The letter of each group, in the order of the letters. */
   readonly letters: ReadonlyMap<string, string>
+  /** What else is told beside a cluster, by its id: what the room gave to it in a vote. */
+  readonly beside?: ReadonlyMap<string, string>
 }
 
 /**

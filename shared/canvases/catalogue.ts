@@ -45,5 +45,9 @@ export const wallOf = (
   exercise: Exercise,
   language: Language,
   letters: ReadonlyMap<string, string>,
+  beside: ReadonlyMap<string, string> = new Map(),
 ): readonly Figure[] =>
-  canvasOf(step.canvas).wall({ merged: mergedWithin(merged, step), setting: step.canvas, fill: step.fill, exercise, language, letters })
+  canvasOf(step.canvas).wall({
+    ...{ merged: mergedWithin(merged, step), setting: step.canvas, fill: step.fill },
+    ...{ exercise, language, letters, beside },
+  })

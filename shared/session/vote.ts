@@ -84,12 +84,15 @@ export interface VoteView extends Omit<Vote, 'ballots' | 'present' | 'aside'> {
   readonly aside: boolean
 }
 
-/** The facilitator knows of every vote; laptops of the one that is open or shown; the projector of the one it shows. */
+/** The facilitator knows of every vote; laptops of the one that is open or shown; the projector of the one it shows, and beside merged entries of those that are closed. */
 export function votesFor(person: Person, session: Session): readonly VoteView[] {
   const votes = session.votes ?? []
   const shown = session.plenary.shows === 'vote' ? session.plenary.vote : null
   if (person.is === 'facilitator') return votes.map((one) => lookAt(one, session, person))
-  const known = votes.filter((one) => !one.aside && (one.id === shown || (person.is === 'seat' && one.closed === null)))
+  // Beside the merged entries the wall tells what the room gave to them.
+  const isBeside = person.is === 'plenary' && session.plenary.shows === 'merged'
+  const isKnown = ({ id, closed }: Vote) => id === shown || (person.is === 'seat' && closed === null) || (isBeside && closed !== null)
+  const known = votes.filter((one) => !one.aside && isKnown(one))
   return person.is === 'nobody' ? [] : known.map((one) => lookAt(one, session, person))
 }
 

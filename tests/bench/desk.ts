@@ -35,7 +35,9 @@ const [groups, cards, decisions] = [Number(flags.groups), Number(flags.cards), N
 const [slow, pauseMs] = [Number(flags.slow), Number(flags.pause)]
 const titles = labelledPairs().flatMap(({ left, right }) => [left, right])
 
+const begun = performance.now()
 if (!flags.built) await build({ logLevel: 'error' })
+progress('the client is built')
 const server = await ServerProcess.start({ script: 'server/main.ts' })
 const browser = await openBrowser()
 try {
@@ -51,6 +53,7 @@ try {
     fill(exercise, line.doc, random)
     await until(() => line.saved === line.edits, 'A board was not saved.', 60_000)
     person.leave()
+    progress(`group ${index + 1} of ${groups} has its ${cards} cards on disk`)
   }
   const page = await (await browser.newContext({ locale: 'en', viewport: { width: 1366, height: 768 } })).newPage()
   page.on('pageerror', (error) => process.stderr.write(`The page broke: ${error.message}\n`))
@@ -58,6 +61,7 @@ try {
   await page.locator('main').first().waitFor()
   const drawn: number[] = []
   for (let at = 0; at < 3; at++) drawn.push(await drawDesk(page, made.id))
+  progress(`the desk is drawn, three times: ${drawn.map((ms) => ms.toFixed(0)).join(', ')} ms`)
   if (slow > 1) await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slow })
   const stop = flags.profile === '' ? null : await profile(page, flags.profile)
   const shows: [string, number[]][] = []
@@ -66,6 +70,7 @@ try {
     const count = kind.name === 'undo' ? decisions * 3 : decisions
     for (let at = 0; at < count; at++) times.push(await timeOnce(page, kind))
     shows.push([kind.name, times])
+    progress(`${kind.name}: ${times.length} times, in the middle ${percentile(times, 0.5).toFixed(0)} ms`)
   }
   await stop?.()
   tell(`${groups} groups × ${cards} cards, ${await page.locator('article').count()} clusters on the desk`)
@@ -109,12 +114,13 @@ async function drawDesk(page: Page, session: string): Promise<number> {
 }
 
 /** From the click until what it changes is painted. The next one waits until the server has answered and told. */
-async function timeOnce(page: Page, { choose, act, seen }: Kind): Promise<number> {
+async function timeOnce(page: Page, { name, choose, act, seen }: Kind): Promise<number> {
   await page.evaluate(`(${choose.toString()})()`)
   await page.evaluate(
     'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, pauseMs)))'.replace('pauseMs', `${pauseMs}`),
   )
-  return page.evaluate<number>(`new Promise((resolve) => {
+  return page.evaluate<number>(`new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('${name}: nothing changed on the desk within 10 s')), 10_000)
     const seen = ${seen.toString()}
     const before = seen()
     const start = performance.now()
@@ -134,6 +140,11 @@ async function profile(page: Page, file: string): Promise<() => Promise<void>> {
 
 function row(times: readonly number[]): string {
   return [percentile(times, 0.5), percentile(times, 0.95), Math.max(...times)].map((ms) => ms.toFixed(0)).join(' | ')
+}
+
+/** To the other stream, so that the table can be kept by itself. */
+function progress(what: string): void {
+  process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${what}\n`)
 }
 
 function tell(line: string): void {

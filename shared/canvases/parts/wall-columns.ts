@@ -77,7 +77,7 @@ function countsOf(cluster: Cluster, { setting }: Columns): readonly Count[] {
 function entryOf(cluster: Cluster, width: number, scene: Columns): Entry {
   const badge = widthOf(countOf(cluster, scene), wall.text) + 14
   const lines = linesIn(nameIn(cluster, scene), width, wall.text, 3, badge)
-  const also = alsoOf(cluster, scene)
+  const also = [scene.beside?.get(cluster.id), alsoOf(cluster, scene)].find((words) => typeof words === 'string') ?? null
   const cut = also === null ? null : (linesIn(also, width, wall.text, 1)[0] ?? null)
   return { cluster, lines, also: cut, height: (lines.length + (cut === null ? 0 : 1)) * leading + 16 }
 }

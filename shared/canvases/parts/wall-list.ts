@@ -91,7 +91,8 @@ function rowShapes(cluster: Cluster, index: number, y: number, scene: AnyScene, 
   const differs = agreementOf(cluster, scene.exercise) === 'divergent'
   const title = { size: room.title, fill: dark.ink, weight: isShared(cluster, scene.merged) ? 600 : 400 } as const
   const { count: n, of: m } = outerTally(cluster, scene.merged)
-  const count = isOwnTask(cluster) ? '' : translator(scene.language)('words.nOfM', { n, m })
+  const named = isOwnTask(cluster) ? '' : translator(scene.language)('words.nOfM', { n, m })
+  const count = withBeside(named, cluster, scene)
   const start = [ruleAt(x, y, width), ...discAt(x, y + row / 2, index + 1, differs ? 'differs' : 'plain')]
   const said = saidOf(cluster, scene)
   const lines = (most: number, room_: number) => said.flatMap((words) => linesIn(words, room_, wall.text, most)).slice(0, 2)
@@ -111,6 +112,10 @@ function rowShapes(cluster: Cluster, index: number, y: number, scene: AnyScene, 
     ...namedAt(x + 956, y + row / 2, cluster.groups, count, scene),
     ...linesAt(x + width, y + row / 2, lines(2, 400), ink),
   ]
+}
+
+function withBeside(count: string, { id }: Cluster, { beside }: AnyScene): string {
+  return [count, beside?.get(id) ?? ''].filter((words) => words !== '').join(' · ')
 }
 
 /** How far groups agree and the medians, where something is rated; else the answer that the step asks for. */

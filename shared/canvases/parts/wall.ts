@@ -58,16 +58,36 @@ const mostBadges = 8
 
 /** Every group as its letter, filled where it is among those meant, and then "n of m". */
 export function namedAt(x: number, y: number, groups: readonly string[], said: string, scene: Scene<CanvasSetting['type']>): Shape[] {
-  const all = [...scene.letters.keys()].filter((group) => scene.merged.groups.includes(group))
-  const shapes = all.length > mostBadges ? [] : all.flatMap((group, index) => badgeAt(x + index * (badge + 6), y, group, groups, scene))
+  const all = signsOf(groups, scene)
+  const shapes = all.length > mostBadges ? [] : all.flatMap((one, index) => badgeAt(x + index * (badge + 6), y, one))
   const after = all.length > mostBadges ? 0 : all.length * (badge + 6) + 12
   return [...shapes, textAt(x + after, y + 10, said, { size: wall.text, fill: dark.ink, weight: 600 })]
 }
 
-function badgeAt(x: number, y: number, group: string, groups: readonly string[], scene: Scene<CanvasSetting['type']>): Shape[] {
-  const letter = scene.letters.get(group) ?? '?'
-  const place = letter.charCodeAt(letter.length - 1) - 65
-  const isThere = groups.includes(group)
+interface Sign {
+  readonly letter: string
+  /** Which of the hues. */
+  readonly place: number
+  readonly isThere: boolean
+}
+
+/** A letter a group; where several sessions are merged a number a session, which its groups wear before their letters. */
+function signsOf(named: readonly string[], { letters, merged }: Scene<CanvasSetting['type']>): Sign[] {
+  if (!merged.sessions) {
+    const groups = [...letters.keys()].filter((group) => merged.groups.includes(group))
+    return groups.map((group) => {
+      const letter = letters.get(group) ?? '?'
+      return { letter, place: letter.charCodeAt(letter.length - 1) - 65, isThere: named.includes(group) }
+    })
+  }
+  return merged.sessions.map(({ groups }) => {
+    const number = Number.parseInt(letters.get(groups[0] ?? '') ?? '', 10)
+    const isThere = groups.some((group) => named.includes(group))
+    return { letter: Number.isNaN(number) ? '·' : String(number), place: Number.isNaN(number) ? -1 : number - 1, isThere }
+  })
+}
+
+function badgeAt(x: number, y: number, { letter, place, isThere }: Sign): Shape[] {
   const hue = hues[((place % 6) + 6) % 6]!
   const ringed = isThere && (letter.length > 1 || place > 5) ? { stroke: '#FFFFFF', width: 2 } : {}
   const look = isThere ? { fill: hue, ...ringed } : { fill: 'none', stroke: dark.edge, width: 1.5 }

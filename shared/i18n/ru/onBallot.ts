@@ -55,6 +55,9 @@ export const onBallot = {
   leaveOut: 'Не учитывать',
   dropped: 'Голосования нет ни на экране, ни в докладе.',
   round: 'голосование {round}',
+  given:
+    '{way, select, dots {{points, plural, one {# точка} few {# точки} many {# точек} other {# точки}}} other {{points, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}}} · {place} из {of}',
+  givenLong: 'Зал проголосовал: {given}',
   tooMany:
     '{count, plural, one {На бюллетене # ноутбука} few {На бюллетенях # ноутбуков} many {На бюллетенях # ноутбуков} other {На бюллетенях # ноутбука}} точек больше, чем людей за ним; не учтено.',
 } as const satisfies Record<keyof typeof en, string>
