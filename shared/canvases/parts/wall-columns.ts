@@ -19,8 +19,13 @@ interface Entry {
   readonly cluster: Cluster
   readonly lines: readonly string[]
   readonly also: string | null
+  readonly size: number
   readonly height: number
 }
+
+/** The largest in which every column stands whole on one page; else the wall's least type, on as many pages as it takes. */
+const sizes = [40, 34, wall.text] as const
+const leadingOf = (size: number) => (size === wall.text ? leading : size * 1.2)
 
 const gap = 20
 const head = 52
@@ -37,8 +42,10 @@ export function columnPages(scene: Columns): Figure[] {
   const rows = Math.ceil(filled.length / across)
   const width = (wall.width - (across - 1) * gap) / across
   const height = (wall.height - foot - (rows - 1) * gap) / rows
-  const entries = filled.map(({ clusters }) => clusters.map((cluster) => entryOf(cluster, width - 2 * pad, scene)))
-  const taken = entries.map((of) => cutInto(of, height - head - pad))
+  const takenIn = (size: number) =>
+    filled.map(({ clusters }) => cutInto(clusters.map((cluster) => entryOf(cluster, width - 2 * pad, size, scene)), height - head - pad)) // prettier-ignore
+  const size = sizes.find((one) => takenIn(one).every((parts) => parts.length === 1)) ?? wall.text
+  const taken = takenIn(size)
   const pages = Math.max(...taken.map((parts) => parts.length))
   return Array.from({ length: pages }, (_, page) =>
     pageOf([
@@ -74,12 +81,12 @@ function countsOf(cluster: Cluster, { setting }: Columns): readonly Count[] {
   return merged?.type === 'counts' ? merged.counts : []
 }
 
-function entryOf(cluster: Cluster, width: number, scene: Columns): Entry {
-  const badge = widthOf(countOf(cluster, scene), wall.text) + 14
-  const lines = linesIn(nameIn(cluster, scene), width, wall.text, 3, badge)
+function entryOf(cluster: Cluster, width: number, size: number, scene: Columns): Entry {
+  const badge = widthOf(countOf(cluster, scene), size) + 14
+  const lines = linesIn(nameIn(cluster, scene), width, size, 3, badge)
   const also = [scene.beside?.get(cluster.id), alsoOf(cluster, scene)].find((words) => typeof words === 'string') ?? null
   const cut = also === null ? null : (linesIn(also, width, wall.text, 1)[0] ?? null)
-  return { cluster, lines, also: cut, height: (lines.length + (cut === null ? 0 : 1)) * leading + 16 }
+  return { cluster, lines, also: cut, size, height: lines.length * leadingOf(size) + (cut === null ? 0 : leading) + 16 }
 }
 
 const countOf = (cluster: Cluster, { merged }: Columns) => (isOwnTask(cluster) ? '' : tallySign(cluster, merged))
@@ -141,16 +148,16 @@ function columnShapes(column: Column, entries: readonly Entry[], more: number, a
 }
 
 /** What several groups said stands out; what one group alone said is there in full, and lighter. */
-function entryShapes({ cluster, lines, also }: Entry, x: number, y: number, scene: Columns): Shape[] {
+function entryShapes({ cluster, lines, also, size }: Entry, x: number, y: number, scene: Columns): Shape[] {
   const count = countOf(cluster, scene)
   const shared = isShared(cluster, scene.merged)
-  const badge = widthOf(count, wall.text) + 14
-  const words = { size: wall.text, fill: shared ? dark.ink : dark.ink2, weight: shared ? 600 : 400 } as const
-  const at = (line: number) => y + 30 + line * leading
+  const badge = widthOf(count, size) + 14
+  const words = { size, fill: shared ? dark.ink : dark.ink2, weight: shared ? 600 : 400 } as const
+  const at = (line: number) => y + size + 2 + line * leadingOf(size)
   return [
-    textAt(x, at(0), count, { size: wall.text, fill: shared ? dark.accent : dark.ink2, weight: shared ? 700 : 400 }),
+    textAt(x, at(0), count, { size, fill: shared ? dark.accent : dark.ink2, weight: shared ? 700 : 400 }),
     ...lines.map((line, index) => textAt(x + (index === 0 ? badge : 0), at(index), line, words)),
-    ...(also === null ? [] : [textAt(x, at(lines.length), also, { size: wall.text, fill: dark.warn })]),
+    ...(also === null ? [] : [textAt(x, at(lines.length - 1) + leading, also, { size: wall.text, fill: dark.warn })]),
   ]
 }
 
