@@ -52,7 +52,7 @@ export const onBallot = {
   dropped: 'The vote is left out of plenary and report.',
   round: 'vote {round}',
   given:
-    '{way, select, dots {{points, plural, one {# dot} other {# dots}}} other {{points, plural, one {# point} other {# points}}}} · {place} of {of}',
+    '{way, select, dots {{points, plural, one {# dot} other {# dots}}} other {{points, plural, one {# point} other {# points}}}} · no. {place} of {of}',
   givenLong: 'The room voted: {given}',
   tooMany: '{count, plural, one {The ballot of one laptop has} other {The ballots of # laptops have}} more dots than people; not counted.',
 } as const

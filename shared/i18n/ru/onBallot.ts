@@ -56,7 +56,7 @@ export const onBallot = {
   dropped: 'Голосования нет ни на экране, ни в докладе.',
   round: 'голосование {round}',
   given:
-    '{way, select, dots {{points, plural, one {# точка} few {# точки} many {# точек} other {# точки}}} other {{points, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}}} · {place} из {of}',
+    '{way, select, dots {{points, plural, one {# точка} few {# точки} many {# точек} other {# точки}}} other {{points, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}}} · место {place} из {of}',
   givenLong: 'Зал проголосовал: {given}',
   tooMany:
     '{count, plural, one {На бюллетене # ноутбука} few {На бюллетенях # ноутбуков} many {На бюллетенях # ноутбуков} other {На бюллетенях # ноутбука}} точек больше, чем людей за ним; не учтено.',
