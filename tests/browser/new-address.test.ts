@@ -42,7 +42,7 @@ test.skipIf(!mayOpenNetworks)(
     await page.getByText(/^Saved/).first().waitFor() // prettier-ignore
     // Plain HTTP says so, and is put away for good.
     await page.getByText(/not encrypted/).waitFor()
-    await page.getByRole('button', { name: 'Put this note away' }).click()
+    await page.getByRole('button', { name: 'Hide this line' }).click()
     await page.getByText(/not encrypted/).waitFor({ state: 'detached' })
     // The control: as long as the address answers, nobody is sent anywhere.
     expect(await page.getByText(/No answer from/).count()).toBe(0)

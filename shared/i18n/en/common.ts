@@ -14,7 +14,7 @@ export const common = {
   plainHttp: 'This connection is not encrypted: somebody on the same Wi-Fi could read along. It works all the same.',
   plainHttpFacilitator:
     'This connection is not encrypted: somebody on the same Wi-Fi could read along. With a certificate of your own it is.',
-  plainHttpRead: 'Put this note away',
+  plainHttpRead: 'Hide this line',
   undo: 'Undo',
   redo: 'Redo',
 } as const

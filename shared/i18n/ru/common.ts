@@ -16,7 +16,7 @@ export const common = {
   plainHttp: 'Соединение не шифруется: в этой сети Wi-Fi его теоретически можно прочитать. На работу это не влияет.',
   plainHttpFacilitator:
     'Соединение не шифруется: в этой сети Wi-Fi его теоретически можно прочитать. С собственным сертификатом оно шифруется.',
-  plainHttpRead: 'Убрать это сообщение',
+  plainHttpRead: 'Скрыть эту строку',
   undo: 'Отменить',
   redo: 'Вернуть',
 } satisfies Record<keyof typeof en, string>
