@@ -70,8 +70,8 @@ test.skipIf(process.platform !== 'linux')(
 
     const took: number[] = []
     /** What is older than half a second is kept, as at tables. */
-  async function crash(): Promise<void> {
-    await page.waitForTimeout(500)
+    async function crash(): Promise<void> {
+      await page.waitForTimeout(500)
       killBrowserOf(dir)
       await context.close().catch(() => undefined)
       context = await openProfile(dir)
