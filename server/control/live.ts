@@ -47,7 +47,8 @@ export class Live {
   readonly #boards: Boards
   readonly #rooms: Rooms
   readonly #readings = new Map<string, Promise<BoardReading>>()
-  readonly #timers = new Map<string, NodeJS.Timeout>()
+  /** By session, of what is told of each. */
+  readonly #timers = { work: new Map<string, NodeJS.Timeout>(), activity: new Map<string, NodeJS.Timeout>() }
   readonly #told = new Map<string, Session>()
   /** The end of what is being told of each session's work: what is told last is what was true last. */
   readonly #telling = new Map<string, Promise<void>>()
@@ -107,8 +108,10 @@ export class Live {
   /** Nothing is told after this, though sockets that end then still speak of it. */
   close(): void {
     this.#isOver = true
-    this.#timers.forEach((timer) => clearTimeout(timer))
-    this.#timers.clear()
+    for (const timers of Object.values(this.#timers)) {
+      timers.forEach((timer) => clearTimeout(timer))
+      timers.clear()
+    }
   }
 
   #tellWork(room: Room): Promise<void> {
@@ -218,12 +221,12 @@ export class Live {
 
   /** Waits once for all that happens meanwhile; a session that nobody watches is not computed. */
   #soon(what: 'work' | 'activity', session: string, waitMs: number, tell: (room: Room) => Promise<void>): void {
-    const key = `${what} ${session}`
-    if (this.#isOver || this.#timers.has(key)) return
-    this.#timers.set(
-      key,
+    const timers = this.#timers[what]
+    if (this.#isOver || timers.has(session)) return
+    timers.set(
+      session,
       setTimeout(() => {
-        this.#timers.delete(key)
+        timers.delete(session)
         if (!this.#voices?.isHeard(session)) return
         this.#rooms.use(session, tell).catch((error: unknown) => log('error', 'Telling the work of a session failed', { session, error }))
       }, waitMs),

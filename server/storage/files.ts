@@ -157,13 +157,16 @@ export class Files {
       if (create) throw new Error('the session was wiped')
       return null
     }
-    const open = this.#sessions.get(id)
-    const path = join(this.#dir, `${id}.sqlite`)
-    if (!open && !create && !existsSync(path)) return null
-    const file = open ?? new SessionFile(path)
+    const file = this.#sessions.get(id) ?? this.#open(id, create)
+    if (!file) return null
     this.#sessions.delete(id)
     this.#sessions.set(id, file)
     return file
+  }
+
+  #open(id: string, create: boolean): SessionFile | null {
+    const path = join(this.#dir, `${id}.sqlite`)
+    return create || existsSync(path) ? new SessionFile(path) : null
   }
 
   /** Its id where the file cannot be read: one damaged session must not keep the others out. */

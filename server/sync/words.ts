@@ -1,9 +1,9 @@
 import type { Line } from './line.ts'
 
 /** Long enough that most words leave with an edit of somebody else; too short for a person to wait for. */
-const gatherMs = 100
+const gatherMs = 250
 
-/** Lines that are owed the word "saved". Who is sent nothing else meanwhile gets it with all the others, 100 ms later. */
+/** Lines that are owed the word "saved". Who is sent nothing else meanwhile gets it with all the others, a quarter of a second later. */
 export class Words {
   readonly #owed = new Set<Line>()
   #timer: NodeJS.Timeout | null = null
