@@ -24,6 +24,11 @@ class LaptopLanguage {
     document.documentElement.lang = language
   }
 
+  /** The table's language, where nobody at this laptop has chosen another. */
+  begin(language: Language): void {
+    if (localStorage.getItem(place) === null) this.set(language)
+  }
+
   translate(key: TextKey, args?: Readonly<Record<string, string | number>>): string {
     return this.#translate(key, args)
   }

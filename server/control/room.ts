@@ -164,7 +164,7 @@ export class Room {
     const next = reduce(this.#session, command, { now: this.#world.now(), person, name, newId: () => newId(this.#world), putBack })
     if (isRefusal(next)) return { ok: false, ...next }
     const answer = await this.#keep(next, { id, by: name, command })
-    if (command.do === 'hand-on' || command.do === 'add-group') await this.#putGivens()
+    if (command.do === 'hand-on' || command.do === 'add-group' || command.do === 'set-tables') await this.#putGivens()
     return answer
   }
 

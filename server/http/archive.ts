@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { archiveType, largestArchive } from '../../shared/archive/archive.ts'
 import { isId } from '../../shared/ids.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
+import { isSameTitle } from '../../shared/session/titles.ts'
 import { attachAs } from './attach.ts'
 import { addRoute, readBody, readFile } from './door.ts'
 import type { HttpNeeds } from './needs.ts'
@@ -36,13 +37,10 @@ export function addArchiveRoutes(app: Express, { doorkeeper, sessions, archives 
     if (isRefusal(body)) return body
     const session = sessions.session(body.session)
     if (!session) return refuse('unknown-session')
-    if (plainly(body.title) !== plainly(session.title)) return refuse('other-title')
+    if (!isSameTitle(body.title, session.title)) return refuse('other-title')
     return (await archives.wipe(session.id)) ? { wiped: session.id } : refuse('cannot-save')
   })
 }
-
-/** As people see it: how a letter is composed and how many spaces stand between words cannot be seen. */
-const plainly = (title: string) => title.normalize('NFC').replace(/\s+/g, ' ').trim()
 
 function untilGone(response: Response): AbortSignal {
   const gone = new AbortController()

@@ -1,11 +1,19 @@
 import * as z from 'zod/mini'
+import { languages } from '../i18n/language.ts'
 import { maxGroups } from '../session/new-session.ts'
 import { key } from '../session/shapes.ts'
 import type { ArchivedSession } from './archive.ts'
 import { clusterTitle, decision } from './decision-shape.ts'
 import { byId, count, id, localized, many, text, time } from './shapes.ts'
 
-const group = z.strictObject({ id, letter: text(5), name: text(200), from: z.optional(id) })
+const group = z.strictObject({
+  id,
+  letter: text(5),
+  name: text(200),
+  language: z.optional(z.enum(languages)),
+  delegation: z.optional(text(60)),
+  from: z.optional(id),
+})
 const source = z.strictObject({ id, title: text(200), place: text(200), created: time, laptops: count, people: count })
 const seat = z.strictObject({
   id,

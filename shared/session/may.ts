@@ -59,6 +59,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'move-seats': 'facilitator',
   'take-over-seat': 'facilitator',
   'pass-rapporteur': 'own rapporteur',
+  'set-tables': 'facilitator',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

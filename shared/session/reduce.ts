@@ -11,6 +11,7 @@ import { setAgenda } from './plan.ts'
 import { lockStep, openStep, pauseStep, resumeStep, undoOpen, windUp } from './run-step.ts'
 import { moveSeats, passRapporteur, takeOverSeat } from './seating.ts'
 import { show } from './show.ts'
+import { setTables } from './table-list.ts'
 import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
 import { noteRestored } from './restore.ts'
@@ -90,6 +91,8 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return takeOverSeat(session, command.seat, command.from)
     case 'pass-rapporteur':
       return passRapporteur(session, command.seat, person)
+    case 'set-tables':
+      return setTables(session, command.tables, (one) => addGroup(one, newGroup(one.groups.length, newId), newId))
     case 'show':
       return show(session, command.plenary)
     case 'hand-on':

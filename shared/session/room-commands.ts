@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { languages } from '../i18n/language.ts'
+import { maxGroups } from './new-session.ts'
 import { id, words } from './shapes.ts'
 
 const localized = z.strictObject({ en: words(200), ru: words(200) })
@@ -13,6 +15,11 @@ const line = z.strictObject({
   assemble: z.optional(id),
 })
 const day = z.strictObject({ title: localized, lines: z.array(line).check(z.maxLength(60)) })
+const table = z.strictObject({
+  name: z.string().check(z.trim(), z.maxLength(60)),
+  language: z.nullable(z.enum(languages)),
+  delegation: z.string().check(z.trim(), z.maxLength(60)),
+})
 const move = z.strictObject({ seat: id, group: id })
 
 /** Running the room: the clock, locks, messages, the order of the day, who sits where. */
@@ -35,4 +42,5 @@ export const roomCommands = [
   z.strictObject({ do: z.literal('move-seats'), moves: z.array(move).check(z.minLength(1), z.maxLength(200)) }),
   z.strictObject({ do: z.literal('take-over-seat'), seat: id, from: id }),
   z.strictObject({ do: z.literal('pass-rapporteur'), seat: id }),
+  z.strictObject({ do: z.literal('set-tables'), tables: z.array(table).check(z.minLength(1), z.maxLength(maxGroups)) }),
 ] as const

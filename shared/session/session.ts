@@ -1,4 +1,5 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
+import type { Language } from '../i18n/language.ts'
 import type { Decision } from '../merge/cluster.ts'
 import type { Message, Summons } from './messages.ts'
 import type { Ms } from './ms.ts'
@@ -56,6 +57,10 @@ export interface Group {
   readonly letter: string
   /** Empty when the group is known by its letter alone. */
   readonly name: string
+  /** In which its laptops begin; absent where nobody has said. */
+  readonly language?: Language
+  /** Whose delegation sits there; absent at a mixed table. */
+  readonly delegation?: string
   /** The earlier session that it worked in, where several are brought together. */
   readonly from?: string
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
@@ -19,11 +19,7 @@ test('a session is saved as one file, wiped by typing its title, and is there ag
   const { facilitator, code } = await makeSession(browser, server, { title, tables: 1 })
   const { page } = facilitator
   const laptop = await openLaptop(browser, 'en')
-  await laptop.page.goto(`${server.url}/j#${code}`)
-  await laptop.page.locator('label.table').first().click()
-  await laptop.page.locator('input:not([type=radio]):not([type=checkbox]):not([type=number])').fill('Aida')
-  await laptop.page.locator('button[type=submit]').click()
-  await laptop.page.waitForURL('**/table')
+  await joinTable(laptop.page, server.url, { code, table: 0, name: 'Aida' })
   await page
     .getByRole('button', { name: /^Open 1/ })
     .first()

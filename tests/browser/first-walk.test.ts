@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
@@ -44,12 +44,7 @@ const codeOn = async (page: Page) => {
 
 async function sitDown(code: string, table: number, name: string) {
   const laptop = await openLaptop(browser, 'en')
-  const { page } = laptop
-  await page.goto(`${server.url}/j#${code}`)
-  await page.locator('label.table').nth(table).click()
-  await page.locator('input:not([type=radio]):not([type=checkbox]):not([type=number])').fill(name)
-  await page.locator('button[type=submit]').click()
-  await page.waitForURL('**/table')
+  await joinTable(laptop.page, server.url, { code, table, name })
   return laptop
 }
 
@@ -129,13 +124,8 @@ test('a facilitator who has never seen it runs six tables and leaves with the re
 })
 
 test('a message is read, a clock stands still, a board is locked, and a call to the front keeps the caret', async () => {
-  const { page, faults } = await openLaptop(browser, 'en')
-  await page.goto(server.link)
-  await page.getByLabel('Title').fill('The facilitator speaks')
-  await page.getByLabel('Number of tables').fill('2')
-  await page.getByRole('button', { name: 'Make the session' }).click()
-  await page.waitForURL('**/console?session=*')
-  const code = await codeOn(page)
+  const { code, facilitator } = await makeSession(browser, server, { title: 'The facilitator speaks', tables: 2 })
+  const { page, faults } = facilitator
   const laptops = [await sitDown(code, 0, 'Aida'), await sitDown(code, 1, 'Rustam')]
   const [a, b] = laptops.map((one) => one.page) as [Page, Page]
   await page
@@ -203,13 +193,8 @@ test('a message is read, a clock stands still, a board is locked, and a call to 
 })
 
 test('the order of the day is changed while it runs, and laptops change their tables', async () => {
-  const { page, faults } = await openLaptop(browser, 'en')
-  await page.goto(server.link)
-  await page.getByLabel('Title').fill('A day that changes')
-  await page.getByLabel('Number of tables').fill('2')
-  await page.getByRole('button', { name: 'Make the session' }).click()
-  await page.waitForURL('**/console?session=*')
-  const code = await codeOn(page)
+  const { code, facilitator } = await makeSession(browser, server, { title: 'A day that changes', tables: 2 })
+  const { page, faults } = facilitator
   const { page: a, faults: ofA } = await sitDown(code, 0, 'Aida')
   await page
     .getByRole('button', { name: /^Open 1/ })

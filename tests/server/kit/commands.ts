@@ -62,6 +62,7 @@ export function sampleCommands(step: string) {
     'move-seats': { moves: [{ seat: 'nosuchseat', group: 'nosuchgroup' }] },
     'take-over-seat': { seat: 'nosuchseat', from: 'nobody' },
     'pass-rapporteur': { seat: 'nosuchseat' },
+    'set-tables': { tables: [{ name: 'North', language: 'ru', delegation: 'Uzbekistan' }] },
     vote: { vote: 'v1', done: true, answers: [{ item: 'a:b', value: 2 }] },
   }
 }
