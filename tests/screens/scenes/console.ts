@@ -132,6 +132,34 @@ export const consoleScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'console-goes-on-as',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      const seats = page
+        .locator('article details')
+        .filter({ has: page.locator('.over') })
+        .first()
+      await seats.locator('summary').click()
+      await seats.locator('select').first().selectOption({ index: 1 })
+      await seats.locator('.over button').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-table-list',
+    hat: 'facilitator',
+    room: 'fresh',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await page.getByRole('button', { name: /^(Tables from a list|Столы списком)$/ }).click()
+      await page.locator('dialog textarea').fill('North;English;\nЮг;русский;Узбекистан\nWest;French;\n"Centre, with the lawyers";;')
+      await page.locator('dialog ol li').first().waitFor()
+    },
+  },
+  {
     name: 'console-boundaries',
     hat: 'facilitator',
     room: null,
