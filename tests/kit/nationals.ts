@@ -20,6 +20,9 @@ interface Given {
   readonly tables: number
   /** Of which the crime map is worked on. */
   readonly exercises: readonly Exercise[]
+  /** Own words of the tables, and how many each has of them. */
+  readonly words?: readonly string[]
+  readonly each?: number
 }
 
 /** What tables of every country say, and what those of each say in their own way. */
@@ -30,7 +33,7 @@ const own = ['Scam call centres', 'Scam call-centers', 'Колл-центры м
  * The archive of a national seminar that is over: each table put down three markets that all know and two of its own, and the
  * plenary joined the first of these. The same title gives the same file.
  */
-export function nationalArchive({ title, tables, exercises }: Given): string {
+export function nationalArchive({ title, tables, exercises, words = own, each = 2 }: Given): string {
   let count = 0
   const word = sha256(title).slice(0, 8)
   const newId = () => `n${word}${String(++count)}`
@@ -52,7 +55,7 @@ export function nationalArchive({ title, tables, exercises }: Given): string {
     session.groups.map(({ id }, table): [string, ArchivedBoard] => {
       const doc = new Y.Doc()
       doc.clientID = 1 + table
-      if (item.exercise === worked.id) fill(doc, worked, table + title.length)
+      if (item.exercise === worked.id) fill(doc, worked, table + title.length, words, each)
       const exercise = exercises.find((one) => one.id === item.exercise)!
       const state = restingState(Y.encodeStateAsUpdate(doc))
       return [item.boards[id]!, { cards: readBoard(doc, exercise), state: Buffer.from(state).toString('base64'), lastEdit: created }]
@@ -81,10 +84,10 @@ export function nationalArchive({ title, tables, exercises }: Given): string {
   )
 }
 
-function fill(doc: Y.Doc, exercise: Exercise, from: number): void {
+function fill(doc: Y.Doc, exercise: Exercise, from: number, words: readonly string[], each: number): void {
   const kind = exercise.kinds['market']!
-  terms.forEach((code, at) =>
-    addCard(doc, `term${String(at)}`, kind, { name: { code }, scale: 1 + ((from + at) % 5), impact: 1 + ((from * 2 + at) % 5) }, null),
-  )
-  for (const at of [0, 1]) addCard(doc, `own${String(at)}`, kind, { name: { own: own[(from + at * 2) % own.length]! }, scale: 3 }, null)
+  for (const [at, code] of terms.entries())
+    addCard(doc, `term${String(at)}`, kind, { name: { code }, scale: 1 + ((from + at) % 5), impact: 1 + ((from * 2 + at) % 5) }, null)
+  for (let at = 0; at < each; at++)
+    addCard(doc, `own${String(at)}`, kind, { name: { own: words[(from * (each - 1) + at * 2) % words.length]! }, scale: 3 }, null)
 }

@@ -16,12 +16,13 @@ import { canvasSteps } from './canvases.ts'
 import { lookOver } from './look-over.ts'
 import { startEmpty } from './rooms.ts'
 import { sizes, type Size } from './scenes/scene.ts'
+import { reduce } from './thumbnail.ts'
 
 /**
  * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them), or of one step for every
  * canvas (`--canvases`, and `--only CANVAS,CANVAS` for some of them): empty, filled with its sample, handed in, closed, and merged
  * on the plenary, in both languages (`--language`), into `screenshots/exercises/` or `screenshots/canvases/`; `--merged`
- * makes the last alone. Ends with 1 when a page scrolls sideways, breaks, has text or targets that are too small, or when
+ * makes the last alone, `--thumbnails` keeps that one as 480 × 270 too. Ends with 1 when a page scrolls sideways, breaks, has text or targets that are too small, or when
  * axe finds something at WCAG 2.2 AA.
  */
 const { values: flags } = parseArgs({
@@ -33,6 +34,7 @@ const { values: flags } = parseArgs({
     language: { type: 'string' },
     built: { type: 'boolean', default: false },
     merged: { type: 'boolean', default: false },
+    thumbnails: { type: 'boolean', default: false },
   },
 })
 const languages = flags.language === undefined ? ['en', 'ru'] : [flags.language]
@@ -155,7 +157,9 @@ async function shoot(page: Page, name: string, path: string, size: Size): Promis
   const found = await lookOver(page, onWall ? { text: 28, target: null, scrolls: false } : { text: 16, target: 40, scrolls: true })
   if (size === 'laptop') found.push(...(await askAxe(page)))
   faults.push(...[...found, ...broke].map((fault) => `${name}-${size}: ${fault}`))
-  await page.screenshot({ path: join(folder, `${name}-${size}.png`), fullPage: size === 'phone' })
+  const picture = join(folder, `${name}-${size}.png`)
+  await page.screenshot({ path: picture, fullPage: size === 'phone' })
+  if (flags.thumbnails && onWall) await reduce(browser, picture, 'screenshots/thumbnails')
 }
 
 async function askAxe(page: Page): Promise<string[]> {

@@ -10,7 +10,7 @@ import type { Session } from '../../shared/session/session.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
-import { nationalArchive, openArchive } from '../kit/nationals.ts'
+import { bringTogether, leaveOpen, massOfCards } from './full-rooms.ts'
 import { workInVotes } from './votes.ts'
 import { workInWalk } from './walk.ts'
 
@@ -44,6 +44,10 @@ export interface Rooms {
   readonly planned: Session
   /** Three national seminars brought together. */
   readonly regional: Session
+  /** A strategy of which everything that is checked is open. */
+  readonly open: Session
+  /** Twelve tables with thirty cards each. */
+  readonly massed: Session
 }
 
 const names = ['Aida', 'Рустам', 'Tamara', 'Nino', 'Дильшод', 'Elnura', 'Бекзат', 'Gulnara', 'Арман', 'Ketevan', 'Farhod', 'Мадина']
@@ -84,6 +88,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
     votes: await demo('Strategies against organized crime, plenary'),
     mapped: await demoOf('response-mapping', 'Regional seminar, response map'),
     planned: await demoOf('strategy-building', 'Regional seminar, strategy'),
+    open: await demoOf('strategy-building', 'Regional seminar, strategy on the first day'),
     crowded: await plain('Conference of the States of the region, all delegations together in one hall', 12),
     fresh: await plain('Strategies to prevent and combat organized crime', 6),
   }
@@ -99,24 +104,13 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInCrowded(facilitator, made.crowded, serving)
   await openAndClose(await steer(facilitator, made.mapped, serving), 'resp-fill')
   await openAndClose(await steer(facilitator, made.planned, serving), 'plan-objectives')
+  const toOpen = await steer(facilitator, made.open, serving)
+  await openAndClose(toOpen, 'plan-objectives')
+  await leaveOpen(made.open, toOpen, await seat(serving, made.open, 2, 1))
   await workInWalk(await steer(facilitator, made.walk, serving), await seat(serving, made.walk, 6, 1))
   await workInVotes(made.votes, await steer(facilitator, made.votes, serving), await seat(serving, made.votes, 6))
-  return { ...made, regional: await bringTogether(facilitator, serving) }
-}
-
-/** From archives, as a facilitator does it. */
-async function bringTogether(facilitator: Laptop, serving: Serving): Promise<Session> {
-  const exercises = serving.exercises.filter(({ id }) => id === 'crime-mapping')
-  const sessions: string[] = []
-  for (const [title, tables] of [
-    ['Казахстан', 4],
-    ['Kyrgyzstan', 3],
-    ['Uzbekistan', 5],
-  ] as const)
-    sessions.push(await openArchive(facilitator, nationalArchive({ title, tables, exercises })))
-  const plan = { sessions, exercises: ['crime-mapping'], title: 'Central Asia, regional picture', place }
-  const made = (await facilitator.post('/rt/facilitator/regional', plan)).body['session'] as string
-  return serving.rooms.session(made)!
+  const regional = await bringTogether(facilitator, serving, place)
+  return { ...made, regional, massed: await massOfCards(facilitator, serving) }
 }
 
 export type Order = (command: Command) => Promise<void>

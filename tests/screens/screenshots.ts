@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -11,6 +11,7 @@ import { lookOver } from './look-over.ts'
 import { fill, startEmpty, type Rooms } from './rooms.ts'
 import { scenes } from './scenes.ts'
 import { sizes, type Scene, type Size } from './scenes/scene.ts'
+import { reduce } from './thumbnail.ts'
 
 /**
  * Makes a picture of every screen in every state that matters, in both languages and all sizes, into `screenshots/`,
@@ -175,18 +176,6 @@ async function keep(page: Page, scene: Scene, language: Language, size: Size, br
     ? join('docs/pictures', `${scene.hat === 'nobody' ? 'join' : scene.name.split('-')[0]}.png`)
     : join('screenshots', `${name}.png`)
   const { byteLength } = await page.screenshot({ path, fullPage: size === 'phone' && !flags.pictures })
-  if (flags.thumbnails && scene.hat === 'plenary' && size === 'projector') await reduce(path, `${name}.png`)
+  if (flags.thumbnails && scene.hat === 'plenary' && size === 'projector') await reduce(browser, path, 'screenshots/thumbnails')
   if (flags.pictures && byteLength > largestPicture) faults.push(`${name}: a picture of ${byteLength} bytes is too large for README`)
-}
-
-/** The picture as small as it looks from the last row. */
-async function reduce(path: string, name: string): Promise<void> {
-  const [width, height] = [480, 270]
-  const page = await browser.newPage({ viewport: { width, height } })
-  const picture = (await readFile(path)).toString('base64')
-  await page.setContent(`<body style="margin:0"><img alt="" width="${width}" height="${height}" src="data:image/png;base64,${picture}">`)
-  await page.locator('img').evaluate((image: HTMLImageElement) => image.decode())
-  await mkdir('screenshots/thumbnails', { recursive: true })
-  await page.screenshot({ path: join('screenshots/thumbnails', name) })
-  await page.close()
 }

@@ -35,6 +35,7 @@ export const mergeScenes: readonly Scene[] = [
       await page.locator('article table').first().waitFor()
     },
   },
+  { name: 'merge-massed', hat: 'facilitator', room: 'massed', path: '/merge', sizes: ['laptop', 'projector'], until: see('article') },
   { name: 'merge-crowded', hat: 'facilitator', room: 'crowded', path: '/merge', sizes: ['laptop', 'projector'], until: see('article') },
   { name: 'merge-votes', hat: 'facilitator', room: 'votes', path: '/merge', sizes: ['laptop'], until: see('article') },
   { name: 'merge-empty', hat: 'facilitator', room: 'fresh', path: '/merge', sizes: ['laptop'], until: see('main') },

@@ -57,7 +57,7 @@ export const plenaryScenes: readonly Scene[] = [
     sizes: ['projector'],
     until: see(room === 'fresh' ? 'main p' : 'main svg'),
   })),
-  ...(['mapped', 'planned'] as const).map((room): Scene => ({
+  ...(['mapped', 'planned', 'open'] as const).map((room): Scene => ({
     name: `plenary-coverage-${room}`,
     hat: 'plenary',
     shows: 'coverage',
