@@ -23,6 +23,20 @@ export const reportScenes: readonly Scene[] = [
       await ratings.first().scrollIntoViewIfNeeded()
     },
   },
+  ...([/^(By session|По сессиям)$/, /^(Organization of the session|Организация)/] as const).map((head, at): Scene => ({
+    name: at === 0 ? 'report-by-session' : 'report-sessions',
+    hat: 'facilitator',
+    room: 'regional',
+    path: '/report',
+    sizes: ['laptop'],
+    async until(page) {
+      await page
+        .frameLocator('iframe')
+        .locator('h2', { hasText: head })
+        .first()
+        .evaluate((title) => title.scrollIntoView())
+    },
+  })),
   {
     name: 'report-write',
     hat: 'facilitator',
