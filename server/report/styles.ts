@@ -41,9 +41,10 @@ p, li { margin: 0 0 12px; white-space: pre-line; }
 .paragraph .number { position: absolute; left: 0; }
 .caption { display: block; text-align: left; font-weight: 600; margin: 18px 0 8px; break-after: avoid; }
 table { width: 100%; border-collapse: collapse; border-bottom: 1px solid #1b1f2a; font-size: 15px; line-height: 1.4; }
-table caption { display: table-caption; }
+table .caption { display: table-caption; }
 th { text-align: left; font-weight: 600; border-top: 2px solid #1b1f2a; border-bottom: 1.5px solid #1b1f2a; vertical-align: bottom; }
 th, td { padding: 6px 8px; }
+th { overflow-wrap: break-word; }
 td { border-bottom: 1px solid #d9d9d4; vertical-align: top; white-space: pre-line; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }

@@ -72,8 +72,9 @@ function tellKind(telling: Telling, clusters: readonly Cluster[], merged: Merged
       const { sessions: told, groups, ofGroups } = tallyOf(cluster, merged)
       const cells = sharesOf(cluster, part, exercise, language).map(({ count, of, medians }) => {
         if (count === 0) return '–'
-        const named = t('report.countOf', { count, groups: of })
-        return medians === null ? named : `${named}; ${medians}`
+        const parts = [t('report.countOf', { count, groups: of }), ...(medians === null ? [] : [medians])]
+        // A line is broken between the two, never within.
+        return parts.map((part) => part.replaceAll(' ', '\u00a0')).join('; ')
       })
       return [
         titleIn(cluster, exercise, telling),

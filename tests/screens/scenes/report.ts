@@ -32,7 +32,7 @@ export const reportScenes: readonly Scene[] = [
     async until(page) {
       await page
         .frameLocator('iframe')
-        .locator('h2', { hasText: head })
+        .locator('h2, h3', { hasText: head })
         .first()
         .evaluate((title) => title.scrollIntoView())
     },
