@@ -1,0 +1,64 @@
+/** A4 with margins of 2 cm, upright and turned; all measures in twentieths of a point, as Word has them. */
+export const upright = { width: 11_906, height: 16_838, top: 1247, bottom: 1247, side: 1134 } as const
+export const across = { width: 16_838, height: 11_906, top: 1134, bottom: 1134, side: 1134 } as const
+export type Page = typeof upright | typeof across
+
+export const pageOf = (isWide: boolean): Page => (isWide ? across : upright)
+/** What the margins leave. */
+export const roomOf = ({ width, height, top, bottom, side }: Page) => ({ width: width - 2 * side, height: height - top - bottom })
+
+export const ink = '1B1F2A'
+export const hair = 'D9D9D4'
+const quiet = '5A5F6B'
+const indent = 600
+
+/** What a cell of a table leaves free on each side of its text. */
+export const cellMargin = { top: 50, side: 80 } as const
+
+/** How a paragraph looks; Word's name for it, and sizes in half points. */
+export interface Style {
+  readonly name: string
+  readonly size: number
+  readonly bold?: true
+  readonly color?: string
+  readonly before?: number
+  readonly after?: number
+  /** Of a line of its letters, in 240ths. */
+  readonly line?: number
+  readonly keepNext?: true
+  readonly left?: number
+  readonly hanging?: number
+  /** A stop at the right edge, with dots up to it. */
+  readonly dotted?: true
+  readonly outline?: 0 | 1 | 2
+}
+
+const hanging = { left: indent, hanging: indent, after: 140 } as const
+const headed = { bold: true, keepNext: true } as const
+
+/** The paragraph styles by id, so that an officer restyles the report in Word in one place. */
+export const styles = {
+  Title: { name: 'Title', size: 52, bold: true, before: 240, after: 480 },
+  Heading1: { ...headed, name: 'heading 1', size: 32, before: 120, after: 220, outline: 0 },
+  Heading2: { ...headed, name: 'heading 2', size: 24, before: 320, after: 140, outline: 1 },
+  Heading3: { ...headed, name: 'heading 3', size: 20, before: 240, after: 100, outline: 2 },
+  Body: { name: 'Report Text', size: 20, after: 140 },
+  NumberedParagraph: { ...hanging, name: 'Numbered Paragraph', size: 20 },
+  Point: { name: 'Point', size: 20, after: 80, left: indent, hanging: 300 },
+  Caption: { ...headed, name: 'caption', size: 19, before: 200, after: 100 },
+  Figure: { name: 'Figure', size: 20, line: 240, keepNext: true },
+  Note: { name: 'Source Note', size: 16, color: quiet, before: 80, after: 240 },
+  Cell: { name: 'Table Cell', size: 18, line: 252 },
+  CellHead: { ...headed, name: 'Table Head', size: 18, line: 252 },
+  Status: { name: 'Status', size: 22, bold: true, color: quiet, before: 2400 },
+  CoverLine: { name: 'Cover Line', size: 22, after: 100 },
+  ContentsTitle: { name: 'Contents Title', size: 32, bold: true, after: 220 },
+  TOC1: { name: 'toc 1', size: 20, after: 100, dotted: true },
+  TOC2: { name: 'toc 2', size: 20, after: 100, left: 200, dotted: true },
+  Foot: { name: 'footer', size: 16, color: quiet },
+} as const satisfies Record<string, Style>
+
+export type StyleId = keyof typeof styles
+export const styleOf = (id: StyleId): Style => styles[id]
+/** The line of a style that says nothing else. */
+export const usualLine = 276
