@@ -80,7 +80,7 @@ function refusalOfExercises(nationals: readonly NationalWork[], chosen: readonly
   return null
 }
 
-const groupFrom = ({ id, letter, name }: Group, from: string, number: number): Group => ({ id, letter: `${String(number)}${letter}`, name, from }) // prettier-ignore
+const groupFrom = (group: Group, from: string, number: number): Group => ({ ...group, letter: `${String(number)}${group.letter}`, from })
 
 function sourceOf({ session: { id, title, place, created, seats } }: NationalWork): Source {
   return { id, title, place, created, laptops: seats.length, people: seats.reduce((sum, { people }) => sum + people, 0) }

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { archiveText } from '../../shared/archive/archive.ts'
+import { readArchive } from '../../shared/archive/read.ts'
 import { loadExercises } from '../../server/exercises/load.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Card } from '../../shared/fields/values.ts'
@@ -12,6 +14,7 @@ import type { NationalWork } from '../../shared/regional/national.ts'
 import { bringTogether, type Together } from '../../shared/regional/together.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { newSession } from '../../shared/session/new-session.ts'
+import { archiveOf, sha256 } from '../kit/archives.ts'
 import { chance, oneOf, type Chance } from '../kit/chance.ts'
 import { sized } from '../kit/size.ts'
 
@@ -104,8 +107,8 @@ function mergedThere({ session, cards }: NationalWork): Merged {
 const keysOf = ({ clusters }: Merged) => clusters.flatMap(({ members }) => members.map(({ key }) => key)).sort()
 
 /** Runs with a seed of its own for each round, which a failure names. */
-function each(law: (random: Chance) => void): void {
-  for (let round = 0; round < rounds; round++) {
+function each(law: (random: Chance) => void, times = rounds): void {
+  for (let round = 0; round < times; round++) {
     try {
       law(chance(seed + round))
     } catch (error) {
@@ -182,6 +185,30 @@ describe(`laws of several sessions as one (seed ${String(seed)})`, () => {
   })
 })
 
+test('a regional session is an archive like any other; a table of no session that it names is refused', () => {
+  each(
+    (random) => {
+      const { session, exercises } = together(anyNationals(random))
+      const archive = archiveOf({ ...session, code: '' }, exercises, random)
+      const read = readArchive(archiveText(archive, sha256), sha256)
+      if (isRefusal(read)) throw new Error(JSON.stringify(read))
+      expect(read.archive.session).toEqual(archive.session)
+      const [first, ...groups] = session.groups
+      const strange = { ...archive, session: { ...archive.session, groups: [{ ...first!, from: 'nowhere' }, ...groups] } }
+      expect(readArchive(archiveText(strange, sha256), sha256)).toEqual({ refused: 'archive-wrong', details: { where: 'session.sources' } })
+    },
+    sized(5, 60),
+  )
+})
+
+test('what a list of tables said of a table comes along', () => {
+  const [one, other] = [anyNational(0, chance(1)), anyNational(1, chance(2))]
+  const groups = one.session.groups.map((group) => ({ ...group, name: 'Harbour', language: 'ru' as const, delegation: 'Kazakhstan' }))
+  const made = together([{ ...one, session: { ...one.session, groups } }, other])
+  const [first] = groups
+  expect(made.session.groups.find(({ id }) => id === first!.id)).toEqual({ ...first, letter: `1${first!.letter}`, from: one.session.id })
+})
+
 describe('the report of several sessions', () => {
   const told = (nationals: readonly NationalWork[], language: Language) => {
     const made = together(nationals)
@@ -191,23 +218,26 @@ describe('the report of several sessions', () => {
   }
 
   test('tells by session, names the sessions and no table of them', () => {
-    each((random) => {
-      const nationals = anyNationals(random)
-      const merged = mergedOf(nationals)
-      for (const language of languages) {
-        const blocks = told(nationals, language)
-        const tables = blocks.filter((block) => block.is === 'table')
-        const sources = tables.find(({ rows }) => rows.length === nationals.length && rows.every((row, at) => row[0] === String(at + 1)))
-        expect(sources?.rows.map((row) => row[1]).sort()).toEqual(nationals.map(({ session }) => session.title).sort())
-        const text = JSON.stringify(blocks)
-        for (const { id } of together(nationals).session.groups) expect(text).not.toContain(id)
-        expect(text).not.toMatch(/"[1-9][A-C]\b/)
-        if (merged.clusters.every(({ setAside }) => setAside)) continue
-        const named = tables.find(({ head }) => head.some((words) => /^(No\.|№) \d/.test(words)))
-        const isKept = ({ setAside, groups }: Cluster) => !setAside && groups.length > 0
-        expect(named?.rows).toHaveLength(merged.clusters.filter(isKept).length)
-      }
-    })
+    each(
+      (random) => {
+        const nationals = anyNationals(random)
+        const merged = mergedOf(nationals)
+        for (const language of languages) {
+          const blocks = told(nationals, language)
+          const tables = blocks.filter((block) => block.is === 'table')
+          const sources = tables.find(({ rows }) => rows.length === nationals.length && rows.every((row, at) => row[0] === String(at + 1)))
+          expect(sources?.rows.map((row) => row[1]).sort()).toEqual(nationals.map(({ session }) => session.title).sort())
+          const text = JSON.stringify(blocks)
+          for (const { id } of together(nationals).session.groups) expect(text).not.toContain(id)
+          expect(text).not.toMatch(/"[1-9][A-C]\b/)
+          if (merged.clusters.every(({ setAside }) => setAside)) continue
+          const named = tables.find(({ head }) => head.some((words) => /^(No\.|№) \d/.test(words)))
+          const isKept = ({ setAside, groups }: Cluster) => !setAside && groups.length > 0
+          expect(named?.rows).toHaveLength(merged.clusters.filter(isKept).length)
+        }
+      },
+      sized(15, 200),
+    )
   })
 
   test('a session by itself has nothing of it', () => {

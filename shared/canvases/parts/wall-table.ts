@@ -111,7 +111,9 @@ function rowShapes(cluster: Cluster, y: number, row: number, columns: readonly C
   const { language, merged, exercise } = scene
   const shared = isShared(cluster, merged)
   const most = Math.floor((row - 16) / leading)
-  const name = { size: wall.text, fill: dark.ink, weight: shared ? 600 : 400 } as const
+  // Where rows are few, what names them is read from the last row of the room.
+  const size = most > 2 ? 36 : wall.text
+  const name = { size, fill: dark.ink, weight: shared ? 600 : 400 } as const
   const { count: n, of: m } = outerTally(cluster, merged)
   const count = isOwnTask(cluster) ? '' : translator(language)('words.nOfM', { n, m })
   const titleAt = (id: string) => {
@@ -120,7 +122,7 @@ function rowShapes(cluster: Cluster, y: number, row: number, columns: readonly C
   }
   return [
     ruleAt(0, y, wall.width),
-    ...linesAt(0, y + row / 2, linesIn(nameIn(cluster, scene), names, wall.text, most), name),
+    ...linesAt(0, y + row / 2, linesIn(nameIn(cluster, scene), names, size, size > wall.text ? most - 1 : most), name),
     ...linesAt(names + gap, y + row / 2, [count], { size: wall.text, fill: shared ? dark.accent : dark.ink2, weight: 600 }),
     ...columns.flatMap(({ field, x, width }): Shape[] => {
       const { words, differs } = answerOf(cluster.fields[field.id], { field, exercise, language, titleAt })
