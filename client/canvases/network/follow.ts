@@ -48,7 +48,7 @@ export function onWheel(element: HTMLElement, zoom: (factor: number, event: Whee
 }
 
 /** The ground follows the pointer; one that only clicks means something else. */
-export function panWith(down: PointerEvent, camera: { left: number; top: number }, onclick: () => void): void {
+export function panWith(down: PointerEvent, camera: { left: number; top: number }, onclick: (event: PointerEvent) => void): void {
   if (down.button !== 0) return
   const { left, top } = camera
   follow(down, {
@@ -56,7 +56,7 @@ export function panWith(down: PointerEvent, camera: { left: number; top: number 
       camera.left = left - by.x
       camera.top = top - by.y
     },
-    up: (event, dragged) => !dragged && event.type === 'pointerup' && onclick(),
+    up: (event, dragged) => !dragged && event.type === 'pointerup' && onclick(event),
   })
 }
 

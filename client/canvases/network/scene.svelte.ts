@@ -8,6 +8,7 @@ import { language } from '../../language.svelte.ts'
 import { quiet, sameItems, sameWords } from '../quiet.svelte.ts'
 import type { Work } from '../work.ts'
 import type { Camera } from './camera.svelte.ts'
+import type { Look } from './line-groups.ts'
 import { degreesOf, drawLinks, linkOf, narrowBox, nearTo, wideBox, worded, type DrawnLink, type Link } from './view.ts'
 
 const none: ReadonlySet<string> = new Set()
@@ -72,12 +73,33 @@ export class Scene {
     return drawLinks(links, this.#seen(ends), this.near ?? none)
   })
 
+  /** Where each node stands, in px of the layer. */
+  readonly placeOf = $derived.by(() => {
+    const [settled, { scale }] = [this.settled, this.#camera]
+    return (id: string): Place | undefined => {
+      const at = settled.get(id)
+      return at && { x: at.x * scale, y: at.y * scale }
+    }
+  })
+  /** The lines that stand still and have room for their words, by link. */
+  readonly words: ReadonlyMap<string, DrawnLink> = $derived.by(
+    () => new Map(this.lines.flatMap((drawn) => (drawn.word ? [[drawn.link.id, drawn]] : []))),
+  )
+  readonly lookOf = $derived.by(() => {
+    const [near, { chosen }] = [this.near, this.#work]
+    return (link: string): Look => (link === chosen ? 'chosen' : near === null || near.has(link) ? 'plain' : 'faded')
+  })
+
   get ids(): readonly string[] {
     return this.#ids.now
   }
 
   get links(): readonly Link[] {
     return this.#links.now
+  }
+
+  get heldId(): string | null {
+    return this.#heldId
   }
 
   get heldAt(): Place | null {

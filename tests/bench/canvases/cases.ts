@@ -22,8 +22,9 @@ export interface Case {
   readonly step: string
   /** How many cards of each kind, the canvas's own kind or kinds together `count`; what others link to comes first. */
   readonly kinds: (count: number) => readonly (readonly [kind: string, count: number])[]
-  /** One of these is there for each of the canvas's own cards. */
+  /** One of these is there for each of the canvas's own cards, or for each that is in the window. */
   readonly drawn: string
+  readonly windowed?: true
   readonly gesture: Gesture
   /** What is pressed to have a field open, if it must be opened first; and the field. */
   readonly opens: string | null
@@ -130,6 +131,7 @@ const canvases: readonly Case[] = [
     step: 'actors-connections',
     kinds: (count) => [['actor', count], ['relation', count / 2]],
     drawn: '.network .node',
+    windowed: true,
     gesture: dragNode,
     opens: row,
     field: inList,
@@ -144,6 +146,7 @@ const canvases: readonly Case[] = [
       ['relation', count / 2],
     ],
     drawn: '.network .node',
+    windowed: true,
     gesture: arrange,
     opens: row,
     field: inList,
@@ -155,6 +158,7 @@ const canvases: readonly Case[] = [
     step: 'routes-map',
     kinds: (count) => [['market', 7], ['route', count / 2], ['hotspot', count / 2]],
     drawn: '.map .layer [data-card]',
+    windowed: true,
     gesture: panMap,
     opens: row,
     field: inList,

@@ -13,7 +13,7 @@ import { fillBoard } from './fill.ts'
 import { floorOf } from './floor.ts'
 import { workBeside } from './mate.ts'
 import { profiled } from './profile.ts'
-import { memoryOf, watchFrames, whenDrawn } from './stopwatch.ts'
+import { memoryOf, watchFrames, whenDrawn, whenStill } from './stopwatch.ts'
 import { tableOf, type Measured } from './report.ts'
 
 /**
@@ -81,10 +81,14 @@ async function measure(one: Case, cards: number): Promise<Omit<Measured, 'name' 
   const context = page.context()
   const cdp = await context.newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowed })
-  const opened = Date.now()
-  const drawnAt = whenDrawn(page, one.drawn, one.canvas === 'grid' ? cards : Math.floor(cards * 0.98))
-  await console.send({ do: 'open-step', step: one.step, minutes: 60 })
-  const drawn = (await drawnAt) - opened
+  let drawn = 0
+  const open = async () => {
+    const opened = Date.now()
+    const drawnAt = one.windowed ? whenStill(page, one.drawn) : whenDrawn(page, one.drawn, one.canvas === 'grid' ? cards : Math.floor(cards * 0.98))
+    await console.send({ do: 'open-step', step: one.step, minutes: 60 })
+    drawn = (await drawnAt) - opened
+  }
+  const heavyOpening = flags.profile ? await profiled(page, `${folder}/${one.name}-${cards}-opening.cpuprofile`, open) : (await open(), [])
   const stop = await workBeside(mate, exercise, stepOf(exercise, one))
   await page.waitForFunction(() => document.fonts.ready.then(() => true))
   let gesture: Awaited<ReturnType<typeof watchFrames>> | null = null
@@ -93,7 +97,7 @@ async function measure(one: Case, cards: number): Promise<Omit<Measured, 'name' 
   let typing: Awaited<ReturnType<typeof watchFrames>> | null = null
   const write = async () => void (typing = await watchFrames(page, () => type(page, one)))
   const heavyTyping = flags.profile ? await profiled(page, `${folder}/${one.name}-${cards}-typing.cpuprofile`, write) : (await write(), [])
-  if (flags.profile) say([`${one.name}, ${cards} cards: the gesture`, ...heavy, 'typing', ...heavyTyping].join('\n'))
+  if (flags.profile) say([`${one.name}, ${cards} cards: opening`, ...heavyOpening, 'the gesture', ...heavy, 'typing', ...heavyTyping].join('\n'))
   stop()
   const memory = await memoryOf(page)
   await context.close()

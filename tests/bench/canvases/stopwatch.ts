@@ -99,6 +99,32 @@ export function whenDrawn(page: Page, selector: string, count: number): Promise<
   )
 }
 
+/** No more of it came for so long. */
+const stillMs = 500
+
+/**
+ * The same where only what is in the window is drawn: when the last of the selector's elements has been there and painted, and nothing
+ * came after it. There is at least one.
+ */
+export function whenStill(page: Page, selector: string): Promise<number> {
+  return page.evaluate(
+    ([one, rest]) =>
+      new Promise<number>((resolve) => {
+        let [count, since] = [0, 0]
+        const look = () => {
+          const now = document.querySelectorAll(one).length
+          if (now !== count) [count, since] = [now, 0]
+          // Right after the frame in which it is drawn.
+          if (count > 0 && since === 0) setTimeout(() => (since ||= Date.now()))
+          if (since > 0 && Date.now() - since > rest) resolve(since)
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    [selector, stillMs] as const,
+  )
+}
+
 /** What the page holds after it has tidied up: megabytes of its own data, and how many elements and texts. */
 export async function memoryOf(page: Page): Promise<{ megabytes: number; nodes: number }> {
   const line = await page.context().newCDPSession(page)

@@ -1,0 +1,107 @@
+import { untrack } from 'svelte'
+import type { Box } from '../../shared/maps/clip.ts'
+import { quiet } from './quiet.svelte.ts'
+
+/** So many are always drawn. */
+const few = 200
+/** So many come or go in one frame: the page can be worked meanwhile. */
+const atOnce = 24
+/** Px beyond the window in which things are drawn already, and the steps in which the window is followed. */
+const [margin, step] = [160, 80]
+
+/** What a drawn canvas shows of its plane: where the window stands on the layer, which a turning wheel stretches. */
+export interface Window {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly stretch: number
+}
+
+interface Plane {
+  /** In the order in which the keys go through them. */
+  readonly all: readonly string[]
+  /** Px on the layer. */
+  readonly at: (id: string) => { readonly x: number; readonly y: number } | undefined
+  /** What has to be there wherever it stands: what is chosen, or held by a pointer. */
+  readonly kept: readonly (string | null)[]
+}
+
+/**
+ * Which things of a crowded plane are drawn: those in the window or near it, the nearest first and a few in each frame.
+ * What has the focus is kept with its neighbours in the order of the keys, so Tab goes through all of them: whoever
+ * reaches one brings it into view. Make it while a component begins.
+ */
+export class Nearby {
+  #shown = $state.raw<readonly string[]>([])
+  #focused = $state<string | null>(null)
+  #due = 0
+
+  /** `of` is null while nothing is to be drawn yet. It is heard with whatever it reads, so the window is asked for by itself. */
+  constructor(of: () => Plane | null, window: () => Window) {
+    const near = quiet(() => boxOf(window()), sameBox)
+    $effect.pre(() => {
+      const [plane, box] = [of(), near.now]
+      const kept = plane ? this.#keptOf(plane) : new Set<string>()
+      // To the page: what is drawn follows the plane and the window, and nothing that is asked for on the way.
+      untrack(() => this.#draw(plane, box, kept))
+    })
+    $effect(() => () => cancelAnimationFrame(this.#due))
+  }
+
+  get ids(): readonly string[] {
+    return this.#shown
+  }
+
+  /** To be told by whatever gets the focus. */
+  focused(id: string): void {
+    this.#focused = id
+  }
+
+  #keptOf({ all, kept }: Plane): Set<string> {
+    const at = this.#focused === null ? -1 : all.indexOf(this.#focused)
+    return new Set([...kept, ...(at < 0 ? [] : [all[at - 1], all[at], all[at + 1]])].filter((id) => id !== null && id !== undefined))
+  }
+
+  #draw(plane: Plane | null, box: Box, kept: ReadonlySet<string>): void {
+    cancelAnimationFrame(this.#due)
+    if (plane === null || plane.all.length <= few) {
+      if (plane !== null) this.#show(plane.all)
+      return
+    }
+    const shown = new Set(this.#shown)
+    const most = shown.size === 0 ? few : atOnce
+    const middle = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }
+    const coming: { readonly id: string; readonly far: number }[] = []
+    const leaving: string[] = []
+    for (const id of plane.all) {
+      const at = plane.at(id)
+      const wanted = kept.has(id) || (at !== undefined && isIn(box, at))
+      if (wanted && !shown.has(id)) coming.push({ id, far: kept.has(id) || !at ? 0 : Math.hypot(at.x - middle.x, at.y - middle.y) })
+      else if (!wanted && shown.has(id)) leaving.push(id)
+    }
+    coming.sort((one, two) => one.far - two.far)
+    const next = new Set(shown)
+    // What comes is waited for; what goes is not.
+    const mayLeave = Math.max(0, atOnce - coming.length)
+    for (const { id } of coming.slice(0, most)) next.add(id)
+    for (const id of leaving.slice(0, mayLeave)) next.delete(id)
+    this.#show(plane.all.filter((id) => next.has(id)))
+    if (coming.length > most || leaving.length > mayLeave) this.#due = requestAnimationFrame(() => this.#draw(plane, box, kept))
+  }
+
+  #show(ids: readonly string[]): void {
+    const before = this.#shown
+    if (before.length !== ids.length || ids.some((id, index) => id !== before[index])) this.#shown = ids
+  }
+}
+
+function boxOf({ left, top, width, height, stretch }: Window): Box {
+  const low = (px: number) => Math.floor((px / stretch - margin) / step) * step
+  const high = (px: number) => Math.ceil((px / stretch + margin) / step) * step
+  return [low(left), low(top), high(left + width), high(top + height)]
+}
+
+const sameBox = (one: Box, two: Box): boolean => one.every((px, index) => px === two[index])
+const isIn = ([left, top, right, bottom]: Box, { x, y }: { x: number; y: number }): boolean =>
+  x >= left && x <= right && y >= top && y <= bottom

@@ -1,0 +1,84 @@
+import { headPath, type LineStyle, type LinkLine } from '../../../shared/canvases/parts/link-line.ts'
+import type { Place } from '../../../shared/canvases/parts/lay-out.ts'
+import type { DrawnLink } from './view.ts'
+
+export type Look = 'plain' | 'faded' | 'chosen'
+
+/** All lines that look the same, as one drawing: a thousand links are a dozen elements. */
+export interface LineGroup {
+  readonly key: string
+  readonly style: LineStyle
+  readonly look: Look
+  readonly missing: boolean
+  readonly path: string
+  readonly heads: string
+}
+
+/** What is chosen lies on top, what stands back below. */
+const rank: Readonly<Record<Look, number>> = { faded: 0, plain: 1, chosen: 2 }
+
+export function groupLines(lines: readonly DrawnLink[], lookOf: (link: string) => Look): LineGroup[] {
+  const groups = Map.groupBy(lines, ({ link, style }) => {
+    const { width, dash = '', double } = style
+    return `${rank[lookOf(link.id)]} ${width} ${dash} ${double} ${link.sort?.missing ?? false}`
+  })
+  return [...groups]
+    .map(([key, same]) => {
+      const { link, style } = same[0]!
+      return {
+        key,
+        style,
+        look: lookOf(link.id),
+        missing: link.sort?.missing ?? false,
+        path: same.map(({ line }) => line.path).join(''),
+        heads: same.map(({ line }) => headPath(line)).join(''),
+      }
+    })
+    .sort((one, two) => (one.key < two.key ? -1 : 1))
+}
+
+/** Px beside a line that still mean it. */
+const reach = 9
+
+interface Sampled {
+  readonly points: readonly Place[]
+  readonly low: Place
+  readonly high: Place
+}
+const sampled = new WeakMap<LinkLine, Sampled>()
+
+/** The link under a point of the layer, the nearest first; null where there is none. */
+export function linkAt(lines: readonly DrawnLink[], at: Place): string | null {
+  let [found, least]: [string | null, number] = [null, reach]
+  for (const { link, line } of lines) {
+    const { points, low, high } = sampleOf(line)
+    if (at.x < low.x || at.x > high.x || at.y < low.y || at.y > high.y) continue
+    for (let next = 1; next < points.length; next++) {
+      const far = distanceTo(points[next - 1]!, points[next]!, at)
+      if (far < least) [found, least] = [link.id, far]
+    }
+  }
+  return found
+}
+
+/** A curve as a few straight pieces, with room for a pointer around it. */
+function sampleOf(line: LinkLine): Sampled {
+  const known = sampled.get(line)
+  if (known) return known
+  const count = Math.min(24, Math.max(4, Math.ceil(line.length / 40)))
+  const points = Array.from({ length: count + 1 }, (_, index) => line.at(index / count))
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
+  const made = {
+    points,
+    low: { x: Math.min(...xs) - reach, y: Math.min(...ys) - reach },
+    high: { x: Math.max(...xs) + reach, y: Math.max(...ys) + reach },
+  }
+  sampled.set(line, made)
+  return made
+}
+
+function distanceTo(from: Place, to: Place, { x, y }: Place): number {
+  const length = (to.x - from.x) ** 2 + (to.y - from.y) ** 2 || 1
+  const share = Math.min(1, Math.max(0, ((x - from.x) * (to.x - from.x) + (y - from.y) * (to.y - from.y)) / length))
+  return Math.hypot(from.x + (to.x - from.x) * share - x, from.y + (to.y - from.y) * share - y)
+}
