@@ -1,11 +1,12 @@
 import { untrack } from 'svelte'
+import { whenIdle } from './when-idle.ts'
 import type { Box } from '../../shared/maps/clip.ts'
 import { quiet } from './quiet.svelte.ts'
 
 /** So many are always drawn. */
 const few = 200
-/** So many come or go in one frame: the page can be worked meanwhile. */
-const atOnce = 24
+/** So many come or go at once, the rest when the page has nothing else to do, or after so long: whoever types or drags goes first. */
+const [atOnce, patienceMs] = [8, 120]
 /** Px beyond the window in which things are drawn already, and the steps in which the window is followed. */
 const [margin, step] = [160, 80]
 
@@ -28,25 +29,27 @@ interface Plane {
 }
 
 /**
- * Which things of a crowded plane are drawn: those in the window or near it, the nearest first and a few in each frame.
+ * Which things of a crowded plane are drawn: those in the window or near it, the nearest first and a few at once.
  * What has the focus is kept with its neighbours in the order of the keys, so Tab goes through all of them: whoever
  * reaches one brings it into view. Make it while a component begins.
  */
 export class Nearby {
   #shown = $state.raw<readonly string[]>([])
   #focused = $state<string | null>(null)
-  #due = 0
+  #stop = (): void => undefined
 
   /** `of` is null while nothing is to be drawn yet. It is heard with whatever it reads, so the window is asked for by itself. */
   constructor(of: () => Plane | null, window: () => Window) {
-    const near = quiet(() => boxOf(window()), sameBox)
+    let last = boxOf(untrack(window))
+    // While a wheel turns, the picture is stretched as it is.
+    const near = quiet(() => (last = window().stretch === 1 ? boxOf(window()) : last), sameBox)
     $effect.pre(() => {
       const [plane, box] = [of(), near.now]
       const kept = plane ? this.#keptOf(plane) : new Set<string>()
       // To the page: what is drawn follows the plane and the window, and nothing that is asked for on the way.
       untrack(() => this.#draw(plane, box, kept))
     })
-    $effect(() => () => cancelAnimationFrame(this.#due))
+    $effect(() => () => this.#stop())
   }
 
   get ids(): readonly string[] {
@@ -64,7 +67,7 @@ export class Nearby {
   }
 
   #draw(plane: Plane | null, box: Box, kept: ReadonlySet<string>): void {
-    cancelAnimationFrame(this.#due)
+    this.#stop()
     if (plane === null || plane.all.length <= few) {
       if (plane !== null) this.#show(plane.all)
       return
@@ -87,7 +90,7 @@ export class Nearby {
     for (const { id } of coming.slice(0, most)) next.add(id)
     for (const id of leaving.slice(0, mayLeave)) next.delete(id)
     this.#show(plane.all.filter((id) => next.has(id)))
-    if (coming.length > most || leaving.length > mayLeave) this.#due = requestAnimationFrame(() => this.#draw(plane, box, kept))
+    if (coming.length > most || leaving.length > mayLeave) this.#stop = whenIdle(() => this.#draw(plane, box, kept), patienceMs)
   }
 
   #show(ids: readonly string[]): void {
@@ -96,9 +99,9 @@ export class Nearby {
   }
 }
 
-function boxOf({ left, top, width, height, stretch }: Window): Box {
-  const low = (px: number) => Math.floor((px / stretch - margin) / step) * step
-  const high = (px: number) => Math.ceil((px / stretch + margin) / step) * step
+function boxOf({ left, top, width, height }: Window): Box {
+  const low = (px: number) => Math.floor((px - margin) / step) * step
+  const high = (px: number) => Math.ceil((px + margin) / step) * step
   return [low(left), low(top), high(left + width), high(top + height)]
 }
 
