@@ -1,39 +1,24 @@
-import { headPath, type LineStyle, type LinkLine } from '../../../shared/canvases/parts/link-line.ts'
+import type { LinkLine } from '../../../shared/canvases/parts/link-line.ts'
 import type { Place } from '../../../shared/canvases/parts/lay-out.ts'
 import type { DrawnLink } from './view.ts'
 
 export type Look = 'plain' | 'faded' | 'chosen'
 
-/** All lines that look the same, as one drawing: a thousand links are a dozen elements. */
+/** All lines of one look. Each keeps a path of its own: the browser leaves out those that lie outside the window. */
 export interface LineGroup {
   readonly key: string
-  readonly style: LineStyle
   readonly look: Look
   readonly missing: boolean
-  readonly path: string
-  readonly heads: string
+  readonly lines: readonly DrawnLink[]
 }
 
 /** What is chosen lies on top, what stands back below. */
 const rank: Readonly<Record<Look, number>> = { faded: 0, plain: 1, chosen: 2 }
 
 export function groupLines(lines: readonly DrawnLink[], lookOf: (link: string) => Look): LineGroup[] {
-  const groups = Map.groupBy(lines, ({ link, style }) => {
-    const { width, dash = '', double } = style
-    return `${rank[lookOf(link.id)]} ${width} ${dash} ${double} ${link.sort?.missing ?? false}`
-  })
+  const groups = Map.groupBy(lines, ({ link }) => `${rank[lookOf(link.id)]} ${link.sort?.missing ?? false}`)
   return [...groups]
-    .map(([key, same]) => {
-      const { link, style } = same[0]!
-      return {
-        key,
-        style,
-        look: lookOf(link.id),
-        missing: link.sort?.missing ?? false,
-        path: same.map(({ line }) => line.path).join(''),
-        heads: same.map(({ line }) => headPath(line)).join(''),
-      }
-    })
+    .map(([key, same]) => ({ key, look: lookOf(same[0]!.link.id), missing: same[0]!.link.sort?.missing ?? false, lines: same }))
     .sort((one, two) => (one.key < two.key ? -1 : 1))
 }
 
