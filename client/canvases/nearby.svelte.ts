@@ -1,7 +1,8 @@
 import { untrack } from 'svelte'
 import { whenIdle } from './when-idle.ts'
 import type { Box } from '../../shared/maps/clip.ts'
-import { quiet } from './quiet.svelte.ts'
+import { comeAndGo, type Crowd } from './come-and-go.ts'
+import { quiet, sameItems } from './quiet.svelte.ts'
 
 /** So many are always drawn. */
 const few = 200
@@ -19,11 +20,7 @@ export interface Window {
   readonly stretch: number
 }
 
-interface Plane {
-  /** In the order in which the keys go through them. */
-  readonly all: readonly string[]
-  /** Px on the layer. */
-  readonly at: (id: string) => { readonly x: number; readonly y: number } | undefined
+interface Plane extends Pick<Crowd, 'all' | 'at'> {
   /** What has to be there wherever it stands: what is chosen, or held by a pointer. */
   readonly kept: readonly (string | null)[]
 }
@@ -73,29 +70,13 @@ export class Nearby {
       return
     }
     const shown = new Set(this.#shown)
-    const most = shown.size === 0 ? few : atOnce
-    const middle = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }
-    const coming: { readonly id: string; readonly far: number }[] = []
-    const leaving: string[] = []
-    for (const id of plane.all) {
-      const at = plane.at(id)
-      const wanted = kept.has(id) || (at !== undefined && isIn(box, at))
-      if (wanted && !shown.has(id)) coming.push({ id, far: kept.has(id) || !at ? 0 : Math.hypot(at.x - middle.x, at.y - middle.y) })
-      else if (!wanted && shown.has(id)) leaving.push(id)
-    }
-    coming.sort((one, two) => one.far - two.far)
-    const next = new Set(shown)
-    // What comes is waited for; what goes is not.
-    const mayLeave = Math.max(0, atOnce - coming.length)
-    for (const { id } of coming.slice(0, most)) next.add(id)
-    for (const id of leaving.slice(0, mayLeave)) next.delete(id)
-    this.#show(plane.all.filter((id) => next.has(id)))
-    if (coming.length > most || leaving.length > mayLeave) this.#stop = whenIdle(() => this.#draw(plane, box, kept), patienceMs)
+    const { ids, isDone } = comeAndGo(shown, { ...plane, kept }, box, shown.size === 0 ? few : atOnce)
+    this.#show(ids)
+    if (!isDone) this.#stop = whenIdle(() => this.#draw(plane, box, kept), patienceMs)
   }
 
   #show(ids: readonly string[]): void {
-    const before = this.#shown
-    if (before.length !== ids.length || ids.some((id, index) => id !== before[index])) this.#shown = ids
+    if (!sameItems(this.#shown, ids)) this.#shown = ids
   }
 }
 
@@ -106,5 +87,3 @@ function boxOf({ left, top, width, height }: Window): Box {
 }
 
 const sameBox = (one: Box, two: Box): boolean => one.every((px, index) => px === two[index])
-const isIn = ([left, top, right, bottom]: Box, { x, y }: { x: number; y: number }): boolean =>
-  x >= left && x <= right && y >= top && y <= bottom
