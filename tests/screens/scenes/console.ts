@@ -20,6 +20,7 @@ const brokenExercise = async () => {
 
 /** The console, and what it opens. */
 export const consoleScenes: readonly Scene[] = [
+  { name: 'console-regional-room', hat: 'facilitator', room: 'regional', path: '/console', sizes: small, until: see('.tables') },
   {
     name: 'console-regional',
     hat: 'facilitator',
