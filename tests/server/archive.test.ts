@@ -1,7 +1,7 @@
 import { linkSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { archiveType } from '../../shared/archive/archive.ts'
+import { archiveType, largestArchive } from '../../shared/archive/archive.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
 import type { Laptop } from './kit/people.ts'
 import { startServer, type Made, type TestServer } from './kit/server.ts'
@@ -101,4 +101,15 @@ test('P1, plain parts: wiped, a session is nowhere in the folder, and everybody 
   expect((await ann.get(`/rt/facilitator/archives/${made.id}`)).status).toBe(404)
   expect(server.serving.rooms.sessions().map(({ id }) => id)).toEqual([other.id])
   expect(await server.serving.storage.sessions()).toHaveLength(1)
+})
+
+test('a file larger than is opened is refused in words, while it comes; one of the largest size is read', async () => {
+  const ann = await (await start()).facilitator('Ann')
+  const sent = async (bytes: number) => {
+    const headers = { cookie: ann.cookie, origin: ann.base, 'x-roundtable': '1', 'content-type': archiveType }
+    const answer = await fetch(`${ann.base}/rt/facilitator/archives`, { method: 'POST', headers, body: Buffer.alloc(bytes, 0x20) })
+    return { status: answer.status, ...((await answer.json()) as { refused: string; details?: unknown }) }
+  }
+  expect(await sent(largestArchive + 1)).toMatchObject({ status: 413, refused: 'archive-too-large', details: { most: 48 } })
+  expect(await sent(largestArchive)).toMatchObject({ status: 400, refused: 'not-an-archive' })
 })
