@@ -1,3 +1,5 @@
+import { newId, realWorld } from '../../../server/world.ts'
+import type { Rooms } from '../rooms.ts'
 import { everywhere, rows, see, small, type Scene } from './scene.ts'
 
 /** Tables. */
@@ -112,7 +114,27 @@ export const tableScenes: readonly Scene[] = [
       await page.locator('section .text').first().waitFor()
     },
   },
-  { name: 'table-paused', hat: 'seat', room: 'paused', path: '/table', sizes: everywhere, until: see('.messages') },
+  {
+    name: 'table-paused',
+    hat: 'seat',
+    room: 'paused',
+    path: '/table',
+    sizes: everywhere,
+    // A laptop is told what is said after it came.
+    async until(page, rooms) {
+      await page.locator('.notices p').first().waitFor()
+      await say(rooms, 'The camera team comes to your table next · Съёмочная группа сейчас подойдёт к вашему столу')
+      await see('.messages')(page)
+    },
+  },
   { name: 'table-locked', hat: 'seat', room: 'paused', table: 1, path: '/table', sizes: small, until: see('.notices p') },
   { name: 'table-called', hat: 'seat', room: 'called', path: '/table', sizes: everywhere, until: see('.covers') },
 ]
+
+async function say(rooms: Rooms | null, text: string): Promise<void> {
+  const person = { is: 'facilitator', name: 'Nino' } as const
+  const message = { do: 'say', message: newId(realWorld), text, to: null } as const
+  await rooms?.serving.rooms.use(rooms.paused.id, (room) =>
+    room.carryOut(person, { id: newId(realWorld), turn: room.session.turn, command: message }),
+  )
+}
