@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { unzipSync, zipSync } from 'fflate'
 import { packExercise } from '../../../server/exercises/pack.ts'
 import { everywhere, see, small, type Scene } from './scene.ts'
@@ -241,7 +242,7 @@ export const consoleScenes: readonly Scene[] = [
     path: '/console',
     sizes: everywhere,
     async until(page) {
-      await page.getByRole('button', { name: /^(Change the agenda|Изменить программу)$/ }).click()
+      await openOnce(page.getByRole('button', { name: /^(Change the agenda|Изменить программу)$/ }))
       await page.locator('dialog ol li').first().waitFor()
     },
   },
@@ -252,7 +253,7 @@ export const consoleScenes: readonly Scene[] = [
     path: '/console',
     sizes: everywhere,
     async until(page) {
-      await page.getByRole('button', { name: /^(Who sits where|Кто где сидит)$/ }).click()
+      await openOnce(page.getByRole('button', { name: /^(Who sits where|Кто где сидит)$/ }))
       await page.locator('dialog .rules button').nth(1).click()
     },
   },
@@ -263,7 +264,7 @@ export const consoleScenes: readonly Scene[] = [
     path: '/console',
     sizes: small,
     async until(page) {
-      await page.locator('article .mini').first().click()
+      await openOnce(page.locator('article .mini').first())
       await page.locator('dialog section li').first().waitFor()
     },
   },
@@ -274,11 +275,11 @@ export const consoleScenes: readonly Scene[] = [
     path: '/console',
     sizes: small,
     async until(page) {
-      await page
-        .getByRole('button', { name: /^(Wipe|Стереть) / })
-        .first()
-        .click()
+      await openOnce(page.getByRole('button', { name: /^(Wipe|Стереть) / }).first())
       await page.locator('dialog input').fill('Strategies')
     },
   },
 ]
+
+/** A console that is opened anew opens its window by itself, where it was left unsent. */
+const openOnce = (button: Locator) => button.click({ timeout: 4000 }).catch(() => undefined)
