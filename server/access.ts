@@ -1,5 +1,6 @@
 import { archiveType } from '../shared/archive/archive.ts'
 import type { ClientToServer } from '../shared/protocol/control.ts'
+import type { Variant } from '../shared/report/variants.ts'
 import type { Person } from '../shared/session/session.ts'
 
 /**
@@ -52,6 +53,15 @@ export const routeAccess = {
   'GET /rt/plenary/me': plenary,
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type Route = keyof typeof routeAccess
+
+/** Who may take which variant of a report; the routes above are asked first. */
+export const variantAccess: Readonly<Record<Variant, readonly Role[]>> = {
+  public: facilitator,
+  participants: facilitator,
+  restricted: facilitator,
+}
+
+export const mayTakeVariant = (role: Role, variant: Variant): boolean => variantAccess[variant].includes(role)
 
 /** Routes that take a file, and of which type; all others take JSON. */
 export const fileRoutes: Readonly<Partial<Record<Route, string>>> = {

@@ -1,5 +1,9 @@
 import type { Express, Request, Response } from 'express'
 import { isId } from '../../shared/ids.ts'
+import { translator } from '../../shared/i18n/messages.ts'
+import { isVariant } from '../../shared/report/variants.ts'
+import type { Person } from '../../shared/session/session.ts'
+import { mayTakeVariant } from '../access.ts'
 import { isLanguage } from '../../shared/i18n/language.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
@@ -25,9 +29,9 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
   /** How far each file is that is being written, 0 to 1, by the name that the page gave its wish. */
   const shares = new Map<string, number>()
 
-  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response) => {
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response, person) => {
     const signal = untilGone(response)
-    const input = await inputOf(request, needs)
+    const input = await inputOf(request, person, needs)
     if (isRefusal(input)) return input
     const page = await unlessGone(writer.write('html', input, { signal }), signal)
     if (!page) return undefined
@@ -37,11 +41,11 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
     return undefined
   })
 
-  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.:format', async (request, response) => {
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.:format', async (request, response, person) => {
     const format = request.params['format']
     if (!isReportFile(format)) return refuse('not-understood')
     const signal = untilGone(response)
-    const input = await inputOf(request, needs)
+    const input = await inputOf(request, person, needs)
     if (isRefusal(input)) return input
     const job = isId(request.query['job']) ? request.query['job'] : null
     try {
@@ -49,7 +53,9 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
       told(0)
       const file = await unlessGone(writer.write(format, input, { signal, told }), signal)
       if (!file) return undefined
-      attachAs(response, input.session.title, format)
+      const { session, variant, language } = input
+      const name = translator(language)(`report.file_${variant ?? 'participants'}`, { title: session.title })
+      attachAs(response, name, format)
       response.type(mediaTypes[format]).send(Buffer.from(file))
       return undefined
     } finally {
@@ -85,7 +91,10 @@ function unlessGone(file: Promise<Uint8Array>, signal: AbortSignal): Promise<Uin
   })
 }
 
-async function inputOf(request: Request, { sessions, world }: HttpNeeds): Promise<ReportInput | Refusal> {
+async function inputOf(request: Request, person: Person, { sessions, world }: HttpNeeds): Promise<ReportInput | Refusal> {
+  const variant = request.query['variant'] ?? 'participants'
+  if (!isVariant(variant)) return refuse('not-understood')
+  if (!mayTakeVariant(person.is, variant)) return refuse('not-allowed')
   const session = sessions.session(String(request.params['session']))
   const exercises = session && (await sessions.exercisesOf(session.id))
   if (!session || !exercises) return refuse('unknown-session')
@@ -96,5 +105,5 @@ async function inputOf(request: Request, { sessions, world }: HttpNeeds): Promis
     return exercise ? [[item.exercise, await sessions.cards(session, item, exercise)]] : []
   })
   const [narrative, ...boards] = await Promise.all([sessions.narrative(session.id), ...read])
-  return { session, exercises, boards: Object.fromEntries(boards.flat()), language, now: world.now(), narrative }
+  return { session, exercises, boards: Object.fromEntries(boards.flat()), language, now: world.now(), narrative, variant }
 }

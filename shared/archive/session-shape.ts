@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { languages } from '../i18n/language.ts'
+import { attributions } from '../session/attribution.ts'
 import { maxGroups } from '../session/new-session.ts'
 import { key } from '../session/shapes.ts'
 import type { ArchivedSession } from './archive.ts'
@@ -139,6 +140,7 @@ export const sessionShape = z.strictObject({
   walks: z.optional(many(walk, 100)),
   comments: z.optional(many(comment, 20_000)),
   messages: z.optional(many(message, 1000)),
+  attribution: z.optional(many(z.strictObject({ to: z.enum(attributions), at: time, before: z.optional(many(key, 100_000)) }), 1000)),
 })
 
 /** Every name anywhere in a value, as a path. */

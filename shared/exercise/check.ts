@@ -118,12 +118,16 @@ function contradictions(
     const names = Object.keys(fields)
     if (!names.includes(titleField)) unknown(['kinds', kind, 'titleField'], 'field', titleField, names)
     sameWhen.forEach((name, index) => names.includes(name) || unknown(['kinds', kind, 'sameWhen', index], 'field', name, names))
-    for (const [name, field] of Object.entries(fields))
+    for (const [name, field] of Object.entries(fields)) {
+      // Reports that leave it out would have cards without a name, and join others than the room did.
+      if (field.confidential && (name === titleField || sameWhen.includes(name)))
+        mistakes.push({ path: ['kinds', kind, 'fields', name, 'confidential'], says: wrong('confidentialKey', { field: name }) })
       if ((field.type === 'choice' || field.type === 'choices') && !vocabularies[field.from])
         unknown(['kinds', kind, 'fields', name, 'from'], 'vocabulary', field.from, known)
       else if ((field.type === 'link' || field.type === 'links') && !definition.kinds[field.to])
         unknown(['kinds', kind, 'fields', name, 'to'], 'kind', field.to, Object.keys(definition.kinds))
       else if (isMapField(field) && !maps.includes(field.map)) unknown(['kinds', kind, 'fields', name, 'map'], 'map', field.map, maps)
+    }
   }
   for (const [name, gift] of Object.entries(definition.gives ?? {})) {
     const kind = definition.kinds[gift.kind]
@@ -225,7 +229,8 @@ function assemble(
       if (field.type === 'number') {
         const unit = of(texts.en, name)?.unit ? { unit: say((text) => of(text, name)?.unit) } : {}
         const { type, decimals, min, max } = field
-        return [name, { ...common, type, decimals, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...unit }]
+        const marked = field.confidential ? { confidential: true as const } : {}
+        return [name, { ...common, ...marked, type, decimals, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...unit }]
       }
       if (field.type !== 'rating') return [name, { ...common, ...field }]
       return [
@@ -243,6 +248,7 @@ function assemble(
         titleField: kind.titleField,
         sameWhen: kind.sameWhen,
         ...(kind.several ? { several: true } : {}),
+        ...(kind.confidential ? { confidential: true } : {}),
         fields: Object.fromEntries(fields),
       },
     ]
@@ -262,6 +268,7 @@ function assemble(
     vocabularies,
     sample,
     ...(Object.keys(maps).length > 0 ? { maps } : {}),
+    ...(definition.confidential ? { confidential: true } : {}),
     ...(definition.gives ? { gives: definition.gives } : {}),
     ...(definition.given ? { given: definition.given } : {}),
     ...(definition.checks ? { checks: definition.checks } : {}),

@@ -8,6 +8,8 @@ export interface Exercise {
   readonly summary: Localized
   readonly kinds: Readonly<Record<string, Kind>>
   readonly steps: readonly Step[]
+  /** It is in the organisers' report alone. */
+  readonly confidential?: true
   readonly vocabularies: Readonly<Record<string, Vocabulary>>
   readonly sample: readonly SampleBoard[]
   /** The maps that its fields and canvases name. */
@@ -57,12 +59,16 @@ export interface Kind {
   readonly sameWhen: readonly string[]
   /** A board may hold several cards of one term: an answer sheet a person. */
   readonly several?: boolean
+  /** Its cards are in the organisers' report alone. */
+  readonly confidential?: true
 }
 
 export type Field = {
   readonly id: string
   readonly label: Localized
   readonly hint?: Localized
+  /** What is said here is in the organisers' report alone. */
+  readonly confidential?: true
 } & FieldSetting
 
 /** What a field type needs to know; `type` is the name of a file in `shared/fields`. */

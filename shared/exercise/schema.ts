@@ -10,32 +10,36 @@ const id = z.string().check(z.refine(isId, 'must be 1 to 40 letters, digits, "_"
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500))
 const record = <Value extends z.core.$ZodType>(value: Value) => z.record(id, value)
 
+/** What is marked is in the organisers' report alone. */
+const marks = { confidential: z.optional(z.literal(true)) }
 const field = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('line'), max: z.int().check(z.minimum(1), z.maximum(500)) }),
-  z.strictObject({ type: z.literal('text'), max: z.int().check(z.minimum(1), z.maximum(20_000)) }),
-  z.strictObject({ type: z.literal('choice'), from: id, own: z._default(z.boolean(), false) }),
+  z.strictObject({ ...marks, type: z.literal('line'), max: z.int().check(z.minimum(1), z.maximum(500)) }),
+  z.strictObject({ ...marks, type: z.literal('text'), max: z.int().check(z.minimum(1), z.maximum(20_000)) }),
+  z.strictObject({ ...marks, type: z.literal('choice'), from: id, own: z._default(z.boolean(), false) }),
   z.strictObject({
+    ...marks,
     type: z.literal('choices'),
     from: id,
     own: z._default(z.boolean(), false),
     max: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20),
   }),
   z.strictObject({
+    ...marks,
     type: z.literal('number'),
     min: z.optional(z.number()),
     max: z.optional(z.number()),
     decimals: z._default(z.int().check(z.minimum(0), z.maximum(6)), 0),
   }),
-  z.strictObject({ type: z.literal('flag') }),
-  z.strictObject({ type: z.literal('period'), by: z._default(z.enum(['month', 'quarter']), 'month') }),
-  z.strictObject({ type: z.literal('link'), to: id }),
-  z.strictObject({ type: z.literal('links'), to: id, max: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20) }),
-  z.strictObject({ type: z.literal('dots'), each: z.int().check(z.minimum(1), z.maximum(50)) }),
-  z.strictObject({ type: z.literal('position') }),
-  z.strictObject({ type: z.literal('place'), map: id }),
-  z.strictObject({ type: z.literal('path'), map: id }),
-  z.strictObject({ type: z.literal('area'), map: id }),
-  z.strictObject({ type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
+  z.strictObject({ ...marks, type: z.literal('flag') }),
+  z.strictObject({ ...marks, type: z.literal('period'), by: z._default(z.enum(['month', 'quarter']), 'month') }),
+  z.strictObject({ ...marks, type: z.literal('link'), to: id }),
+  z.strictObject({ ...marks, type: z.literal('links'), to: id, max: z._default(z.int().check(z.minimum(1), z.maximum(50)), 20) }),
+  z.strictObject({ ...marks, type: z.literal('dots'), each: z.int().check(z.minimum(1), z.maximum(50)) }),
+  z.strictObject({ ...marks, type: z.literal('position') }),
+  z.strictObject({ ...marks, type: z.literal('place'), map: id }),
+  z.strictObject({ ...marks, type: z.literal('path'), map: id }),
+  z.strictObject({ ...marks, type: z.literal('area'), map: id }),
+  z.strictObject({ ...marks, type: z.literal('rating'), of: z.int().check(z.minimum(2), z.maximum(10)) }),
 ])
 const canvas = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('columns'), kind: id, by: id }),
@@ -62,7 +66,7 @@ const canvas = z.discriminatedUnion('type', [
 
 /** `exercise.yaml`. */
 export const definitionSchema = z.strictObject({
-  kinds: record(z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: record(field) })),
+  kinds: record(z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: record(field), ...marks })),
   steps: z
     .array(
       z.strictObject({
@@ -87,6 +91,7 @@ export const definitionSchema = z.strictObject({
     ),
   ),
   given: z.optional(record(id)),
+  ...marks,
   assemble: z.optional(id),
   checks: z.optional(
     z.strictObject({

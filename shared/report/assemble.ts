@@ -10,7 +10,7 @@ import { startTelling, type ReportInput } from './telling.ts'
 
 /**
  * Tells a session as blocks, from any state it may be in. Pure: the same input gives the same report.
- * Nobody is named: no seat, no table, no time of an edit comes out of here (attribution "none").
+ * What it may show is decided by `redact`, before a word is told.
  */
 export function assembleReport(input: ReportInput): Report {
   const telling = startTelling(input)

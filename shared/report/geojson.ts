@@ -5,6 +5,7 @@ import type { Language } from '../i18n/language.ts'
 import { stateOf, type RegionMap } from '../maps/region.ts'
 import type { Cluster, MergedField } from '../merge/cluster.ts'
 import { clusterTitle } from '../merge/in-words.ts'
+import { redact } from './redact.ts'
 import type { ReportInput } from './telling.ts'
 import { mergedIn } from './worked.ts'
 
@@ -21,7 +22,8 @@ interface Feature {
 type Position = readonly [lon: number, lat: number]
 
 /** Every place, way and outline that groups put on the maps of a session, merged; null when there is none. */
-export function assembleFeatures(input: ReportInput): Features | null {
+export function assembleFeatures(whole: ReportInput): Features | null {
+  const input = redact(whole)
   const { session, exercises, language } = input
   const features = session.agenda.flatMap((item) => {
     const exercise = exercises.find((one) => one.id === item.exercise)

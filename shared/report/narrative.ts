@@ -2,6 +2,7 @@ import type { Exercise, Field } from '../exercise/exercise.ts'
 import type { Card } from '../fields/values.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
 import type { Given } from '../session/session.ts'
+import { isVariant, type Audience } from './variants.ts'
 
 /**
  * What organisers write around the results: a board of its own, so that several write at once and nothing is lost. It
@@ -30,6 +31,8 @@ const kind = (id: string, fields: Record<string, Field>) => ({
   sameWhen: [],
 })
 const choice = (id: string, from: string): Record<string, Field> => ({ [id]: { id, label: same(id), type: 'choice', from, own: false } })
+const flag = (id: string): Record<string, Field> => ({ [id]: { id, label: same(id), type: 'flag' } })
+const audience = choice('audience', 'audience')
 const terms = (...codes: string[]) => codes.map((code) => ({ code, label: same(code) }))
 
 /** How the board is read; no facilitator ever sees it as an exercise. */
@@ -42,15 +45,16 @@ export const narrativeExercise: Exercise = {
       ...line('organizers'),
       ...line('donors'),
       ...choice('status', 'status'),
-      ...choice('audience', 'audience'),
     }),
     section: kind('section', texts(20_000)),
-    recommendation: kind('recommendation', { ...texts(1000), ...line('evidence', 100) }),
+    recommendation: kind('recommendation', { ...texts(1000), ...line('evidence', 100), ...audience }),
+    part: kind('part', { ...flag('leftOut'), ...audience }),
+    mark: kind('mark', { ...line('about', 130), ...audience }),
   },
   steps: [],
   vocabularies: {
     status: { id: 'status', terms: terms('draft', 'final') },
-    audience: { id: 'audience', terms: terms('participants', 'public') },
+    audience: { id: 'audience', terms: terms('participants', 'restricted') },
   },
   sample: [],
 }
@@ -67,14 +71,27 @@ export interface Narrative {
   readonly organizers: string
   readonly donors: string
   readonly isFinal: boolean
-  readonly isPublic: boolean
   readonly sections: Readonly<Record<SectionName, Localized>>
   readonly recommendations: readonly Recommendation[]
+  /** What organisers said of parts of the report, in the order that they gave them; a part that nobody touched may be missing. */
+  readonly parts: readonly Part[]
+  readonly marks: readonly Mark[]
+}
+export interface Part {
+  readonly id: string
+  readonly leftOut: boolean
+  readonly audience: Audience
+}
+/** A merged entry, named as evidence is, that is not for everybody. */
+export interface Mark {
+  readonly about: string
+  readonly audience: Audience
 }
 /** `evidence` is the exercise and the contribution of a merged entry, joined by a colon; empty where it stands by itself. */
 export interface Recommendation {
   readonly words: Localized
   readonly evidence: string
+  readonly audience: Audience
 }
 
 /** What stands in a text of a card; empty where there is none. */
@@ -88,23 +105,26 @@ export function readNarrative(cards: readonly Card[]): Narrative {
   const cover = cards.find(({ id }) => id === 'cover')
   const words = (card: Card | undefined, field: string) => writtenIn(card, field).trim()
   const inAll = (card: Card | undefined): Localized => ({ en: words(card, 'en'), ru: words(card, 'ru') })
-  const codeOf = (field: string) => {
-    const value = cover?.fields[field]
+  const codeOf = (field: string, card = cover) => {
+    const value = card?.fields[field]
     return typeof value === 'object' && value !== null && 'code' in value ? value.code : ''
   }
-  const recommendations = cards.filter((card) => card.kind === 'recommendation').sort((a, b) => a.order - b.order)
+  const audienceOf = (card: Card): Audience => (isVariant(codeOf('audience', card)) ? (codeOf('audience', card) as Audience) : 'public')
+  const ordered = (kind: string) => cards.filter((card) => card.kind === kind).sort((a, b) => a.order - b.order)
+  const recommendations = ordered('recommendation')
   return {
     organizers: words(cover, 'organizers'),
     donors: words(cover, 'donors'),
     isFinal: codeOf('status') === 'final',
-    isPublic: codeOf('audience') === 'public',
     sections: Object.fromEntries(sections.map((name) => [name, inAll(cards.find(({ id }) => id === name))])) as Record<
       SectionName,
       Localized
     >,
     recommendations: recommendations
-      .map((card) => ({ words: inAll(card), evidence: words(card, 'evidence') }))
+      .map((card) => ({ words: inAll(card), evidence: words(card, 'evidence'), audience: audienceOf(card) }))
       .filter(({ words: { en, ru } }) => en !== '' || ru !== ''),
+    parts: ordered('part').map((card) => ({ id: card.id, leftOut: card.fields['leftOut'] === true, audience: audienceOf(card) })),
+    marks: ordered('mark').map((card) => ({ about: words(card, 'about'), audience: audienceOf(card) })),
   }
 }
 

@@ -6,6 +6,7 @@ import { askedCount } from '../merge/assembled.ts'
 import type { Cluster, Decision, GroupCards } from '../merge/cluster.ts'
 import { keysIn } from '../merge/decisions.ts'
 import { clusterTitle, ratingsOf } from '../merge/in-words.ts'
+import { keyOf } from '../merge/merge.ts'
 import { startTelling, type ReportInput, type Telling } from './telling.ts'
 import { mergedIn, numberedGroups } from './worked.ts'
 
@@ -19,7 +20,7 @@ export interface Sheet {
 
 /**
  * All cards, merged entries, ratings and decisions of a session as sheets. Groups carry the numbers that they have in
- * the report; nobody is named, no time of an edit or decision is given (attribution "none").
+ * the report, or the names that the rule of attribution gives; no person is named, no time of an edit or decision is given.
  */
 export function assembleSheets(input: ReportInput): Sheet[] {
   const telling = startTelling(input)
@@ -46,13 +47,17 @@ function tellExercise(telling: Telling, exercise: Exercise, boards: readonly Gro
   const { t, language, session } = telling
   const title = exercise.title[language]
   const groups = numberedGroups(telling)
-  const numberOf = (group: string) => groups.indexOf(group) + 1
+  const ofGroup = (one: Cluster, group: string) => {
+    const keys = one.members.flatMap((member) => (member.group === group ? member.key : []))
+    return telling.sayersOf(keys) ?? (telling.variant === 'public' ? null : groups.indexOf(group) + 1)
+  }
   const { merged } = mergedIn(telling, exercise)
   const kindOf = ({ kind }: Cluster) => exercise.kinds[kind]?.label[language] ?? kind
   const nameOf = (cluster: Cluster) => clusterTitle(cluster, exercise, language)
   const yes = (is: boolean) => (is ? t('sheets.yes') : null)
   return {
-    cards: Object.values(exercise.kinds).flatMap((kind) => tellKind(telling, exercise, kind, boards)),
+    // In public each group's own output stays out, as it does in the report.
+    cards: telling.variant === 'public' ? [] : Object.values(exercise.kinds).flatMap((kind) => tellKind(telling, exercise, kind, boards)),
     merged: merged.clusters.map((one): Cell[] => [
       title,
       kindOf(one),
@@ -64,8 +69,8 @@ function tellExercise(telling: Telling, exercise: Exercise, boards: readonly Gro
     ]),
     ratings: merged.clusters.flatMap((one) =>
       ratingsOf(one, exercise).flatMap(({ field, ratings }) => [
-        ...ratings.values.map(({ group, value }): Cell[] => [title, kindOf(one), nameOf(one), field.label[language], numberOf(group), value]),
-        ...ratings.unknown.map((group): Cell[] => [title, kindOf(one), nameOf(one), field.label[language], numberOf(group), t('sheets.unknown')]),
+        ...ratings.values.map(({ group, value }): Cell[] => [title, kindOf(one), nameOf(one), field.label[language], ofGroup(one, group), value]),
+        ...ratings.unknown.map((group): Cell[] => [title, kindOf(one), nameOf(one), field.label[language], ofGroup(one, group), t('sheets.unknown')]),
       ]),
     ),
     decisions: session.decisions
@@ -90,7 +95,7 @@ function tellKind(telling: Telling, exercise: Exercise, kind: Kind, boards: read
     const board = boards.find((one) => one.group === group)?.cards ?? []
     const titleOf = titlesOf(board, exercise, language)
     const own = board.filter((card) => card.kind === kind.id).sort((a, b) => a.order - b.order)
-    return own.map((card) => [at + 1, ...fields.map((field) => cellOf(card, field, (value) => formatField(value, field, language, exercise, titleOf)))])
+    return own.map((card) => [telling.sayersOf([keyOf(group, card.id)]) ?? at + 1, ...fields.map((field) => cellOf(card, field, (value) => formatField(value, field, language, exercise, titleOf)))])
   }) // prettier-ignore
   const head = [t('sheets.group'), ...fields.map(({ label }) => label[language])]
   return rows.length === 0 ? [] : [{ name: `${kind.plural[language]} · ${exercise.title[language]}`, head, rows }]

@@ -6,7 +6,9 @@ import type { Session } from '../session/session.ts'
 import type { Block } from './blocks.ts'
 import { lineLetters, lineNeed } from './columns.ts'
 import type { Narrative } from './narrative.ts'
+import { redact, type Redacted } from './redact.ts'
 import { shuffle } from './shuffle.ts'
+import type { Variant } from './variants.ts'
 
 /** All that a report is made of. `boards` holds every group's cards by exercise id; `now` is in ms since 1970. */
 export interface ReportInput {
@@ -17,15 +19,19 @@ export interface ReportInput {
   readonly now: number
   /** What organisers wrote around the results; absent before they did. */
   readonly narrative?: Narrative | undefined
+  /** Whom the report is for; participants when nothing is said. */
+  readonly variant?: Variant | undefined
 }
 
 export type Translate = ReturnType<typeof translator>
 
 /** The running numbers of one report, and the words it is told in. */
-export interface Telling extends ReportInput {
+export interface Telling extends Redacted {
   readonly t: Translate
   /** Ids of groups in the order of the report: a group's number is its place here, never its table. */
   readonly order: readonly string[]
+  /** Who said all of these contributions; null where that may not be said of one of them. */
+  sayersOf(keys: readonly string[]): string | null
   chapter(text: string): Block
   /** An annex under the next number. */
   annex(title: string): Block
@@ -38,17 +44,23 @@ export interface Telling extends ReportInput {
 
 type Untold<Is extends Block['is']> = Omit<Extract<Block, { is: Is }>, 'is' | 'number' | 'wide'>
 
-/** Starts a report: numbers begin at 1, groups are put in an order that tells nothing of the room. */
+/** Starts a report from what its variant may show: numbers begin at 1, groups are put in an order that tells nothing of the room. */
 export function startTelling(input: ReportInput): Telling {
   const counts = { chapter: 0, annex: 0, paragraph: 0, table: 0, figure: 0 }
   const t = translator(input.language)
+  const told = redact(input)
   return {
-    ...input,
+    ...told,
     t,
     order: shuffle(
       input.session.groups.map((group) => group.id),
       input.session.id,
     ),
+    sayersOf(keys) {
+      const names = keys.map((key) => told.sayers.get(key))
+      const known = names.filter((name) => name !== undefined)
+      return known.length < names.length || names.length === 0 ? null : [...new Set(known)].sort().join(', ')
+    },
     chapter: (text) => ({ is: 'heading', level: 1, text: `${romanOf(++counts.chapter)}. ${text}`, pageBreak: counts.chapter > 1 }),
     annex: (title) => ({
       is: 'heading',

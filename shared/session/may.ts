@@ -60,6 +60,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'take-over-seat': 'facilitator',
   'pass-rapporteur': 'own rapporteur',
   'set-tables': 'facilitator',
+  'set-attribution': 'facilitator',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '../refusals.ts'
+import { setAttribution } from './attribution.ts'
 import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
 import { agreeBoard, askBoard, keepBoard } from './consent.ts'
 import { steering, type Command } from './commands.ts'
@@ -24,6 +25,8 @@ export interface Circumstances {
   readonly newId: () => string
   /** For a board that has been put back: to what. */
   readonly putBack?: PutBack | null
+  /** What stands on the boards, where the rule of attribution becomes looser. */
+  readonly contributions?: readonly string[]
 }
 
 /**
@@ -93,6 +96,8 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return passRapporteur(session, command.seat, person)
     case 'set-tables':
       return setTables(session, command.tables, (one) => addGroup(one, newGroup(one.groups.length, newId), newId))
+    case 'set-attribution':
+      return setAttribution(session, command, now, circumstances.contributions ?? [])
     case 'show':
       return show(session, command.plenary)
     case 'hand-on':

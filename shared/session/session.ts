@@ -1,6 +1,7 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Decision } from '../merge/cluster.ts'
+import type { AttributionSet } from './attribution.ts'
 import type { Message, Summons } from './messages.ts'
 import type { Ms } from './ms.ts'
 import type { Push } from './run-step.ts'
@@ -48,6 +49,8 @@ export interface Session {
   readonly summons?: Summons
   /** What the last opening of a step changed. */
   readonly pushed?: Push
+  /** Who reports may name, as it was set, the oldest first; absent as long as nobody is named. */
+  readonly attribution?: readonly AttributionSet[]
   /** Wiped after this, if somebody has said so; else a number of days after the last work on it. */
   readonly keepUntil?: Ms
 }

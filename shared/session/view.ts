@@ -1,5 +1,6 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Decision } from '../merge/cluster.ts'
+import { attributionView, type AttributionView } from './attribution.ts'
 import { blindFor } from './blind.ts'
 import { consentsFor } from './consent.ts'
 import {
@@ -53,6 +54,8 @@ export interface SessionView {
   readonly walks: readonly WalkView[]
   /** What this laptop was told; see `messagesFor`. */
   readonly messages: readonly Message[]
+  /** Who reports may name; tables are told when it becomes looser. */
+  readonly attribution: AttributionView
   /** Null unless everybody shall look to the front. */
   readonly summons: Summons | null
 }
@@ -89,6 +92,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     consents: consentsFor(person, session),
     walks: walksFor(person, session),
     messages: messagesFor(person, session),
+    attribution: attributionView(session),
     summons: session.summons ?? null,
   }
 }

@@ -34,7 +34,8 @@ beforeEach(async () => {
     handedIn: (session, board) => handedIn(session, board),
     pushed: () => Promise.resolve(),
     handedOn: () => Promise.resolve(),
-    putBack: () => Promise.resolve(null),
+    contributions: () => Promise.resolve([]),
+        putBack: () => Promise.resolve(null),
     letGo: () => undefined,
   }
   rooms = new Rooms(storage, { ...realWorld, now: () => now }, events)

@@ -1,6 +1,7 @@
 import { isRefusal } from '../../../shared/refusals.ts'
 import type { ReportFile } from '../../../shared/report/formats.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
+import type { Variant } from '../../../shared/report/variants.ts'
 import { t } from '../../language.svelte.ts'
 import { newId } from '../../connection/new-id.ts'
 import { saveFile } from './save-file.ts'
@@ -16,7 +17,7 @@ export class Download {
   said = $state<{ text: string; bad: boolean } | null>(null)
   #giveUp: AbortController | null = null
 
-  async fetch(session: string, format: ReportFile, language: Language): Promise<void> {
+  async fetch(session: string, format: ReportFile, language: Language, variant: Variant): Promise<void> {
     const job = newId()
     const giveUp = (this.#giveUp = new AbortController())
     this.writing = format
@@ -24,7 +25,7 @@ export class Download {
     this.said = null
     const looking = setInterval(() => void this.#look(job), lookMs)
     try {
-      const answer = await fetch(`/rt/facilitator/report/${session}.${format}?lang=${language}&job=${job}`, { signal: giveUp.signal })
+      const answer = await fetch(`/rt/facilitator/report/${session}.${format}?lang=${language}&variant=${variant}&job=${job}`, { signal: giveUp.signal })
       if (answer.ok) {
         saveFile(await answer.blob(), answer.headers.get('Content-Disposition'))
         this.said = { text: t('reportScreen.downloaded'), bad: false }

@@ -34,6 +34,7 @@ export const mistakes = {
   cannotBeGiven:
     'cards of the kind "{kind}" can only be handed on when a choice or a line names them. Name such a field as its titleField.',
   codeTwice: 'the vocabulary "{vocabulary}" has the code "{code}" twice. Give each term its own code.',
+  confidentialKey: 'the field "{field}" names cards or joins them, and cannot be confidential. Mark the whole kind, or another field.',
   stepTwice: 'the step id "{step}" stands twice. Give each step its own id.',
   nothingRated: 'the step "{step}" is to be rated blind, but "fill" names no field of type rating. Add one to "fill", or remove "rating".',
   offTheMap: 'the kind "{kind}" has no field of type place, path or area on the map "{map}". Add one.',

@@ -4,6 +4,7 @@ import { titlesOf } from '../../fields/titles.ts'
 import type { Card } from '../../fields/values.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
+import { keyOf } from '../../merge/merge.ts'
 import { numberedGroups } from '../worked.ts'
 import { markScript } from '../wording.ts'
 import { tellAbbreviations } from './abbreviations.ts'
@@ -15,7 +16,9 @@ import { tellMethod } from './method.ts'
 
 /** The agenda, every group's unmerged output, how it was merged, what people said of the meeting, and a few words. */
 export function tellAnnexes(telling: Telling, before: readonly Block[]): Block[] {
-  const told = [...tellAgenda(telling), ...tellOutput(telling), ...tellMethod(telling), ...tellEvaluation(telling)]
+  const isPublic = telling.variant === 'public'
+  const own = isPublic ? [] : tellOutput(telling)
+  const told = [...tellAgenda(telling), ...own, ...tellMethod(telling), ...tellEvaluation(telling)]
   return [...told, ...tellAbbreviations(telling, [...before, ...told]), ...tellGlossary(telling)]
 }
 
@@ -23,16 +26,28 @@ function tellOutput(telling: Telling): Block[] {
   const { t, exercises, session, boards, annex } = telling
   const shown = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise) ?? [])
   const cardsOf = (exercise: string, group: string) => boards[exercise]?.find((board) => board.group === group)?.cards ?? []
-  const tables = numberedGroups(telling).flatMap((group, index) => {
+  /** What one group put down under one name, or under its number. */
+  const partOf = (group: string, name: string | null, head: string, short = head) => {
     const blocks = shown.flatMap((exercise) => {
-      const cards = cardsOf(exercise.id, group)
-      const tables = Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, cards, index + 1))
-      return [...tables, ...tellComments(telling, exercise, group, cards)]
+      const board = cardsOf(exercise.id, group)
+      const isOf = (card: string) => telling.sayersOf([keyOf(group, card)]) === name
+      const tables = Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, board, short, isOf))
+      return [...tables, ...tellComments(telling, exercise, group, board, (card) => (card === null ? name === null : isOf(card)))]
     })
-    return blocks.length === 0 ? [] : [telling.heading(headOf(telling, group, index + 1)), ...blocks]
+    return blocks.length === 0 ? [] : [telling.heading(head), ...blocks]
+  }
+  const groups = numberedGroups(telling)
+  const named = groups.flatMap((group) => {
+    const names = shown.flatMap(({ id }) => cardsOf(id, group).flatMap((card) => telling.sayersOf([keyOf(group, card.id)]) ?? []))
+    return [...new Set(names)].map((name) => ({ group, name }))
   })
+  const tables = [
+    ...groups.flatMap((group, index) => partOf(group, null, headOf(telling, group, index + 1), t('report.groupNumber', { number: index + 1 }))),
+    ...named.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ group, name }) => partOf(group, name, name)),
+  ]
   const intro = t(tables.length === 0 ? 'report.annexNothing' : 'report.annexOutputIntro')
-  const blocks = [annex(t('report.annexOutput')), telling.paragraph(intro), ...tables]
+  const hint = named.length > 0 ? [telling.paragraph(t('report.annexNamed'))] : []
+  const blocks = [annex(t('report.annexOutput')), telling.paragraph(intro), ...hint, ...tables]
   // Cards have many fields: the whole annex stands on turned pages, as soon as one of its tables needs them.
   return blocks.some(({ wide }) => wide) ? blocks.map((block) => ({ ...block, wide: true })) : blocks
 }
@@ -46,9 +61,16 @@ function headOf(telling: Telling, group: string, number: number): string {
     : t('report.groupOfSession', { number, session: nameOf({ session: from }, telling) })
 }
 
-function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: readonly Card[], number: number): Block[] {
+function tellCards(
+  telling: Telling,
+  exercise: Exercise,
+  kind: Kind,
+  board: readonly Card[],
+  group: string,
+  isOf: (card: string) => boolean,
+): Block[] {
   const { t, language, table } = telling
-  const cards = board.filter((card) => card.kind === kind.id)
+  const cards = board.filter((card) => card.kind === kind.id && isOf(card.id))
   const titleOf = titlesOf(board, exercise, language)
   if (cards.length === 0) return []
   const isSaid = (field: Field) =>
@@ -67,7 +89,7 @@ function tellCards(telling: Telling, exercise: Exercise, kind: Kind, board: read
   }
   return [
     table({
-      caption: t('report.outputCaption', { exercise: exercise.title[language], kinds: kind.plural[language], number }),
+      caption: t('report.outputCaption', { exercise: exercise.title[language], kinds: kind.plural[language], group }),
       head: fields.map((field) => (field.id === kind.titleField ? kind.label[language] : field.label[language])),
       align: fields.map((field) => (field.type === 'rating' || field.type === 'number' ? 'right' : 'left')),
       rows: [...cards].sort((a, b) => a.order - b.order).map((card) => fields.map((field) => cell(card, field))),

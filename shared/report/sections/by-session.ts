@@ -11,9 +11,9 @@ import { numberIn, titleIn } from '../wording.ts'
 const mostColumns = 8
 
 /** The sessions that were brought together, with their numbers; nothing for a session by itself. */
-export function tellSources({ t, language, session, table, paragraph }: Telling): Block[] {
+export function tellSources({ t, language, session, table, paragraph, variant }: Telling): Block[] {
   const { sources, groups } = session
-  if (!sources) return []
+  if (!sources || variant === 'public') return []
   const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' })
   return [
     paragraph(t('report.sourcesIntro', { count: sources.length })),
@@ -37,7 +37,7 @@ export function tellSources({ t, language, session, table, paragraph }: Telling)
 /** One exercise session by session: who named what, what all named, where sessions differ, what one alone said. */
 export function tellBySession(telling: Telling, merged: Merged, exercise: Exercise, number: number): Block[] {
   const { sessions } = merged
-  if (!sessions) return []
+  if (!sessions || telling.variant === 'public') return []
   const kept = merged.clusters.filter(({ setAside, groups }) => !setAside && groups.length > 0)
   const { t, heading, paragraph } = telling
   const title = (cluster: Cluster) => titleIn(cluster, exercise, telling)

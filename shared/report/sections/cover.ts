@@ -4,13 +4,13 @@ import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 
 /** Title, place, dates, who may read it, and which revision at what time: all that a first page owes its reader. */
-export function tellCover({ t, session, language, now, narrative }: Telling): Block[] {
+export function tellCover({ t, session, language, now, narrative, variant }: Telling): Block[] {
   const lines = [
     t('report.reportOf'),
     ...(session.place.trim() === '' ? [] : [t('report.place', { place: session.place })]),
     t('report.dates', { dates: datesOf(session, language) }),
     t('report.languageLine'),
-    t(narrative?.isPublic ? 'report.distributionPublic' : 'report.distribution'),
+    t(`report.for_${variant}`),
     ...(narrative?.organizers ? [t('report.organizers', { names: narrative.organizers })] : []),
     ...(narrative?.donors ? [t('report.donors', { names: narrative.donors })] : []),
     t('report.written', { revision: String(session.revision), time: timeIn(language, now) }),
@@ -25,14 +25,15 @@ export function tellCover({ t, session, language, now, narrative }: Telling): Bl
   ]
 }
 
-export function tellDisclaimer({ t, session }: Telling): Block[] {
+export function tellDisclaimer({ t, session, variant, sayers }: Telling): Block[] {
   const plain = (text: string): Block => ({ is: 'paragraph', number: null, text })
   return [
     { is: 'heading', level: 1, text: t('report.disclaimer'), pageBreak: true },
     plain(t('report.disclaimerStatus')),
     plain(t('report.disclaimerViews')),
     plain(t('report.disclaimerNames')),
-    plain(t(session.sources ? 'report.disclaimerBySession' : 'report.disclaimerAttribution')),
+    plain(t(sayers.size > 0 ? 'report.disclaimerNamed' : session.sources && variant !== 'public' ? 'report.disclaimerBySession' : 'report.disclaimerAttribution')),
+    plain(t(`report.variant_${variant}`)),
   ]
 }
 

@@ -14,7 +14,8 @@ export function tellEvaluation(telling: Telling): Block[] {
     const { merged } = mergedIn(telling, exercise)
     if (merged.clusters.length === 0) return []
     const kinds = Object.values(exercise.kinds)
-    const said = kinds.flatMap((kind) =>
+    // What people wrote in their own words is not for everybody.
+    const said = (telling.variant === 'public' ? [] : kinds).flatMap((kind) =>
       merged.clusters
         .filter((one) => one.kind === kind.id && !one.setAside)
         .flatMap((cluster) => {

@@ -79,8 +79,10 @@ export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercis
     const words = Object.values(cluster.fields).flatMap((field) =>
       field.type === 'texts' ? field.texts.map(({ text }) => text.trim()) : [],
     )
+    const sayer = telling.sayersOf(cluster.members.map(({ key }) => key))
     const own = [...new Set(words)].map((text) => markScript(text, language, t)).filter((text) => text !== '' && text !== title)
-    return [title, exercise.kinds[cluster.kind]?.label[language] ?? '', own.length === 0 ? '–' : own.join('\n')]
+    const cells = [title, exercise.kinds[cluster.kind]?.label[language] ?? '', own.length === 0 ? '–' : own.join('\n')]
+    return telling.sayers.size === 0 ? cells : [...cells, sayer ?? '–']
   })
   const asked = new Set(alone.map((cluster) => askedCount(cluster, merged.groups.length)))
   return [
@@ -88,8 +90,8 @@ export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercis
     paragraph(t('report.oneGroupIntro', { count: alone.length, groups: Math.max(...asked), few: asked.size > 1 ? 'yes' : 'no' })),
     table({
       caption: t('report.oneGroupCaption', { exercise: exercise.title[language] }),
-      head: [t('report.oneGroupEntry'), t('report.oneGroupKind'), t('report.oneGroupWords')],
-      align: ['left', 'left', 'left'],
+      head: [t('report.oneGroupEntry'), t('report.oneGroupKind'), t('report.oneGroupWords'), ...(telling.sayers.size === 0 ? [] : [t('report.namedByWhom')])],
+      align: ['left', 'left', 'left', ...(telling.sayers.size === 0 ? [] : ['left' as const])],
       rows,
       note: t('report.source', { session, groups: merged.groups.length }),
     }),

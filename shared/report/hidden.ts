@@ -1,0 +1,57 @@
+import type { Exercise, Kind } from '../exercise/exercise.ts'
+import type { Card } from '../fields/values.ts'
+import type { GroupCards } from '../merge/cluster.ts'
+import { keyOf, mergeGroups } from '../merge/merge.ts'
+import type { Mark } from './narrative.ts'
+import type { ReportInput } from './telling.ts'
+import { isFor, type Variant } from './variants.ts'
+
+/** What a variant does not show: whole exercises, and contributions by key. */
+export interface Hidden {
+  readonly exercises: ReadonlySet<string>
+  readonly keys: ReadonlySet<string>
+}
+
+/**
+ * What a variant hides. A marked contribution takes the merged entry that it is in along, and an entry what was handed on from
+ * it: its name stands on the boards of later exercises.
+ */
+export function hiddenIn({ session, exercises, boards, narrative }: ReportInput, variant: Variant): Hidden {
+  if (variant === 'restricted') return { exercises: new Set(), keys: new Set() }
+  const marks = (narrative?.marks ?? []).filter(({ audience }) => !isFor(audience, variant))
+  const parts = (narrative?.parts ?? []).filter(({ audience }) => !isFor(audience, variant))
+  const isPartHidden = (id: string) => parts.some((part) => part.id === `exercise-${id}`)
+  const closed = new Set(exercises.filter(({ id, confidential }) => confidential || isPartHidden(id)).map(({ id }) => id))
+  const keys = new Set<string>()
+  for (const item of session.agenda) {
+    const exercise = exercises.find(({ id }) => id === item.exercise)
+    if (!exercise) continue
+    const handedOn = (item.givens ?? []).filter(({ from }) => closed.has(from.exercise) || keys.has(from.cluster)).map(({ id }) => id)
+    const all = boards[exercise.id] ?? []
+    const marked = new Set([...markedIn(exercise, marks), ...keysOf(all, (card) => handedOn.includes(card.id))])
+    const isClosed = closed.has(exercise.id)
+    for (const key of keysOf(all, ({ kind }) => isClosed || exercise.kinds[kind]?.confidential === true)) keys.add(key)
+    if (marked.size === 0) continue
+    for (const { members } of mergeGroups(all, exercise, session.decisions).clusters) {
+      if (members.some(({ key }) => marked.has(key))) for (const { key } of members) keys.add(key)
+    }
+    for (const key of marked) keys.add(key)
+  }
+  return { exercises: closed, keys }
+}
+
+/** A card without what a variant does not show of it. */
+export function openFields(card: Card, kind: Kind | undefined): Card {
+  const confidential = Object.values(kind?.fields ?? {}).filter((field) => field.confidential)
+  if (confidential.length === 0) return card
+  const fields = Object.entries(card.fields).filter(([id]) => !confidential.some((field) => field.id === id))
+  return { ...card, fields: Object.fromEntries(fields) }
+}
+
+const keysOf = (boards: readonly GroupCards[], isIt: (card: Card) => boolean): string[] =>
+  boards.flatMap(({ group, cards }) => cards.filter(isIt).map(({ id }) => keyOf(group, id)))
+
+/** Marks are about an exercise and a contribution, joined by a colon as evidence is. */
+function markedIn({ id }: Exercise, marks: readonly Mark[]): string[] {
+  return marks.flatMap(({ about }) => (about.startsWith(`${id}:`) ? about.slice(id.length + 1) : []))
+}

@@ -1,0 +1,119 @@
+import { translator } from '../i18n/messages.ts'
+import { keysIn } from '../merge/decisions.ts'
+import { keyOf } from '../merge/merge.ts'
+import { attributionOf } from '../session/attribution.ts'
+import type { BlindSheet, Session, Vote } from '../session/session.ts'
+import { hiddenIn, openFields, type Hidden } from './hidden.ts'
+import { sections, type Narrative } from './narrative.ts'
+import type { ReportInput } from './telling.ts'
+import { isFor, type Variant } from './variants.ts'
+
+/** What a variant of the report may be made of. `sayers` says who said a contribution, by its key, where that may be said. */
+export interface Redacted extends ReportInput {
+  readonly variant: Variant
+  readonly sayers: ReadonlyMap<string, string>
+}
+
+/**
+ * The one rule of redaction: what a variant hides is not in what it gives, so that no format can show it. People, presence, who
+ * decided and who commented are in no variant; tables and delegations only as the rule of attribution says, and never in public.
+ */
+export function redact(input: ReportInput): Redacted {
+  const variant = input.variant ?? 'participants'
+  const hidden = hiddenIn(input, variant)
+  const { boards, exercises, session } = input
+  const isOpen = (group: string, card: string) => !hidden.keys.has(keyOf(group, card))
+  const left = exercises.filter(({ id }) => !hidden.exercises.has(id))
+  const open = left.map((exercise) => {
+    const told = (boards[exercise.id] ?? []).map((board) => {
+      const cards = board.cards.filter(({ id }) => isOpen(board.group, id))
+      return { ...board, cards: variant === 'restricted' ? cards : cards.map((card) => openFields(card, exercise.kinds[card.kind])) }
+    })
+    return [exercise.id, told] as const
+  })
+  const kept = Object.fromEntries(open)
+  return {
+    ...input,
+    variant,
+    exercises: left,
+    boards: kept,
+    session: redactSession(session, hidden, variant),
+    narrative: input.narrative && redactNarrative(input.narrative, hidden, variant),
+    sayers: variant === 'public' ? new Map() : sayersOf({ ...input, boards: kept }),
+  }
+}
+
+/** A table by its letter, a delegation by its name; who may not be named is not in it. */
+function sayersOf({ session, boards, language }: ReportInput): Map<string, string> {
+  const sayers = new Map<string, string>()
+  if ((session.attribution ?? []).every(({ to }) => to === 'none')) return sayers
+  const rule = attributionOf(session)
+  const t = translator(language)
+  const groups = new Map(session.groups.map((group) => [group.id, group]))
+  for (const { group: id, cards } of Object.values(boards).flat()) {
+    const group = groups.get(id)
+    for (const card of group ? cards : []) {
+      const key = keyOf(id, card.id)
+      const letter = t('report.tableLetter', { letter: group!.letter })
+      if (rule(key) === 'group') sayers.set(key, letter)
+      if (rule(key) === 'delegation') sayers.set(key, group!.name.trim() || letter)
+    }
+  }
+  return sayers
+}
+
+function redactSession(session: Session, { exercises, keys }: Hidden, variant: Variant): Session {
+  const { lastSteer: _steer, messages: _said, consents: _consents, summons: _summons, attribution: _rule, ...rest } = session
+  const isTold = (exercise: string | undefined) => !exercises.has(exercise ?? session.agenda[0]?.exercise ?? '')
+  const isPublic = variant === 'public'
+  const comments = (session.comments ?? []).filter((one) => isTold(one.exercise) && !(one.card !== null && keys.has(keyOf(one.group, one.card)))) // prettier-ignore
+  const agenda = session.agenda.filter(({ exercise }) => isTold(exercise))
+  return {
+    ...rest,
+    lastSteer: null,
+    groups: session.groups.map((group) => ({ ...group, letter: '', name: '' })),
+    ...(session.sources ? { sources: session.sources.map((one) => (isPublic ? { ...one, title: '', place: '' } : one)) } : {}),
+    seats: session.seats.map((seat) => ({ ...seat, name: '', handRaised: null, done: [], joined: 0 })),
+    agenda: agenda.map(({ restored: _, ...item }) => ({
+      ...item,
+      steps: item.steps.map((step) => ({ ...step, handedIn: step.handedIn.map((one) => ({ ...one, by: '' })) })),
+      givens: (item.givens ?? []).filter(({ from }) => isTold(from.exercise) && !keys.has(from.cluster)),
+    })),
+    ...(session.days ? { days: session.days.map((day) => ({ ...day, lines: day.lines.filter((line) => !line.exercise || isTold(line.exercise)) })) } : {}),
+    decisions: session.decisions
+      .filter((one) => isTold(one.exercise) && !(keysIn(one).length > 0 && keysIn(one).every((key) => keys.has(key))))
+      .map((one) => ({ ...one, by: '', at: 0 })),
+    ...(session.blind ? { blind: session.blind.map((round) => ({ ...round, sheets: openSheets(round.sheets, round.group, keys), ...(round.first ? { first: openSheets(round.first, round.group, keys) } : {}) })) } : {}),
+    ...(session.votes ? { votes: session.votes.filter((vote) => isTold(vote.exercise)).map((vote) => openVote(vote, keys)) } : {}),
+    comments: isPublic ? [] : comments.map((one) => ({ ...one, from: '', at: 0 })),
+  } // prettier-ignore
+}
+
+function openSheets(sheets: readonly BlindSheet[], group: string, keys: ReadonlySet<string>): BlindSheet[] {
+  return sheets.map((sheet) => ({ ...sheet, answers: sheet.answers.filter(({ card }) => !keys.has(keyOf(group, card))) }))
+}
+
+function openVote(vote: Vote, keys: ReadonlySet<string>): Vote {
+  return {
+    ...vote,
+    items: vote.items.filter(({ cluster }) => !keys.has(cluster)),
+    ballots: vote.ballots.map((ballot) => ({ ...ballot, answers: ballot.answers.filter(({ item }) => !keys.has(item)) })),
+  }
+}
+
+/** A recommendation goes with the entry that it rests on: its words often say the entry's name. */
+function redactNarrative(narrative: Narrative, { exercises, keys }: Hidden, variant: Variant): Narrative {
+  const isPartFor = (id: string) => isFor(narrative.parts.find((part) => part.id === id)?.audience ?? 'public', variant)
+  const isOpen = (evidence: string) => {
+    const colon = evidence.indexOf(':')
+    return colon < 0 || !(exercises.has(evidence.slice(0, colon)) || keys.has(evidence.slice(colon + 1)))
+  }
+  const written = Object.fromEntries(sections.map((name) => [name, isPartFor(name) ? narrative.sections[name] : { en: '', ru: '' }]))
+  return {
+    ...narrative,
+    sections: written as Narrative['sections'],
+    recommendations: isPartFor('conclusions')
+      ? narrative.recommendations.filter(({ audience, evidence }) => isFor(audience, variant) && isOpen(evidence))
+      : [],
+  }
+}
