@@ -230,7 +230,10 @@ function assemble(
         const unit = of(texts.en, name)?.unit ? { unit: say((text) => of(text, name)?.unit) } : {}
         const { type, decimals, min, max } = field
         const marked = field.confidential ? { confidential: true as const } : {}
-        return [name, { ...common, ...marked, type, decimals, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...unit }]
+        return [
+          name,
+          { ...common, ...marked, type, decimals, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...unit },
+        ]
       }
       if (field.type !== 'rating') return [name, { ...common, ...field }]
       return [

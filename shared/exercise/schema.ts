@@ -66,7 +66,9 @@ const canvas = z.discriminatedUnion('type', [
 
 /** `exercise.yaml`. */
 export const definitionSchema = z.strictObject({
-  kinds: record(z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: record(field), ...marks })),
+  kinds: record(
+    z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: record(field), ...marks }),
+  ),
   steps: z
     .array(
       z.strictObject({

@@ -12,8 +12,8 @@ import { startTelling, type ReportInput } from './telling.ts'
  * Tells a session as blocks, from any state it may be in. Pure: the same input gives the same report.
  * What it may show is decided by `redact`, before a word is told.
  */
-export function assembleReport(input: ReportInput): Report {
-  const telling = startTelling(input)
+export function assembleReport(whole: ReportInput): Report {
+  const telling = startTelling(whole)
   const { t, session } = telling
   const cover = tellCover(telling)
   const disclaimer = tellDisclaimer(telling)
@@ -21,15 +21,15 @@ export function assembleReport(input: ReportInput): Report {
   const introduction = tellIntroduction(telling)
   const presentations = tellChapter(telling, 'presentations')
   const chapters = session.agenda.flatMap((item, index) => {
-    const exercise = input.exercises.find((one) => one.id === item.exercise)
+    const exercise = telling.exercises.find((one) => one.id === item.exercise)
     return exercise && !isEvaluation(exercise) ? tellExercise(telling, item, exercise, index + 1) : []
   })
   const closing = [...tellConclusions(telling), ...tellChapter(telling, 'nextSteps')]
   const body = [...cover, ...disclaimer, ...summary, ...introduction, ...presentations, ...chapters, ...closing]
   return {
-    language: input.language,
+    language: telling.language,
     title: session.title.trim() || t('report.untitled'),
-    foot: t(input.narrative?.isFinal ? 'report.footFinal' : 'report.foot'),
+    foot: t(telling.narrative?.isFinal ? 'report.footFinal' : 'report.foot'),
     revision: session.revision,
     blocks: [...body, ...tellAnnexes(telling, body)],
   }

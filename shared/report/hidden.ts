@@ -1,4 +1,5 @@
 import type { Exercise, Kind } from '../exercise/exercise.ts'
+import { initialOf } from '../fields/catalogue.ts'
 import type { Card } from '../fields/values.ts'
 import type { GroupCards } from '../merge/cluster.ts'
 import { keyOf, mergeGroups } from '../merge/merge.ts'
@@ -40,12 +41,11 @@ export function hiddenIn({ session, exercises, boards, narrative }: ReportInput,
   return { exercises: closed, keys }
 }
 
-/** A card without what a variant does not show of it. */
+/** A card as if nobody had said what is confidential in it. */
 export function openFields(card: Card, kind: Kind | undefined): Card {
   const confidential = Object.values(kind?.fields ?? {}).filter((field) => field.confidential)
   if (confidential.length === 0) return card
-  const fields = Object.entries(card.fields).filter(([id]) => !confidential.some((field) => field.id === id))
-  return { ...card, fields: Object.fromEntries(fields) }
+  return { ...card, fields: { ...card.fields, ...Object.fromEntries(confidential.map((field) => [field.id, initialOf(field)])) } }
 }
 
 const keysOf = (boards: readonly GroupCards[], isIt: (card: Card) => boolean): string[] =>

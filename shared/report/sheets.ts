@@ -22,11 +22,11 @@ export interface Sheet {
  * All cards, merged entries, ratings and decisions of a session as sheets. Groups carry the numbers that they have in
  * the report, or the names that the rule of attribution gives; no person is named, no time of an edit or decision is given.
  */
-export function assembleSheets(input: ReportInput): Sheet[] {
-  const telling = startTelling(input)
-  const exercises = input.session.agenda.flatMap((item) => input.exercises.find((one) => one.id === item.exercise) ?? [])
+export function assembleSheets(whole: ReportInput): Sheet[] {
+  const telling = startTelling(whole)
+  const exercises = telling.session.agenda.flatMap((item) => telling.exercises.find((one) => one.id === item.exercise) ?? [])
   const told = exercises.flatMap((exercise) => {
-    const boards = input.boards[exercise.id] ?? []
+    const boards = telling.boards[exercise.id] ?? []
     return boards.every(({ cards }) => cards.length === 0) ? [] : [tellExercise(telling, exercise, boards)]
   })
   const t = telling.t

@@ -10,6 +10,8 @@ import { Writing } from '../../server/report/writing.ts'
 import { reportFiles } from '../../shared/report/formats.ts'
 import { assembleSheets } from '../../shared/report/sheets.ts'
 import { hostileTexts } from '../browser/hostile-texts.ts'
+import type { Variant } from '../../shared/report/variants.ts'
+import { nobodys, organisers, participants, plantedReport, tables } from '../kit/planted.ts'
 import { canaries, cardOf, sampleReport } from '../kit/report-sample.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'roundtable-files-'))
@@ -60,6 +62,19 @@ test('X2: no format names a person, a table, or an id of either', async () => {
     const inside = insideOf(await writing.write(format, sampleReport('en')), format)
     expect(inside.length).toBeGreaterThan(1000)
     for (const canary of canaries) expect(inside.includes(canary), `${canary} in ${format}`).toBe(false)
+  }
+})
+
+test('X2: every format of every variant hides what the variant must, in whatever part of the file; the organisers’ shows that it was there', async () => {
+  const input = plantedReport('en')
+  for (const format of reportFiles) {
+    const of = async (variant: Variant) => insideOf(await writing.write(format, { ...input, variant }, {}), format)
+    const found = (inside: string, words: readonly string[]) => words.filter((word) => inside.includes(word))
+    expect(found(await of('public'), [...nobodys, ...tables, ...organisers, ...participants]), `public ${format}`).toEqual([])
+    expect(found(await of('participants'), [...nobodys, ...tables, ...organisers]), `participants ${format}`).toEqual([])
+    const whole = await of('restricted')
+    expect(found(whole, [...nobodys, ...tables]), `restricted ${format}`).toEqual([])
+    expect(found(whole, ['CanaryMarked', 'CanaryForRoom', 'CanaryField', 'CanaryKind'])).toHaveLength(4)
   }
 })
 

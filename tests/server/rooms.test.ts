@@ -35,7 +35,7 @@ beforeEach(async () => {
     pushed: () => Promise.resolve(),
     handedOn: () => Promise.resolve(),
     contributions: () => Promise.resolve([]),
-        putBack: () => Promise.resolve(null),
+    putBack: () => Promise.resolve(null),
     letGo: () => undefined,
   }
   rooms = new Rooms(storage, { ...realWorld, now: () => now }, events)

@@ -71,7 +71,11 @@ const arbitraryCommand = (session: Session): fc.Arbitrary<{ person: Person; comm
     fc.record({ do: fc.constant('say' as const), message: decision, text: fc.constant('Coffee'), to: fc.option(group) }),
     fc.record({ do: fc.constantFrom('mark-read' as const, 'unsay' as const), message: decision }),
     fc.record({ do: fc.constantFrom('summon' as const, 'let-go' as const) }),
-    fc.record({ do: fc.constant('set-attribution' as const), to: fc.constantFrom('none' as const, 'group' as const), typed: fc.constantFrom('', session.title) }),
+    fc.record({
+      do: fc.constant('set-attribution' as const),
+      to: fc.constantFrom('none' as const, 'group' as const),
+      typed: fc.constantFrom('', session.title),
+    }),
     fc.record({ do: fc.constant('pass-rapporteur' as const), seat: fc.constantFrom(...session.seats.map((one) => one.id)) }),
   )
   return fc.record({

@@ -25,7 +25,9 @@ export class Download {
     this.said = null
     const looking = setInterval(() => void this.#look(job), lookMs)
     try {
-      const answer = await fetch(`/rt/facilitator/report/${session}.${format}?lang=${language}&variant=${variant}&job=${job}`, { signal: giveUp.signal })
+      const answer = await fetch(`/rt/facilitator/report/${session}.${format}?lang=${language}&variant=${variant}&job=${job}`, {
+        signal: giveUp.signal,
+      })
       if (answer.ok) {
         saveFile(await answer.blob(), answer.headers.get('Content-Disposition'))
         this.said = { text: t('reportScreen.downloaded'), bad: false }

@@ -33,10 +33,13 @@ export const report = {
   for_public: 'Distribution: public',
   for_participants: 'Distribution: for participants only',
   for_restricted: 'Distribution: organizers only. Not for circulation',
-  variant_public: 'This is the version for the public. What each group put down by itself, remarks on it, and everything that is marked for participants or organizers are not in it.',
+  variant_public:
+    'This is the version for the public. What each group put down by itself, remarks on it, and everything that is marked for participants or organizers are not in it.',
   variant_participants: 'This is the version for participants. What is marked for the organizers alone is not in it.',
-  variant_restricted: 'This is the organizers’ version. It holds everything, also what is marked as confidential. It is not to be passed on.',
-  disclaimerNamed: 'Contributions are attributed to tables or delegations where the rule of the meeting allowed it when they were written; all others are not. Persons are not named.',
+  variant_restricted:
+    'This is the organizers’ version. It holds everything, also what is marked as confidential. It is not to be passed on.',
+  disclaimerNamed:
+    'Contributions are attributed to tables or delegations where the rule of the meeting allowed it when they were written; all others are not. Persons are not named.',
   tableLetter: 'Table {letter}',
   namedByWhom: 'Named by',
   annexNamed: 'Contributions that the rule of the meeting lets be attributed stand under the name of their table or delegation.',

@@ -42,7 +42,9 @@ function tellOutput(telling: Telling): Block[] {
     return [...new Set(names)].map((name) => ({ group, name }))
   })
   const tables = [
-    ...groups.flatMap((group, index) => partOf(group, null, headOf(telling, group, index + 1), t('report.groupNumber', { number: index + 1 }))),
+    ...groups.flatMap((group, index) =>
+      partOf(group, null, headOf(telling, group, index + 1), t('report.groupNumber', { number: index + 1 })),
+    ),
     ...named.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ group, name }) => partOf(group, name, name)),
   ]
   const intro = t(tables.length === 0 ? 'report.annexNothing' : 'report.annexOutputIntro')

@@ -6,7 +6,13 @@ import type { Telling } from '../telling.ts'
 import { markScript } from '../wording.ts'
 
 /** What other groups said beside this group's board. Nobody is told which group it was. */
-export function tellComments(telling: Telling, exercise: Exercise, group: string, board: readonly Card[], isOf: (card: string | null) => boolean): Block[] {
+export function tellComments(
+  telling: Telling,
+  exercise: Exercise,
+  group: string,
+  board: readonly Card[],
+  isOf: (card: string | null) => boolean,
+): Block[] {
   const { t, language, session } = telling
   const comments = session.comments?.filter((one) => one.exercise === exercise.id && one.group === group && isOf(one.card)) ?? []
   if (comments.length === 0) return []

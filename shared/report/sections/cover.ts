@@ -32,7 +32,15 @@ export function tellDisclaimer({ t, session, variant, sayers }: Telling): Block[
     plain(t('report.disclaimerStatus')),
     plain(t('report.disclaimerViews')),
     plain(t('report.disclaimerNames')),
-    plain(t(sayers.size > 0 ? 'report.disclaimerNamed' : session.sources && variant !== 'public' ? 'report.disclaimerBySession' : 'report.disclaimerAttribution')),
+    plain(
+      t(
+        sayers.size > 0
+          ? 'report.disclaimerNamed'
+          : session.sources && variant !== 'public'
+            ? 'report.disclaimerBySession'
+            : 'report.disclaimerAttribution',
+      ),
+    ),
     plain(t(`report.variant_${variant}`)),
   ]
 }

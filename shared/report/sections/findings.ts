@@ -90,7 +90,12 @@ export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercis
     paragraph(t('report.oneGroupIntro', { count: alone.length, groups: Math.max(...asked), few: asked.size > 1 ? 'yes' : 'no' })),
     table({
       caption: t('report.oneGroupCaption', { exercise: exercise.title[language] }),
-      head: [t('report.oneGroupEntry'), t('report.oneGroupKind'), t('report.oneGroupWords'), ...(telling.sayers.size === 0 ? [] : [t('report.namedByWhom')])],
+      head: [
+        t('report.oneGroupEntry'),
+        t('report.oneGroupKind'),
+        t('report.oneGroupWords'),
+        ...(telling.sayers.size === 0 ? [] : [t('report.namedByWhom')]),
+      ],
       align: ['left', 'left', 'left', ...(telling.sayers.size === 0 ? [] : ['left' as const])],
       rows,
       note: t('report.source', { session, groups: merged.groups.length }),

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { assembleReport } from '../../shared/report/assemble.ts'
+import { assembleSheets } from '../../shared/report/sheets.ts'
+import type { ReportInput } from '../../shared/report/telling.ts'
+import { variants, type Variant } from '../../shared/report/variants.ts'
+import { attributionOf, setAttribution } from '../../shared/session/attribution.ts'
+import { isRefusal } from '../../shared/refusals.ts'
+import type { Session } from '../../shared/session/session.ts'
+import { nobodys, organisers, participants, plantedReport, tables } from '../kit/planted.ts'
+
+const told = (input: ReportInput, variant: Variant) => {
+  const asked = { ...input, variant }
+  return JSON.stringify([assembleReport(asked), assembleSheets(asked)])
+}
+const found = (text: string, words: readonly string[]) => words.filter((word) => text.includes(word))
+
+describe('what a variant of the report shows', () => {
+  test('X2: public nothing that is marked, participants what is for them, organisers all; nobody a person', () => {
+    for (const language of ['en', 'ru'] as const) {
+      const input = plantedReport(language)
+      expect(found(told(input, 'public'), [...nobodys, ...tables, ...organisers, ...participants])).toEqual([])
+      expect(found(told(input, 'participants'), [...nobodys, ...tables, ...organisers])).toEqual([])
+      expect(found(told(input, 'participants'), participants)).toEqual(participants)
+      // The control: what is hidden above does stand in what would be told without the rule.
+      expect(found(told(input, 'restricted'), [...organisers, ...participants])).toEqual([...organisers, ...participants])
+      expect(found(told(input, 'restricted'), [...nobodys, ...tables])).toEqual([])
+    }
+  })
+
+  test('X2: a rule that forgets one place is found out', () => {
+    const input = plantedReport('en')
+    const { narrative, session } = input
+    const [, later] = session.agenda
+    const forgetful: Readonly<Record<string, ReportInput>> = {
+      CanaryMarked: { ...input, narrative: { ...narrative!, marks: narrative!.marks.slice(1) } },
+      CanaryChapter: { ...input, narrative: { ...narrative!, parts: [] } },
+      CanaryField: { ...input, exercises: input.exercises.map((one) => ({ ...one, kinds: { ...one.kinds, market: { ...one.kinds['market']!, fields: Object.fromEntries(Object.entries(one.kinds['market']!.fields).map(([id, { confidential: _, ...field }]) => [id, field])) as never } } })) },
+      CanaryHandedOn: { ...input, session: { ...session, agenda: session.agenda.map((item) => (item === later ? { ...item, givens: [] } : item)) } },
+      CanaryRested: { ...input, narrative: { ...narrative!, recommendations: narrative!.recommendations.map((one) => ({ ...one, evidence: '' })) } },
+    } // prettier-ignore
+    for (const [canary, wrong] of Object.entries(forgetful)) expect(found(told(wrong, 'public'), [canary])).toEqual([canary])
+  })
+
+  test('an open entry says the same in every variant', () => {
+    const rowOf = (variant: Variant) =>
+      assembleReport({ ...plantedReport('en'), variant })
+        .blocks.flatMap((block) => (block.is === 'table' && block.head.includes('Named by') ? block.rows : []))
+        .find(([title]) => title === 'Heroin trade')
+    const rows = variants.map(rowOf)
+    expect(rows[0]?.[1]).toBe('3 of 3')
+    expect(rows[1]).toEqual(rows[0])
+    expect(rows[2]).toEqual(rows[0])
+  })
+})
+
+describe('who may be named', () => {
+  const set = (session: Session, to: 'none' | 'group' | 'delegation', now: number, there: readonly string[], typed = session.title) => {
+    const next = setAttribution(session, { to, typed }, now, there)
+    if (isRefusal(next)) throw new Error(next.refused)
+    return next
+  }
+  const { session } = plantedReport('en')
+
+  test('stricter for all, looser for what comes after; a card keeps the strictest rule that it stood under', () => {
+    const named = set(session, 'delegation', 1, ['a:old'])
+    expect(['a:old', 'a:new'].map(attributionOf(named))).toEqual(['none', 'delegation'])
+    const stricter = set(named, 'group', 2, [])
+    expect(['a:old', 'a:new'].map(attributionOf(stricter))).toEqual(['none', 'group'])
+    const again = set(stricter, 'delegation', 3, ['a:old', 'a:new'])
+    expect(['a:old', 'a:new', 'a:newest'].map(attributionOf(again))).toEqual(['none', 'group', 'delegation'])
+    expect(['a:old', 'a:newest'].map(attributionOf(set(again, 'none', 4, [])))).toEqual(['none', 'none'])
+  })
+
+  test('looser needs the title of the session, stricter does not', () => {
+    expect(setAttribution(session, { to: 'group', typed: 'another' }, 1, [])).toMatchObject({ refused: 'other-title' })
+    expect(setAttribution(set(session, 'group', 1, []), { to: 'none' }, 2, [])).toMatchObject({ attribution: [{ to: 'group' }, { to: 'none', at: 2 }] }) // prettier-ignore
+  })
+
+  test('the report names what came after and nothing from before; the public one nobody', () => {
+    const before = ['a', 'b', 'm1', 's1', 'k1'].map((card) => `id0:${card}`)
+    const input = plantedReport('en', [{ to: 'delegation', at: 1, before }])
+    const annexOf = (variant: Variant) => {
+      const { blocks } = assembleReport({ ...input, variant })
+      return blocks.flatMap((block) => (block.is === 'table' && block.caption.includes('CanaryTableName') ? block.rows : []))
+    }
+    expect(JSON.stringify(annexOf('participants'))).toContain('Illegal gold mining')
+    expect(JSON.stringify(annexOf('participants'))).not.toContain('Open entry')
+    expect(found(told(input, 'participants'), nobodys)).toEqual([])
+    expect(found(told(input, 'public'), [...tables, ...nobodys])).toEqual([])
+    const letters = told(plantedReport('en', [{ to: 'group', at: 1, before }]), 'participants')
+    expect(letters).toContain('Table C')
+    expect(found(letters, tables)).toEqual([])
+  })
+})
