@@ -20,9 +20,9 @@ export interface Hidden {
 export function hiddenIn({ session, exercises, boards, narrative }: ReportInput, variant: Variant): Hidden {
   if (variant === 'restricted') return { exercises: new Set(), keys: new Set() }
   const marks = (narrative?.marks ?? []).filter(({ audience }) => !isFor(audience, variant))
-  const parts = (narrative?.parts ?? []).filter(({ audience }) => !isFor(audience, variant))
-  const isPartHidden = (id: string) => parts.some((part) => part.id === `exercise-${id}`)
-  const closed = new Set(exercises.filter(({ id, confidential }) => confidential || isPartHidden(id)).map(({ id }) => id))
+  const closed = new Set(
+    exercises.filter(({ id, confidential }) => confidential || marks.some(({ about }) => about === `${id}:`)).map(({ id }) => id),
+  )
   const keys = new Set<string>()
   for (const item of session.agenda) {
     const exercise = exercises.find(({ id }) => id === item.exercise)

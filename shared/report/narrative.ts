@@ -31,7 +31,6 @@ const kind = (id: string, fields: Record<string, Field>) => ({
   sameWhen: [],
 })
 const choice = (id: string, from: string): Record<string, Field> => ({ [id]: { id, label: same(id), type: 'choice', from, own: false } })
-const flag = (id: string): Record<string, Field> => ({ [id]: { id, label: same(id), type: 'flag' } })
 const audience = choice('audience', 'audience')
 const terms = (...codes: string[]) => codes.map((code) => ({ code, label: same(code) }))
 
@@ -46,9 +45,8 @@ export const narrativeExercise: Exercise = {
       ...line('donors'),
       ...choice('status', 'status'),
     }),
-    section: kind('section', texts(20_000)),
+    section: kind('section', { ...texts(20_000), ...audience }),
     recommendation: kind('recommendation', { ...texts(1000), ...line('evidence', 100), ...audience }),
-    part: kind('part', { ...flag('leftOut'), ...audience }),
     mark: kind('mark', { ...line('about', 130), ...audience }),
   },
   steps: [],
@@ -73,16 +71,11 @@ export interface Narrative {
   readonly isFinal: boolean
   readonly sections: Readonly<Record<SectionName, Localized>>
   readonly recommendations: readonly Recommendation[]
-  /** What organisers said of parts of the report, in the order that they gave them; a part that nobody touched may be missing. */
-  readonly parts: readonly Part[]
+  /** Whom each section is for. */
+  readonly audiences: Readonly<Record<SectionName, Audience>>
   readonly marks: readonly Mark[]
 }
-export interface Part {
-  readonly id: string
-  readonly leftOut: boolean
-  readonly audience: Audience
-}
-/** A merged entry, named as evidence is, that is not for everybody. */
+/** A merged entry, named as evidence is, or a whole exercise (its id and a colon) that is not for everybody. */
 export interface Mark {
   readonly about: string
   readonly audience: Audience
@@ -105,17 +98,18 @@ export function readNarrative(cards: readonly Card[]): Narrative {
   const cover = cards.find(({ id }) => id === 'cover')
   const words = (card: Card | undefined, field: string) => writtenIn(card, field).trim()
   const inAll = (card: Card | undefined): Localized => ({ en: words(card, 'en'), ru: words(card, 'ru') })
-  const codeOf = (field: string, card = cover) => {
+  const codeOf = (field: string, card: Card | undefined) => {
     const value = card?.fields[field]
     return typeof value === 'object' && value !== null && 'code' in value ? value.code : ''
   }
-  const audienceOf = (card: Card): Audience => (isVariant(codeOf('audience', card)) ? (codeOf('audience', card) as Audience) : 'public')
+  const audienceOf = (card: Card | undefined): Audience =>
+    isVariant(codeOf('audience', card)) ? (codeOf('audience', card) as Audience) : 'public'
   const ordered = (kind: string) => cards.filter((card) => card.kind === kind).sort((a, b) => a.order - b.order)
   const recommendations = ordered('recommendation')
   return {
     organizers: words(cover, 'organizers'),
     donors: words(cover, 'donors'),
-    isFinal: codeOf('status') === 'final',
+    isFinal: codeOf('status', cover) === 'final',
     sections: Object.fromEntries(sections.map((name) => [name, inAll(cards.find(({ id }) => id === name))])) as Record<
       SectionName,
       Localized
@@ -123,7 +117,10 @@ export function readNarrative(cards: readonly Card[]): Narrative {
     recommendations: recommendations
       .map((card) => ({ words: inAll(card), evidence: words(card, 'evidence'), audience: audienceOf(card) }))
       .filter(({ words: { en, ru } }) => en !== '' || ru !== ''),
-    parts: ordered('part').map((card) => ({ id: card.id, leftOut: card.fields['leftOut'] === true, audience: audienceOf(card) })),
+    audiences: Object.fromEntries(sections.map((name) => [name, audienceOf(cards.find(({ id }) => id === name))])) as Record<
+      SectionName,
+      Audience
+    >,
     marks: ordered('mark').map((card) => ({ about: words(card, 'about'), audience: audienceOf(card) })),
   }
 }

@@ -4,7 +4,7 @@ import { keyOf } from '../merge/merge.ts'
 import { attributionOf } from '../session/attribution.ts'
 import type { BlindSheet, Session, Vote } from '../session/session.ts'
 import { hiddenIn, openFields, type Hidden } from './hidden.ts'
-import { sections, type Narrative } from './narrative.ts'
+import { sections, type Narrative, type SectionName } from './narrative.ts'
 import type { ReportInput } from './telling.ts'
 import { isFor, type Variant } from './variants.ts'
 
@@ -103,7 +103,7 @@ function openVote(vote: Vote, keys: ReadonlySet<string>): Vote {
 
 /** A recommendation goes with the entry that it rests on: its words often say the entry's name. */
 function redactNarrative(narrative: Narrative, { exercises, keys }: Hidden, variant: Variant): Narrative {
-  const isPartFor = (id: string) => isFor(narrative.parts.find((part) => part.id === id)?.audience ?? 'public', variant)
+  const isPartFor = (name: SectionName) => isFor(narrative.audiences[name], variant)
   const isOpen = (evidence: string) => {
     const colon = evidence.indexOf(':')
     return colon < 0 || !(exercises.has(evidence.slice(0, colon)) || keys.has(evidence.slice(colon + 1)))

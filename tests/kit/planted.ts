@@ -7,7 +7,7 @@ import { cardOf, sampleExercise, sampleReport } from './report-sample.ts'
 /** Words that no variant may show: people, ids, who decided, who commented. */
 export const nobodys = ['CanarySeatOne', 'canaryseatid1', 'canarysession9', 'CanaryHandIn', 'CanaryDecider', 'canarydecision', 'CanarySays', 'canarycomment', 'CanarySteer'] // prettier-ignore
 /** Words of organisers' alone, one for each place that could forget it. */
-export const organisers = ['CanaryMarked', 'CanaryMate', 'CanaryField', 'CanaryKind', 'CanaryExercise', 'CanaryHandedOn', 'CanaryVoted', 'CanaryRested', 'CanaryChapter', 'CanaryRemark'] // prettier-ignore
+export const organisers = ['CanaryMarked', 'CanaryMate', 'CanaryField', 'CanaryKind', 'CanaryExercise', 'CanaryWhole', 'CanaryHandedOn', 'CanaryVoted', 'CanaryRested', 'CanaryChapter', 'CanaryRemark'] // prettier-ignore
 /** Words for participants too, and not for the public. */
 export const participants = ['CanaryForRoom', 'CanaryWalk', 'CanaryAdvice']
 export const tables = ['CanaryTableName']
@@ -49,6 +49,7 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
       { ...item, steps: [step, ...item.steps.slice(1)] },
       { ...item, exercise: 'later', givens: [{ id: 'g1', kind: 'market', title: { own: 'CanaryHandedOn' }, from }] },
       { ...item, exercise: 'closed' },
+      { ...item, exercise: 'whole' },
     ],
     decisions: [
       { act: 'join', keys: ['id0:m1', 'id1:m2'], id: 'canarydecision', at: 7, by: 'CanaryDecider', undone: false },
@@ -76,10 +77,11 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
       { words: both('CanaryRested'), evidence: 'crime-mapping:id0:m1', audience: 'public' },
       { words: both('CanaryAdvice'), evidence: '', audience: 'participants' },
     ],
-    parts: [{ id: 'presentations', leftOut: false, audience: 'restricted' }],
+    audiences: { introduction: 'public', presentations: 'restricted', conclusions: 'public', nextSteps: 'public' },
     marks: [
       { about: 'crime-mapping:id0:m1', audience: 'restricted' },
       { about: 'crime-mapping:id1:p1', audience: 'participants' },
+      { about: 'whole:', audience: 'restricted' },
     ],
   }
   const secret = { ...cardOf('k1', 9, own('CanaryKind')), kind: 'secret' }
@@ -88,7 +90,7 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
     ...rest,
     session,
     narrative,
-    exercises: [marked, later, closed],
+    exercises: [marked, later, closed, { ...sampleExercise, id: 'whole', title: both('CanaryWhole') }],
     boards: whole({
       'crime-mapping': [
         { ...first!, cards: [...first!.cards, cardOf('m1', 7, { ...own('CanaryMarked'), note: 'CanaryMarked' }), cardOf('s1', 8, { ...own('Open entry'), source: 'CanaryField' }), secret] },
@@ -97,6 +99,7 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
       ],
       later: [{ group: 'id0', cards: [given, cardOf('l1', 2, own('Open later'))] }, { group: 'id1', cards: [given] }],
       closed: [{ group: 'id0', cards: [cardOf('c1', 1, own('CanaryExercise'))] }],
+      whole: [{ group: 'id0', cards: [cardOf('w1', 1, own('CanaryWhole'))] }],
     }),
   } // prettier-ignore
 }

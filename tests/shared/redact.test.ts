@@ -33,7 +33,7 @@ describe('what a variant of the report shows', () => {
     const [, later] = session.agenda
     const forgetful: Readonly<Record<string, ReportInput>> = {
       CanaryMarked: { ...input, narrative: { ...narrative!, marks: narrative!.marks.slice(1) } },
-      CanaryChapter: { ...input, narrative: { ...narrative!, parts: [] } },
+      CanaryChapter: { ...input, narrative: { ...narrative!, audiences: { ...narrative!.audiences, presentations: 'public' } } },
       CanaryField: { ...input, exercises: input.exercises.map((one) => ({ ...one, kinds: { ...one.kinds, market: { ...one.kinds['market']!, fields: Object.fromEntries(Object.entries(one.kinds['market']!.fields).map(([id, { confidential: _, ...field }]) => [id, field])) as never } } })) },
       CanaryHandedOn: { ...input, session: { ...session, agenda: session.agenda.map((item) => (item === later ? { ...item, givens: [] } : item)) } },
       CanaryRested: { ...input, narrative: { ...narrative!, recommendations: narrative!.recommendations.map((one) => ({ ...one, evidence: '' })) } },

@@ -41,6 +41,11 @@ export class EvidenceShelf {
     return isRefusal(exercise) || isRefusal(answer) ? null : { exercise, merged: answer.merged }
   }
 
+  /** What was worked on, whole: `key` is the exercise and a colon. */
+  exercises(language: Language): Pick<Evidence, 'key' | 'title'>[] {
+    return this.#told.map(({ exercise }) => ({ key: `${exercise.id}:`, title: exercise.title[language] }))
+  }
+
   /** What most groups named first; `sought` is part of a title. */
   entries(language: Language, sought: string): Evidence[] {
     const words = sought.trim().toLocaleLowerCase()
