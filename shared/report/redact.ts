@@ -56,7 +56,7 @@ function sayersOf({ session, boards, language }: ReportInput): Map<string, strin
       const key = keyOf(id, card.id)
       const letter = t('report.tableLetter', { letter: group!.letter })
       if (rule(key) === 'group') sayers.set(key, letter)
-      if (rule(key) === 'delegation') sayers.set(key, group!.name.trim() || letter)
+      if (rule(key) === 'delegation') sayers.set(key, group!.delegation?.trim() || letter)
     }
   }
   return sayers
@@ -71,7 +71,7 @@ function redactSession(session: Session, { exercises, keys }: Hidden, variant: V
   return {
     ...rest,
     lastSteer: null,
-    groups: session.groups.map((group) => ({ ...group, letter: '', name: '' })),
+    groups: session.groups.map(({ id, from }) => ({ id, letter: '', name: '', ...(from === undefined ? {} : { from }) })),
     ...(session.sources ? { sources: session.sources.map((one) => (isPublic ? { ...one, title: '', place: '' } : one)) } : {}),
     seats: session.seats.map((seat) => ({ ...seat, name: '', handRaised: null, done: [], joined: 0 })),
     agenda: agenda.map(({ restored: _, ...item }) => ({

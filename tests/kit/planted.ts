@@ -10,7 +10,7 @@ export const nobodys = ['CanarySeatOne', 'canaryseatid1', 'canarysession9', 'Can
 export const organisers = ['CanaryMarked', 'CanaryMate', 'CanaryField', 'CanaryKind', 'CanaryExercise', 'CanaryWhole', 'CanaryHandedOn', 'CanaryVoted', 'CanaryRested', 'CanaryChapter', 'CanaryRemark'] // prettier-ignore
 /** Words for participants too, and not for the public. */
 export const participants = ['CanaryForRoom', 'CanaryWalk', 'CanaryAdvice']
-export const tables = ['CanaryTableName']
+export const tables = ['CanaryTableName', 'CanaryDelegation']
 
 const own = (words: string) => ({ name: { own: words }, scale: 3, impact: 3 })
 const both = (words: string) => ({ en: words, ru: words })
@@ -44,6 +44,7 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
   const title = (text: string) => ({ by: 'group' as const, text })
   const session: Session = {
     ...made,
+    groups: made.groups.map((group) => ({ ...group, delegation: 'CanaryDelegation' })),
     lastSteer: { by: 'CanarySteer', what: 'open-step' },
     agenda: [
       { ...item, steps: [step, ...item.steps.slice(1)] },

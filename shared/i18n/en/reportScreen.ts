@@ -80,7 +80,7 @@ export const reportScreen = {
   rule_group: 'Tables',
   rule_groupHint: 'By their letter',
   rule_delegation: 'Delegations',
-  rule_delegationHint: 'By the name of the table',
+  rule_delegationHint: 'By the delegation that sits at the table, else by its letter',
   rulePublic: 'In the public version nobody is ever named. Persons are named in none.',
   stricterDone: 'The stricter rule holds for everything that was written.',
   looserTitle: 'Name {rule, select, group {tables} other {delegations}} from now on?',

@@ -80,7 +80,7 @@ export const reportScreen = {
   rule_group: 'Столы',
   rule_groupHint: 'По букве стола',
   rule_delegation: 'Делегации',
-  rule_delegationHint: 'По названию стола',
+  rule_delegationHint: 'По делегации за столом, иначе по букве стола',
   rulePublic: 'В версии для общего доступа не назван никто. Лица не названы ни в одной.',
   stricterDone: 'Более строгое правило действует для всего, что внесено.',
   looserTitle: 'Называть {rule, select, group {столы} other {делегации}} с этого момента?',
