@@ -53,4 +53,15 @@ export const reportScenes: readonly Scene[] = [
       await page.locator('ol li').nth(1).waitFor()
     },
   },
+  {
+    name: 'report-naming',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: everywhere,
+    async until(page) {
+      await page.getByRole('button', { name: /^(Tables|Столы)$/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
 ]
