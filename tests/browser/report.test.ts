@@ -39,9 +39,9 @@ test('two organisers write the report together, one by keyboard; it is in the pr
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.getByLabel('Recommendation 1').press('End')
+  await page.getByLabel('Recommendation 1', { exact: true }).press('End')
   await page.keyboard.type('joint teams.')
-  await expect.poll(() => mate.getByLabel('Recommendation 1').inputValue()).toMatch(/^States should consider .+: joint teams\.$/)
+  await expect.poll(() => mate.getByLabel('Recommendation 1', { exact: true }).inputValue()).toMatch(/^States should consider .+: joint teams\.$/)
   await page.getByText(/^Saved/).first().waitFor() // prettier-ignore
 
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
