@@ -109,7 +109,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     async contributions(session, exercises) {
       const read = session.agenda.map((item) => {
         const exercise = exercises.get(item.exercise)
-        return exercise ? live.readAll(session, item, exercise) : []
+        return exercise ? live.readAll(session, item, exercise) : Promise.resolve([])
       })
       return (await Promise.all(read)).flat().flatMap(({ group, cards }) => cards.map(({ id }) => keyOf(group, id)))
     },
