@@ -11,9 +11,6 @@ export const common = {
     'Roundtable no longer answers at the address of this page. Open the address that the projector shows; if this one becomes right again, the page goes on by itself.',
   unsaved: '{count, plural, one {# change} other {# changes}} not saved yet',
   unreachable: 'The server cannot be reached. Check the Wi-Fi; this page goes on trying.',
-  plainHttp: 'This connection is not encrypted: somebody on the same Wi-Fi could read along. It works all the same.',
-  plainHttpFacilitator:
-    'This connection is not encrypted: somebody on the same Wi-Fi could read along. With a certificate of your own it is.',
   plainHttpRead: 'Hide this line',
   undo: 'Undo',
   redo: 'Redo',

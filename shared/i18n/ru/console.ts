@@ -103,7 +103,7 @@ export const console = {
   nobodyJoined: 'Никто не подключился. Код',
   handedIn: 'Работа сдана',
   changedAfter: 'Изменено после сдачи',
-  doneCount: 'готовы {done} из {seats}',
+  doneCount: 'готовы {done}/{seats}',
   notHandedIn: 'Работа не сдана',
   seats: 'Ноутбуки: {table}',
   removeSeat: 'Убрать: {name}',

@@ -57,7 +57,7 @@ export const onRoom = {
   sitDownHint: 'Или присоединитесь: в новой вкладке откроется ваше собственное место; столу его видно.',
   savedAgo: 'Сохранено · {ago}',
   quietAgo: 'Тишина · {ago}',
-  connectedOf: 'на связи {present} из {seats}',
+  connectedOf: 'на связи {present}/{seats}',
   handNumber: 'Рука, № {number}',
   editAgenda: 'Изменить программу',
   agendaHint: 'Строки в порядке дня. Исключённый этап не открывается; его можно вернуть.',
