@@ -54,8 +54,12 @@ export class Line {
       if (mayDrop) return
       if (this.#isStuck(waiting)) return this.close(closeCodes.tryAgain)
     } else this.#slow = null
-    // One write for both: a call to the system costs more than a copy of a small message.
-    this.#wire.write(this.#isOwedWord ? Buffer.concat([this.#word(), message]) : message)
+    if (!this.#isOwedWord) return void this.#wire.write(message)
+    // Whole messages, one a write: polls carry each as a packet of its own.
+    this.#wire.cork()
+    this.#wire.write(this.#word())
+    this.#wire.write(message)
+    this.#wire.uncork()
   }
 
   /** Counts a frame that carries edits; its number is what `saved` will name. */

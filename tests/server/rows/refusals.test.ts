@@ -38,10 +38,23 @@ function expectSentence(answer: { status: number; body: Record<string, unknown> 
 }
 
 test('every code has its own sentence in every language, and none leaves a placeholder open', () => {
-  const details = { who: 'Ann', named: 'yes', what: 'show', most: 100, given: 120, step: 'rate', where: 'session', title: 'Day one' }
+  const details = {
+    who: 'Ann',
+    named: 'yes',
+    what: 'show',
+    most: 100,
+    given: 120,
+    step: 'rate',
+    where: 'session',
+    title: 'Day one',
+    one: 'Day one',
+    other: 'Day two',
+    exercise: 'Rate',
+    sessions: 'A, B',
+  }
   for (const language of languages) {
     const said = refusalCodes.map((code) => translator(language)(`refusals.${code}`, details))
-    for (const sentence of said) expect(sentence).toMatch(/^\p{Lu}[^{}]+\.$/u)
+    for (const sentence of said) expect(sentence).toMatch(/^[“«]?\p{Lu}[^{}]+\.$/u)
     expect(new Set(said).size).toBe(refusalCodes.length)
   }
 })
