@@ -105,7 +105,11 @@ function itemOf(exercise: Exercise, nationals: readonly NationalWork[], item: Ag
     const begun = runs.some(({ state }) => state.is !== 'waiting')
     return begun ? { ...step, state: { is: 'done' }, opened: isFirst ? 2 : 1, handedIn: runs.flatMap(({ handedIn }) => handedIn) } : step
   })
-  return { ...item, steps }
+  // What was handed on in each session stands on its tables' boards: where it comes from decides who may read it.
+  const givens = nationals.flatMap(({ session }) =>
+    session.agenda.flatMap((one) => (one.exercise === exercise.id ? (one.givens ?? []) : [])),
+  )
+  return { ...item, steps, ...(givens.length > 0 ? { givens } : {}) }
 }
 
 function boardsOf({ session, cards }: NationalWork, exercise: Exercise): GroupCards[] {

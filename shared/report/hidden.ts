@@ -3,6 +3,7 @@ import { initialOf } from '../fields/catalogue.ts'
 import type { Card } from '../fields/values.ts'
 import type { GroupCards } from '../merge/cluster.ts'
 import { keyOf, mergeGroups } from '../merge/merge.ts'
+import { isGivenId } from '../ids.ts'
 import type { Mark } from './narrative.ts'
 import type { ReportInput } from './telling.ts'
 import { isFor, type Variant } from './variants.ts'
@@ -23,13 +24,16 @@ export function hiddenIn({ session, exercises, boards, narrative }: ReportInput,
   const closed = new Set(
     exercises.filter(({ id, confidential }) => confidential || marks.some(({ about }) => about === `${id}:`)).map(({ id }) => id),
   )
+  const isHere = (id: string) => !closed.has(id) && exercises.some((one) => one.id === id)
   const keys = new Set<string>()
   for (const item of session.agenda) {
     const exercise = exercises.find(({ id }) => id === item.exercise)
     if (!exercise) continue
-    const handedOn = (item.givens ?? []).filter(({ from }) => closed.has(from.exercise) || keys.has(from.cluster)).map(({ id }) => id)
+    // Handed on from who knows where may be anything: what is shown must come from an exercise that is here and open.
+    const givens = new Map((item.givens ?? []).map(({ id, from }) => [id, isHere(from.exercise) && !keys.has(from.cluster)]))
+    const isClosedGiven = ({ id }: Card) => !(givens.get(id) ?? !isGivenId(id))
     const all = boards[exercise.id] ?? []
-    const marked = new Set([...markedIn(exercise, marks), ...keysOf(all, (card) => handedOn.includes(card.id))])
+    const marked = new Set([...markedIn(exercise, marks), ...keysOf(all, isClosedGiven)])
     const isClosed = closed.has(exercise.id)
     for (const key of keysOf(all, ({ kind }) => isClosed || exercise.kinds[kind]?.confidential === true)) keys.add(key)
     if (marked.size === 0) continue

@@ -1,8 +1,9 @@
 import { translator } from '../i18n/messages.ts'
 import { keysIn } from '../merge/decisions.ts'
 import { keyOf } from '../merge/merge.ts'
+import type { Exercise } from '../exercise/exercise.ts'
 import { attributionOf } from '../session/attribution.ts'
-import type { BlindSheet, Session, Vote } from '../session/session.ts'
+import type { BlindRound, BlindSheet, Session, Vote } from '../session/session.ts'
 import { hiddenIn, openFields, type Hidden } from './hidden.ts'
 import { sections, type Narrative, type SectionName } from './narrative.ts'
 import type { ReportInput } from './telling.ts'
@@ -37,7 +38,7 @@ export function redact(input: ReportInput): Redacted {
     variant,
     exercises: left,
     boards: kept,
-    session: redactSession(session, hidden, variant),
+    session: redactSession(session, hidden, variant, exercises),
     narrative: input.narrative && redactNarrative(input.narrative, hidden, variant),
     sayers: variant === 'public' ? new Map() : sayersOf({ ...input, boards: kept }),
   }
@@ -62,7 +63,7 @@ function sayersOf({ session, boards, language }: ReportInput): Map<string, strin
   return sayers
 }
 
-function redactSession(session: Session, { exercises, keys }: Hidden, variant: Variant): Session {
+function redactSession(session: Session, { exercises, keys }: Hidden, variant: Variant, all: readonly Exercise[]): Session {
   const { lastSteer: _steer, messages: _said, consents: _consents, summons: _summons, attribution: _rule, ...rest } = session
   const isTold = (exercise: string | undefined) => !exercises.has(exercise ?? session.agenda[0]?.exercise ?? '')
   const isPublic = variant === 'public'
@@ -77,20 +78,25 @@ function redactSession(session: Session, { exercises, keys }: Hidden, variant: V
     agenda: agenda.map(({ restored: _, ...item }) => ({
       ...item,
       steps: item.steps.map((step) => ({ ...step, handedIn: step.handedIn.map((one) => ({ ...one, by: '' })) })),
-      givens: (item.givens ?? []).filter(({ from }) => isTold(from.exercise) && !keys.has(from.cluster)),
+      givens: (item.givens ?? []).filter(({ from }) => isTold(from.exercise) && (variant === 'restricted' || all.some(({ id }) => id === from.exercise)) && !keys.has(from.cluster)),
     })),
     ...(session.days ? { days: session.days.map((day) => ({ ...day, lines: day.lines.filter((line) => !line.exercise || isTold(line.exercise)) })) } : {}),
     decisions: session.decisions
       .filter((one) => isTold(one.exercise) && !(keysIn(one).length > 0 && keysIn(one).every((key) => keys.has(key))))
       .map((one) => ({ ...one, by: '', at: 0 })),
-    ...(session.blind ? { blind: session.blind.map((round) => ({ ...round, sheets: openSheets(round.sheets, round.group, keys), ...(round.first ? { first: openSheets(round.first, round.group, keys) } : {}) })) } : {}),
+    ...(session.blind ? { blind: session.blind.map((round) => openRound(round, keys, variant === 'restricted' ? [] : all)) } : {}),
     ...(session.votes ? { votes: session.votes.filter((vote) => isTold(vote.exercise)).map((vote) => openVote(vote, keys)) } : {}),
     comments: isPublic ? [] : comments.map((one) => ({ ...one, from: '', at: 0 })),
   } // prettier-ignore
 }
 
-function openSheets(sheets: readonly BlindSheet[], group: string, keys: ReadonlySet<string>): BlindSheet[] {
-  return sheets.map((sheet) => ({ ...sheet, answers: sheet.answers.filter(({ card }) => !keys.has(keyOf(group, card))) }))
+/** What laptops answered alone, without the cards that are hidden and without fields that are confidential in an exercise with that step. */
+function openRound(round: BlindRound, keys: ReadonlySet<string>, exercises: readonly Exercise[]): BlindRound {
+  const rated = exercises.filter(({ steps }) => steps.some(({ id }) => id === round.step))
+  const closed = new Set(rated.flatMap(({ kinds }) => Object.values(kinds)).flatMap(({ fields }) => Object.values(fields)).flatMap(({ id, confidential }) => (confidential ? [id] : []))) // prettier-ignore
+  const open = (sheets: readonly BlindSheet[]) =>
+    sheets.map((sheet) => ({ ...sheet, answers: sheet.answers.filter(({ card, field }) => !keys.has(keyOf(round.group, card)) && !closed.has(field)) })) // prettier-ignore
+  return { ...round, sheets: open(round.sheets), ...(round.first ? { first: open(round.first) } : {}) }
 }
 
 function openVote(vote: Vote, keys: ReadonlySet<string>): Vote {

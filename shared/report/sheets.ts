@@ -49,7 +49,8 @@ function tellExercise(telling: Telling, exercise: Exercise, boards: readonly Gro
   const groups = numberedGroups(telling)
   const ofGroup = (one: Cluster, group: string) => {
     const keys = one.members.flatMap((member) => (member.group === group ? member.key : []))
-    return telling.sayersOf(keys) ?? (telling.variant === 'public' ? null : groups.indexOf(group) + 1)
+    // A number beside names would say by its absence whose it is.
+    return telling.sayersOf(keys) ?? (telling.variant === 'public' || telling.sayers.size > 0 ? null : groups.indexOf(group) + 1)
   }
   const { merged } = mergedIn(telling, exercise)
   const kindOf = ({ kind }: Cluster) => exercise.kinds[kind]?.label[language] ?? kind
@@ -95,8 +96,13 @@ function tellKind(telling: Telling, exercise: Exercise, kind: Kind, boards: read
     const board = boards.find((one) => one.group === group)?.cards ?? []
     const titleOf = titlesOf(board, exercise, language)
     const own = board.filter((card) => card.kind === kind.id).sort((a, b) => a.order - b.order)
-    return own.map((card) => [telling.sayersOf([keyOf(group, card.id)]) ?? at + 1, ...fields.map((field) => cellOf(card, field, (value) => formatField(value, field, language, exercise, titleOf)))])
+    return own.map((card): Cell[] => [telling.sayersOf([keyOf(group, card.id)]) ?? at + 1, ...fields.map((field) => cellOf(card, field, (value) => formatField(value, field, language, exercise, titleOf)))])
   }) // prettier-ignore
+  // Numbered rows first: a named row among those of a number would say whose number it is.
+  rows.sort(
+    ([a], [b]) =>
+      Number(typeof a === 'string') - Number(typeof b === 'string') || (typeof a === 'string' ? a.localeCompare(String(b), language) : 0),
+  )
   const head = [t('sheets.group'), ...fields.map(({ label }) => label[language])]
   return rows.length === 0 ? [] : [{ name: `${kind.plural[language]} · ${exercise.title[language]}`, head, rows }]
 }

@@ -13,7 +13,7 @@ export interface AttributionSet {
   readonly before?: readonly string[]
 }
 
-/** The rule as tables know it: `looser` when what they write from `at` on may be attributed as it could not be before. */
+/** The rule as tables know it: `looser` when what they write from `at` on may be attributed at all: tables that were away are told too. */
 export interface AttributionView {
   readonly rule: Attribution
   readonly at: Ms | null
@@ -31,7 +31,7 @@ export const attributionNow = ({ attribution }: Pick<Session, 'attribution'>): A
 export function attributionView(session: Session): AttributionView {
   const sets = session.attribution ?? []
   const last = sets.at(-1)
-  return { rule: attributionNow(session), at: last?.at ?? null, looser: last !== undefined && isLooser(last.to, sets.at(-2)?.to ?? 'none') }
+  return { rule: attributionNow(session), at: last?.at ?? null, looser: isLooser(attributionNow(session), 'none') }
 }
 
 /** What may be said of who said a contribution: the strictest rule that was ever in force while it stood there. Answers for one session. */

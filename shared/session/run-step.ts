@@ -47,10 +47,13 @@ export function lockStep(
 
 export const isLocked = ({ locked }: StepRun, group: string | null): boolean => group !== null && (locked?.includes(group) ?? false)
 
-/** True when nobody at the table may write on its board of this exercise: the step that is on, or was on last, is locked for it. */
+/**
+ * True when nobody at the table may write on its board of this exercise: the step that is on is locked for it. What comes after a
+ * step has closed is late work, which is kept: no lock outlives its step.
+ */
 export function isBoardLocked(item: AgendaItem, group: string): boolean {
   const last = lastStepOf(item)
-  return last !== null && isLocked(last.step, group)
+  return last?.step.state.is === 'open' && isLocked(last.step, group)
 }
 
 /** What it was like before the last step was opened: enough to take that back. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { assembleSheets } from '../../shared/report/sheets.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
 import { variants, type Variant } from '../../shared/report/variants.ts'
-import { attributionOf, setAttribution } from '../../shared/session/attribution.ts'
+import { attributionOf, attributionView, setAttribution } from '../../shared/session/attribution.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { nobodys, organisers, participants, plantedReport, tables } from '../kit/planted.ts'
@@ -41,6 +42,38 @@ describe('what a variant of the report shows', () => {
     for (const [canary, wrong] of Object.entries(forgetful)) expect(found(told(wrong, 'public'), [canary])).toEqual([canary])
   })
 
+  test('X2: what was rated alone in a confidential field is told to organisers only', () => {
+    const input = plantedReport('en')
+    const [first, ...others] = input.exercises
+    const market = first!.kinds['market']!
+    const secret: Exercise = {
+      ...first!,
+      kinds: {
+        ...first!.kinds,
+        market: { ...market, fields: { ...market.fields, impact: { ...market.fields['impact']!, confidential: true } } },
+      },
+      steps: first!.steps.map((step) => (step.id === 'rate' ? { ...step, fill: ['scale', 'impact'], rating: 'blind' as const } : step)),
+    }
+    const sheet = { seat: 'canaryseatid1', rated: true, answers: ['scale', 'impact'].map((field) => ({ card: 'a', field, value: 5 })) }
+    const blind = [{ step: 'rate', group: 'id0', round: 1, sheets: [sheet], revealed: 1 }]
+    const told = { ...input, exercises: [secret, ...others], session: { ...input.session, blind } }
+    const alone = (variant: Variant) =>
+      assembleReport({ ...told, variant }).blocks.flatMap((block) =>
+        block.is === 'table' ? block.head.filter((one) => one.includes('alone')) : [],
+      )
+    expect(alone('restricted')).toEqual(['Scale, alone', 'Impact, alone'])
+    expect(alone('participants')).toEqual(['Scale, alone'])
+    expect(alone('public')).toEqual(['Scale, alone'])
+  })
+
+  test('X2: a card handed on from an exercise that is not here is told to organisers only', () => {
+    const input = plantedReport('en')
+    const given = { ...input.boards['later']![0]!.cards[0]!, id: 'given-9', fields: { ...input.boards['later']![0]!.cards[1]!.fields, name: { own: 'CanaryFar' } } } // prettier-ignore
+    const far = { ...input, boards: { ...input.boards, later: [{ group: 'id0', cards: [given] }] } }
+    expect(found(told(far, 'restricted'), ['CanaryFar'])).toEqual(['CanaryFar'])
+    expect([...found(told(far, 'participants'), ['CanaryFar']), ...found(told(far, 'public'), ['CanaryFar'])]).toEqual([])
+  })
+
   test('an open entry says the same in every variant', () => {
     const rowOf = (variant: Variant) =>
       assembleReport({ ...plantedReport('en'), variant })
@@ -69,6 +102,23 @@ describe('who may be named', () => {
     const again = set(stricter, 'delegation', 3, ['a:old', 'a:new'])
     expect(['a:old', 'a:new', 'a:newest'].map(attributionOf(again))).toEqual(['none', 'group', 'delegation'])
     expect(['a:old', 'a:newest'].map(attributionOf(set(again, 'none', 4, [])))).toEqual(['none', 'none'])
+  })
+
+  test('in the sheets no place says whose number it is: names stand after all numbers, and ratings have none', () => {
+    const before = ['a', 'b', 'm1', 's1', 'k1'].map((card) => `id0:${card}`)
+    const sheets = assembleSheets({ ...plantedReport('en', [{ to: 'group', at: 1, before }]), variant: 'participants' })
+    const cards = sheets.find(({ name }) => name.startsWith('Markets'))!.rows.map(([who]) => typeof who)
+    expect(new Set(cards)).toEqual(new Set(['number', 'string']))
+    expect(cards.lastIndexOf('number')).toBeLessThan(cards.indexOf('string'))
+    const ratings = sheets.find(({ name }) => name === 'Ratings')!.rows.map((row) => row[4])
+    expect(ratings.length).toBeGreaterThan(0)
+    expect(ratings.some((who) => typeof who === 'number')).toBe(false)
+  })
+
+  test('tables are told as long as the rule names anybody, also after it became stricter', () => {
+    const named = set(session, 'delegation', 1, [])
+    expect(attributionView(set(named, 'group', 2, []))).toEqual({ rule: 'group', at: 2, looser: true })
+    expect(attributionView(set(named, 'none', 2, []))).toEqual({ rule: 'none', at: 2, looser: false })
   })
 
   test('looser needs the title of the session, stricter does not', () => {

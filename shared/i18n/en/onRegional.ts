@@ -21,7 +21,8 @@ export const onRegional = {
   missing: 'Stays out: it was not run in {titles}.',
   differs: 'Stays out: “{one}” and “{other}” ran different versions of it.',
   sum: '{sessions, plural, one {# session} other {# sessions}}, {tables, plural, one {# table} other {# tables}}, {cards, plural, one {# card} other {# cards}}.',
-  decided: 'What each national plenary joined, split and titled comes along and can be undone. Seats, votes, walks and messages do not.',
+  decided:
+    'What each national plenary joined, split and titled comes along and can be undone. Seats, votes, walks, messages and what is marked for whom in the report do not: mark it again in the new session.',
   named: 'The regional report tells which session said what. No table and no person is named.',
   titleField: 'Title of the regional session',
   placeField: 'Place',

@@ -19,7 +19,7 @@ export function tellFirstRounds(telling: Telling, merged: Merged, exercise: Exer
 
 function tellStep(telling: Telling, merged: Merged, exercise: Exercise, step: Step): Block[] {
   const { t, language, table, paragraph } = telling
-  const fields = ratedIn(step, exercise)
+  const fields = ratedIn(step, exercise).filter(({ confidential }) => !confidential || telling.variant === 'restricted')
   const kind = exercise.kinds[step.canvas.kind]
   const clusters = inOrderOfWeight(
     merged.clusters.filter((one) => one.kind === step.canvas.kind && !one.setAside),

@@ -94,6 +94,21 @@ test('a laptop that comes back while its board is locked keeps what it wrote, an
   end()
 })
 
+test('no lock outlives its step: what was held arrives when the step is closed', async () => {
+  const { made, aida, board, lock, steer, end } = await setUp()
+  const socket = await new BoardSocket(aida, 'seat', board).settled()
+  await lock(true)
+  const { saved } = socket
+  socket.add('held')
+  expect(await waitFor(() => socket.saved > saved, 150)).toBe(false)
+  await steer({ do: 'close-step', step: made.step })
+  expect(await waitFor(() => socket.saved === socket.sent)).toBe(true)
+  const fresh = await new BoardSocket(aida, 'seat', board).settled()
+  expect(fresh.cards()).toEqual(['held'])
+  for (const one of [socket, fresh]) one.leave()
+  end()
+})
+
 test('control: a server that does not ask for locks takes the edits of a locked board', async () => {
   const { aida, board, lock, end } = await setUp(weak.locks)
   const socket = await new BoardSocket(aida, 'seat', board).settled()
