@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -70,7 +70,12 @@ test('O3: the first laptop dies under load, the second goes on from the copy, an
   const load = setInterval(() => writer.add(`at-${Date.now()}`), 1000 / rate)
   // A whole round of the copy has begun and ended under load.
   const began = Date.now()
+  let looked = 0
   const control = async () => {
+    // Only a new copy is worth bringing back: the disk belongs to the servers.
+    const { mtimeMs } = statSync(join(to, 'sessions', `${made.id}.sqlite`), { throwIfNoEntry: false }) ?? { mtimeMs: 0 }
+    if (mtimeMs === looked) return false
+    looked = mtimeMs
     const probe = folder('probe')
     await restoreCopy(to, probe)
     return (await youngestIn(probe, made.id, b)) > began + 500
