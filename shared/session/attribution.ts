@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Ms } from './ms.ts'
 import type { Session } from './session.ts'
+import { isSameTitle } from './titles.ts'
 
 /** Who a report may say something was said by: nobody, the table by its letter, the delegation by its name. The strictest first. */
 export const attributions = ['none', 'group', 'delegation'] as const
@@ -56,8 +57,6 @@ export function setAttribution(
   const was = attributionNow(session)
   if (to === was) return session
   if (!isLooser(to, was)) return { ...session, attribution: [...(session.attribution ?? []), { to, at: now }] }
-  if (plainly(typed ?? '') !== plainly(session.title)) return refuse('other-title')
+  if (!isSameTitle(typed ?? '', session.title)) return refuse('other-title')
   return { ...session, attribution: [...(session.attribution ?? []), { to, at: now, before: there }] }
 }
-
-const plainly = (title: string) => title.normalize('NFC').replace(/\s+/g, ' ').trim()
