@@ -30,6 +30,27 @@ export function newPieces({ pieces, deleted }: Edit, doc: Y.Doc): Edit['pieces']
   return fresh
 }
 
+/** True when the document would not be the same with the edit, or lacks what the edit stands on. */
+export function bringsNews(edit: Edit, doc: Y.Doc): boolean {
+  try {
+    return newPieces(edit, doc).length > 0 || !edit.deleted.every((run) => isDeleted(run, doc))
+  } catch (error) {
+    if (error instanceof Gap) return true
+    throw error
+  }
+}
+
+/** Whether all of a run that the document has is deleted there already. */
+function isDeleted({ client, clock, length }: Edit['deleted'][number], doc: Y.Doc): boolean {
+  const structs = doc.store.clients.get(client) ?? []
+  for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
+    const struct = structs[at]!
+    if (struct.id.clock >= clock + length) break
+    if (!struct.deleted) return false
+  }
+  return true
+}
+
 /** Takes away what stands on a missing piece and would keep every later edit out; true when there was any. */
 export function dropLeftOver({ store }: Y.Doc): boolean {
   if (store.pendingStructs === null && store.pendingDs === null) return false

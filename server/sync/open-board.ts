@@ -9,6 +9,7 @@ import type { BoardNeeds } from './board-needs.ts'
 import { Due } from './due.ts'
 import { Tainted } from './gate.ts'
 import { Gap } from './gaps.ts'
+import { HeldBack } from './held-back.ts'
 import type { Line } from './line.ts'
 import { asMessage } from './message.ts'
 import { ForeignClientId, Owners } from './owners.ts'
@@ -48,8 +49,7 @@ export class OpenBoard {
   #held: { line: Line; frame: Uint8Array }[] = []
   #waiting: (() => void)[] = []
   readonly #due = new Due()
-  /** Laptops with edits that were not taken because the board was locked. */
-  readonly #heldBack = new Set<Line>()
+  readonly #heldBack = new HeldBack()
 
   constructor(session: string, id: string, needs: BoardNeeds) {
     this.session = session
@@ -109,7 +109,7 @@ export class OpenBoard {
 
   leave(line: Line): void {
     if (!this.lines.delete(line)) return
-    this.#heldBack.delete(line)
+    this.#heldBack.forget(line)
     this.#held = this.#held.filter((held) => held.line !== line)
     const farewell = this.#signs.remove(line)
     if (farewell) this.#tellOthers(line, farewell, true)
@@ -126,10 +126,11 @@ export class OpenBoard {
 
   /** Its table may write again: whoever was held back is asked for what it has. */
   lockChanged(): void {
-    if (!this.#isReady || this.#heldBack.size === 0 || this.#needs.isLocked(this.id)) return
+    if (!this.#isReady || this.#needs.isLocked(this.id)) return
+    const waiting = this.#heldBack.release()
+    if (waiting.length === 0) return
     const asking = asMessage(writeStep1(Y.encodeStateVector(this.#doc)))
-    for (const line of this.#heldBack) line.send(asking)
-    this.#heldBack.clear()
+    for (const line of waiting) line.send(asking)
   }
 
   beat(): void {
@@ -229,10 +230,7 @@ export class OpenBoard {
   #takeEdit(line: Line, frame: Uint8Array, step: number, update: Uint8Array): void {
     const number = line.receiveEdit()
     const isEmpty = update.length <= 2
-    if (!isEmpty && this.#needs.isLocked(this.id)) {
-      this.#heldBack.add(line)
-      return line.holdBack()
-    }
+    if (!isEmpty && this.#needs.isLocked(this.id) && this.#heldBack.keep(line, update, this.#doc)) return
     if (step === 1) line.catchUp()
     if (isEmpty) return line.passOver()
     if (this.#size.isFull(this.#doc, update.length)) return this.#drop(line, closeCodes.tooLarge)

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { languages } from '../i18n/language.ts'
 import { attributions } from '../session/attribution.ts'
 import { maxGroups } from '../session/new-session.ts'
+import { plenary } from '../session/plenary-shape.ts'
 import { key } from '../session/shapes.ts'
 import type { ArchivedSession } from './archive.ts'
 import { clusterTitle, decision } from './decision-shape.ts'
@@ -103,21 +104,6 @@ const message = z.strictObject({
   read: many(id, 2000),
   gone: z.optional(z.literal(true)),
 })
-
-const shown = [
-  z.strictObject({ shows: z.literal('join') }),
-  z.strictObject({ shows: z.literal('question') }),
-  z.strictObject({ shows: z.literal('merged'), exercise: z.optional(id) }),
-  z.strictObject({ shows: z.literal('board'), group: id }),
-  z.strictObject({ shows: z.literal('vote'), vote: id }),
-  z.strictObject({ shows: z.literal('tables') }),
-  z.strictObject({ shows: z.literal('findings') }),
-  z.strictObject({ shows: z.literal('coverage') }),
-] as const
-const plenary = z.discriminatedUnion('shows', [
-  ...shown,
-  z.strictObject({ shows: z.literal('blank'), behind: z.optional(z.discriminatedUnion('shows', shown)) }),
-])
 
 export const sessionShape = z.strictObject({
   id,

@@ -1,22 +1,12 @@
 import * as z from 'zod/mini'
 import { refuse, type Refusal } from '../refusals.ts'
 import { consentCommands } from './consent-commands.ts'
+import { asked } from './plenary-shape.ts'
 import { roomCommands } from './room-commands.ts'
 import { id, key, keys, words } from './shapes.ts'
 import { voteCommands } from './vote-commands.ts'
 import { walkCommands } from './walk-commands.ts'
 
-const plenary = z.discriminatedUnion('shows', [
-  z.strictObject({ shows: z.literal('join') }),
-  z.strictObject({ shows: z.literal('question') }),
-  z.strictObject({ shows: z.literal('merged'), exercise: z.optional(id) }),
-  z.strictObject({ shows: z.literal('board'), group: id }),
-  z.strictObject({ shows: z.literal('vote'), vote: id }),
-  z.strictObject({ shows: z.literal('tables') }),
-  z.strictObject({ shows: z.literal('findings') }),
-  z.strictObject({ shows: z.literal('coverage') }),
-  z.strictObject({ shows: z.literal('blank') }),
-])
 const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('join'), keys }),
   z.strictObject({ act: z.literal('split'), keys }),
@@ -51,7 +41,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('open-step'), step: id, minutes: z.optional(z.int().check(z.minimum(1), z.maximum(600))) }),
   z.strictObject({ do: z.literal('extend-step'), step: id, minutes: z.int().check(z.minimum(-60), z.maximum(60)), group: z.nullable(id) }),
   z.strictObject({ do: z.literal('close-step'), step: id }),
-  z.strictObject({ do: z.literal('show'), plenary }),
+  z.strictObject({ do: z.literal('show'), plenary: asked }),
   z.strictObject({ do: z.literal('hand-on'), exercise: id, cards: z.array(given).check(z.minLength(1), z.maxLength(100)) }),
   z.strictObject({ do: z.literal('name-group'), group: id, name: z.string().check(z.trim(), z.maxLength(60)) }),
   z.strictObject({ do: z.literal('add-group') }),

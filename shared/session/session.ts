@@ -1,9 +1,11 @@
+import type * as z from 'zod/mini'
 import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Decision } from '../merge/cluster.ts'
 import type { AttributionSet } from './attribution.ts'
 import type { Message, Summons } from './messages.ts'
 import type { Ms } from './ms.ts'
+import type { plenary } from './plenary-shape.ts'
 import type { Push } from './run-step.ts'
 
 import type { Vote } from './vote-shapes.ts'
@@ -232,21 +234,7 @@ export interface Comment {
 }
 
 /** What the plenary screen shows. */
-export type Plenary =
-  | { readonly shows: 'join' }
-  | { readonly shows: 'question' }
-  /** Without an exercise, of the one that is on. */
-  | { readonly shows: 'merged'; readonly exercise?: string | undefined }
-  | { readonly shows: 'board'; readonly group: string }
-  | { readonly shows: 'vote'; readonly vote: string }
-  /** All tables side by side. */
-  | { readonly shows: 'tables' }
-  /** Where tables agree, where they differ, and what one alone said. */
-  | { readonly shows: 'findings' }
-  /** What the threats lack: answers, evidence, leads, dates. */
-  | { readonly shows: 'coverage' }
-  /** Nothing; `behind` is what stood there before and comes back. */
-  | { readonly shows: 'blank'; readonly behind?: Plenary }
+export type Plenary = Readonly<z.infer<typeof plenary>>
 
 /** The person behind a cookie, as every rule sees them. */
 export type Person =

@@ -19,4 +19,5 @@ export function show(session: Session, plenary: Plenary): Session | Refusal {
 }
 
 /** A screen that is blanked twice still remembers what it showed. */
-const behindOf = (plenary: Plenary): Plenary => (plenary.shows === 'blank' ? (plenary.behind ?? { shows: 'question' }) : plenary)
+const behindOf = (plenary: Plenary): Exclude<Plenary, { shows: 'blank' }> =>
+  plenary.shows === 'blank' ? (plenary.behind ?? { shows: 'question' }) : plenary

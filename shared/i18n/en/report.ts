@@ -15,7 +15,6 @@ export const report = {
   oneGroupWords: 'In the group’s own words',
   annexNumber: 'Annex {number}. {title}',
   annexAgenda: 'Agenda',
-  agendaCaption: '{day}',
   agendaTime: 'Time',
   agendaItem: 'Item',
   annexAbbreviations: 'Abbreviations',

@@ -15,7 +15,6 @@ export const report = {
   oneGroupWords: 'Словами самой группы',
   annexNumber: 'Приложение {number}. {title}',
   annexAgenda: 'Повестка дня',
-  agendaCaption: '{day}',
   agendaTime: 'Время',
   agendaItem: 'Пункт',
   annexAbbreviations: 'Сокращения',

@@ -9,7 +9,7 @@ export function tellAgenda({ t, language, session, annex, table }: Telling): Blo
     annex(t('report.annexAgenda')),
     ...days.map((day) =>
       table({
-        caption: t('report.agendaCaption', { day: day.title[language] }),
+        caption: day.title[language],
         head: [t('report.agendaTime'), t('report.agendaItem'), t('report.taskMinutes')],
         align: ['left', 'left', 'right'],
         rows: day.lines.map((line) => [line.at, line.title[language], String(line.minutes)]),

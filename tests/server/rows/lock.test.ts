@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { cardsRoot } from '../../../shared/board/board.ts'
 import type { Adapters } from '../../../server/adapters.ts'
 import { sized } from '../../kit/size.ts'
 import { BoardSocket, waitFor } from '../kit/board-socket.ts'
@@ -90,6 +91,29 @@ test('a laptop that comes back while its board is locked keeps what it wrote, an
   expect(await waitFor(() => back.saved === back.sent)).toBe(true)
   const fresh = await new BoardSocket(aida, 'seat', board).settled()
   expect(fresh.cards()).toEqual(['meanwhile', 'offline'])
+  for (const one of [back, fresh]) one.leave()
+  end()
+})
+
+test('who comes back to a locked board from which something was deleted waits for nothing; a deletion of its own does wait', async () => {
+  const { aida, board, lock, end } = await setUp()
+  const first = await new BoardSocket(aida, 'seat', board).settled()
+  for (const id of ['stays', 'goes']) first.add(id)
+  first.doc.getMap(cardsRoot).delete('goes')
+  expect(await waitFor(() => first.saved === first.sent)).toBe(true)
+  first.leave()
+  await lock(true)
+  const back = new BoardSocket(aida, 'seat', board)
+  Y.applyUpdate(back.doc, Y.encodeStateAsUpdate(first.doc), 'wire')
+  await back.settled()
+  expect(await waitFor(() => back.sent > 0 && back.saved === back.sent)).toBe(true)
+  const { saved } = back
+  back.doc.getMap(cardsRoot).delete('stays')
+  expect(await waitFor(() => back.saved > saved, 150)).toBe(false)
+  await lock(false)
+  expect(await waitFor(() => back.saved === back.sent)).toBe(true)
+  const fresh = await new BoardSocket(aida, 'seat', board).settled()
+  expect(fresh.cards()).toEqual([])
   for (const one of [back, fresh]) one.leave()
   end()
 })
