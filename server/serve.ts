@@ -161,7 +161,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         exercisesOf,
         // In its room, so that what was read is let go of with it.
         cards: async (session, item, exercise) => (await rooms.use(session.id, () => live.readAll(session, item, exercise))) ?? [],
-        startNarrative: (id) => boards.putGivens(id, narrativeBoard(id), narrativeStart, narrativeExercise),
+        startNarrative: (id, exercises) => boards.putGivens(id, narrativeBoard(id), narrativeStart(exercises), narrativeExercise),
         narrative: async (id) => readNarrative((await boards.read(id, narrativeBoard(id), narrativeExercise)).cards),
         versions: (id, board) => boards.versions(id, board),
         version: (id, board, version, exercise) => boards.version(id, board, version, exercise),

@@ -7,6 +7,7 @@ import type { RoomFacts } from '../../shared/room/checks.ts'
 import type { Refusal } from '../../shared/refusals.ts'
 import type { RegionalPlan } from '../../shared/regional/together.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
+import type { PartExercise } from '../../shared/report/parts.ts'
 import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
 import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
 import type { OneTimeLinks, Tokens } from '../tokens.ts'
@@ -55,7 +56,7 @@ export interface Sessions {
   leave(session: string, seat: string): Promise<Answer | null>
   exercisesOf(session: string): Promise<readonly Exercise[] | null>
   /** Makes sure that there is a narrative to write in. */
-  startNarrative(session: string): Promise<void>
+  startNarrative(session: string, exercises: readonly PartExercise[]): Promise<void>
   narrative(session: string): Promise<Narrative>
   cards(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]>
   versions(session: string, board: string): Promise<readonly KeptVersion[]>

@@ -1,6 +1,8 @@
 import type { Express, Request, Response } from 'express'
 import { isId } from '../../shared/ids.ts'
 import { translator } from '../../shared/i18n/messages.ts'
+import { isEvaluation } from '../../shared/exercise/evaluation.ts'
+import type { NarrativePlace, ReportExercise } from '../../shared/protocol/control.ts'
 import { isVariant } from '../../shared/report/variants.ts'
 import type { Person } from '../../shared/session/session.ts'
 import { mayTakeVariant } from '../access.ts'
@@ -65,9 +67,14 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
 
   addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/narrative/:session', async (request) => {
     const session = needs.sessions.session(String(request.params['session']))
-    if (!session) return refuse('unknown-session')
-    await needs.sessions.startNarrative(session.id)
-    return { board: narrativeBoard(session.id) }
+    const known = session && (await needs.sessions.exercisesOf(session.id))
+    if (!session || !known) return refuse('unknown-session')
+    const exercises = session.agenda.flatMap(({ exercise }): ReportExercise[] => {
+      const found = known.find(({ id }) => id === exercise)
+      return found ? [{ id: found.id, title: found.title, isEvaluation: isEvaluation(found) }] : []
+    })
+    await needs.sessions.startNarrative(session.id, exercises)
+    return { board: narrativeBoard(session.id), exercises } satisfies NarrativePlace
   })
 
   addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/writing/:job', (request) => {

@@ -1,4 +1,6 @@
+import type { Localized } from '../i18n/language.ts'
 import type { Refusal } from '../refusals.ts'
+import type { PartExercise } from '../report/parts.ts'
 import type { Merged } from '../merge/cluster.ts'
 import type { MergedChange } from '../merge/difference.ts'
 import type { Card } from '../fields/values.ts'
@@ -31,6 +33,16 @@ export interface Activity {
 export interface WorkDone {
   readonly exercise: string
   readonly contributions: number
+}
+
+/** An exercise as whoever arranges the report knows it. */
+export interface ReportExercise extends PartExercise {
+  readonly title: Localized
+}
+/** Where organisers write around the results: the document, and the exercises of the session in the order of its agenda. */
+export interface NarrativePlace {
+  readonly board: string
+  readonly exercises: readonly ReportExercise[]
 }
 
 /** A group's cards for the plenary and the console's miniature. */

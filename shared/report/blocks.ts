@@ -7,7 +7,14 @@ import type { Figure } from './figures/figure.ts'
 export type Block = Told & { readonly wide?: true }
 type Told =
   | { readonly is: 'cover'; readonly title: string; readonly lines: readonly string[]; readonly status: string }
-  | { readonly is: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly pageBreak?: boolean }
+  | {
+      readonly is: 'heading'
+      readonly level: 1 | 2 | 3
+      readonly text: string
+      readonly pageBreak?: boolean
+      /** Of an annex, as long as it has no number. */
+      readonly annex?: true
+    }
   /** Paragraphs are numbered through the whole report unless `number` is null. */
   | { readonly is: 'paragraph'; readonly number: number | null; readonly text: string }
   | { readonly is: 'points'; readonly points: readonly string[] }

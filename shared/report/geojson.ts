@@ -5,8 +5,8 @@ import type { Language } from '../i18n/language.ts'
 import { stateOf, type RegionMap } from '../maps/region.ts'
 import type { Cluster, MergedField } from '../merge/cluster.ts'
 import { clusterTitle } from '../merge/in-words.ts'
-import { redact } from './redact.ts'
-import type { ReportInput } from './telling.ts'
+import { exerciseOf } from './parts.ts'
+import { startTelling, type ReportInput } from './telling.ts'
 import { mergedIn } from './worked.ts'
 
 /** GeoJSON (RFC 7946): plain data, positions as longitude and latitude. */
@@ -23,10 +23,10 @@ type Position = readonly [lon: number, lat: number]
 
 /** Every place, way and outline that groups put on the maps of a session, merged; null when there is none. */
 export function assembleFeatures(whole: ReportInput): Features | null {
-  const input = redact(whole)
-  const { session, exercises, language } = input
-  const features = session.agenda.flatMap((item) => {
-    const exercise = exercises.find((one) => one.id === item.exercise)
+  const input = startTelling(whole)
+  const { parts, exercises, language } = input
+  const features = [...parts.body, ...parts.annexes].flatMap((part) => {
+    const exercise = exercises.find((one) => one.id === exerciseOf(part))
     if (!exercise?.maps) return []
     return mergedIn(input, exercise).merged.clusters.flatMap((cluster) =>
       Object.values(exercise.kinds[cluster.kind]?.fields ?? {}).flatMap((field) => {

@@ -2,6 +2,7 @@ import type { Exercise, Field } from '../exercise/exercise.ts'
 import type { Card } from '../fields/values.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
 import type { Given } from '../session/session.ts'
+import { partCard, usualParts, type PartExercise, type Placed } from './parts.ts'
 import { isVariant, type Audience } from './variants.ts'
 
 /**
@@ -48,6 +49,7 @@ export const narrativeExercise: Exercise = {
     section: kind('section', { ...texts(20_000), ...audience }),
     recommendation: kind('recommendation', { ...texts(1000), ...line('evidence', 100), ...audience }),
     mark: kind('mark', { ...line('about', 130), ...audience }),
+    part: kind('part', { ...line('name', 60), out: { id: 'out', label: same('out'), type: 'flag' } }),
   },
   steps: [],
   vocabularies: {
@@ -57,13 +59,21 @@ export const narrativeExercise: Exercise = {
   sample: [],
 }
 
-/** What stands on the board before anybody has written: one card for the cover and each section. */
-export const narrativeStart: readonly Given[] = ['cover', ...sections].map((name) => ({
-  id: name,
-  kind: name === 'cover' ? 'cover' : 'section',
-  title: { own: name },
-  from: { exercise: 'narrative', cluster: name, groups: 0, of: 0 },
-}))
+/** What stands on the board before anybody has written: one card for the cover, each section, and the place of each part of the report. */
+export function narrativeStart(exercises: readonly PartExercise[]): readonly Given[] {
+  const { body, annexes } = usualParts(exercises)
+  const given = (id: string, kind: string, name: string): Given => ({
+    id,
+    kind,
+    title: { own: name },
+    from: { exercise: 'narrative', cluster: id, groups: 0, of: 0 },
+  })
+  return [
+    given('cover', 'cover', 'cover'),
+    ...sections.map((name) => given(name, 'section', name)),
+    ...[...body, ...annexes].map((part) => given(partCard(part), 'part', part)),
+  ]
+}
 
 export interface Narrative {
   readonly organizers: string
@@ -74,6 +84,8 @@ export interface Narrative {
   /** Whom each section is for. */
   readonly audiences: Readonly<Record<SectionName, Audience>>
   readonly marks: readonly Mark[]
+  /** Where the parts of the report stand, and which are left out. */
+  readonly parts: readonly Placed[]
 }
 /** A merged entry, named as evidence is, or a whole exercise (its id and a colon) that is not for everybody. */
 export interface Mark {
@@ -122,7 +134,13 @@ export function readNarrative(cards: readonly Card[]): Narrative {
       Audience
     >,
     marks: ordered('mark').map((card) => ({ about: words(card, 'about'), audience: audienceOf(card) })),
+    parts: placedIn(cards),
   }
+}
+
+/** What the cards of parts say of them. */
+export function placedIn(cards: readonly Card[]): readonly Placed[] {
+  return cards.flatMap(({ id, kind, order, fields }) => (kind === 'part' ? [{ card: id, order, isOut: fields['out'] === true }] : []))
 }
 
 /** The text in the report's language, or in the other one where there is no other. */

@@ -7,6 +7,7 @@ import type { Cluster, Decision, GroupCards } from '../merge/cluster.ts'
 import { keysIn } from '../merge/decisions.ts'
 import { clusterTitle, ratingsOf } from '../merge/in-words.ts'
 import { keyOf } from '../merge/merge.ts'
+import { exerciseOf } from './parts.ts'
 import { startTelling, type ReportInput, type Telling } from './telling.ts'
 import { mergedIn, numberedGroups } from './worked.ts'
 
@@ -24,7 +25,8 @@ export interface Sheet {
  */
 export function assembleSheets(whole: ReportInput): Sheet[] {
   const telling = startTelling(whole)
-  const exercises = telling.session.agenda.flatMap((item) => telling.exercises.find((one) => one.id === item.exercise) ?? [])
+  const inOrder = [...telling.parts.body, ...telling.parts.annexes].map(exerciseOf)
+  const exercises = inOrder.flatMap((id) => telling.exercises.find((one) => one.id === id) ?? [])
   const told = exercises.flatMap((exercise) => {
     const boards = telling.boards[exercise.id] ?? []
     return boards.every(({ cards }) => cards.length === 0) ? [] : [tellExercise(telling, exercise, boards)]

@@ -1,3 +1,4 @@
+import { isEvaluation } from '../exercise/evaluation.ts'
 import type { Exercise } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
 import { translator } from '../i18n/messages.ts'
@@ -6,6 +7,7 @@ import type { Session } from '../session/session.ts'
 import type { Block } from './blocks.ts'
 import { lineLetters, lineNeed } from './columns.ts'
 import type { Narrative } from './narrative.ts'
+import { arrange, exercisePart, type Arrangement, type PartName } from './parts.ts'
 import { redact, type Redacted } from './redact.ts'
 import { shuffle } from './shuffle.ts'
 import type { Variant } from './variants.ts'
@@ -32,8 +34,12 @@ export interface Telling extends Redacted {
   readonly order: readonly string[]
   /** Who said all of these contributions; null where that may not be said of one of them. */
   sayersOf(keys: readonly string[]): string | null
+  /** The parts of the report in their order, each list without what organisers left out. */
+  readonly parts: { readonly body: readonly PartName[]; readonly annexes: readonly PartName[] }
+  /** False for an exercise that organisers left out of the report. */
+  tells(exercise: string): boolean
   chapter(text: string): Block
-  /** An annex under the next number. */
+  /** An annex; it gets its number when all are told. */
   annex(title: string): Block
   heading(text: string, level?: 2 | 3): Block
   paragraph(text: string): Block
@@ -46,12 +52,15 @@ type Untold<Is extends Block['is']> = Omit<Extract<Block, { is: Is }>, 'is' | 'n
 
 /** Starts a report from what its variant may show: numbers begin at 1, groups are put in an order that tells nothing of the room. */
 export function startTelling(input: ReportInput): Telling {
-  const counts = { chapter: 0, annex: 0, paragraph: 0, table: 0, figure: 0 }
+  const counts = { chapter: 0, paragraph: 0, table: 0, figure: 0 }
   const t = translator(input.language)
   const told = redact(input)
+  const parts = partsOf(told)
   return {
     ...told,
     t,
+    parts,
+    tells: (exercise) => [...parts.body, ...parts.annexes].includes(exercisePart(exercise)),
     order: shuffle(
       input.session.groups.map((group) => group.id),
       input.session.id,
@@ -61,13 +70,8 @@ export function startTelling(input: ReportInput): Telling {
       const known = names.filter((name) => name !== undefined)
       return known.length < names.length || names.length === 0 ? null : [...new Set(known)].sort().join(', ')
     },
-    chapter: (text) => ({ is: 'heading', level: 1, text: `${romanOf(++counts.chapter)}. ${text}`, pageBreak: counts.chapter > 1 }),
-    annex: (title) => ({
-      is: 'heading',
-      level: 1,
-      text: t('report.annexNumber', { number: romanOf(++counts.annex), title }),
-      pageBreak: true,
-    }),
+    chapter: (text) => ({ is: 'heading', level: 1, text: `${romanOf(++counts.chapter)}. ${text}`, pageBreak: true }),
+    annex: (title) => ({ is: 'heading', level: 1, text: title, pageBreak: true, annex: true }),
     heading: (text, level = 2) => ({ is: 'heading', level, text }),
     paragraph: (text) => ({ is: 'paragraph', number: ++counts.paragraph, text }),
     table: (told) => {
@@ -76,6 +80,33 @@ export function startTelling(input: ReportInput): Telling {
     },
     figure: (figure) => ({ is: 'figure', number: ++counts.figure, ...figure }),
   }
+}
+
+/** The parts of a report in the order that organisers gave them. */
+export function arrangementOf({ session, exercises, narrative }: Pick<ReportInput, 'session' | 'exercises' | 'narrative'>): Arrangement {
+  const onAgenda = session.agenda.flatMap(({ exercise }) => exercises.find(({ id }) => id === exercise) ?? [])
+  return arrange(
+    onAgenda.map((exercise) => ({ id: exercise.id, isEvaluation: isEvaluation(exercise) })),
+    narrative?.parts ?? [],
+  )
+}
+
+function partsOf(told: Redacted): Telling['parts'] {
+  const { body, annexes } = arrangementOf(told)
+  const left = (list: Arrangement['body']) => list.flatMap(({ part, isOut }) => (isOut ? [] : [part]))
+  return { body: left(body), annexes: left(annexes) }
+}
+
+/** The blocks with their annexes numbered, in the order in which they stand. */
+export function numberAnnexes(blocks: readonly Block[], t: Translate): Block[] {
+  let number = 0
+  return blocks.map((block) => {
+    if (block.is !== 'heading' || !block.annex) return block
+    const { annex: _, ...heading } = block
+    // The first of them begins a page, whichever it is.
+    const pageBreak = number === 0 || block.pageBreak === true
+    return { ...heading, pageBreak, text: t('report.annexNumber', { number: romanOf(++number), title: block.text }) }
+  })
 }
 
 /** The words with a capital letter at their beginning, as in a heading or at the head of a column. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
 
@@ -44,7 +44,26 @@ test('two organisers write the report together, one by keyboard; it is in the pr
   await expect.poll(() => mate.getByLabel('Recommendation 1', { exact: true }).inputValue()).toMatch(/^States should consider .+: joint teams\.$/)
   await page.getByText(/^Saved/).first().waitFor() // prettier-ignore
 
+  // Sections: one moves by the mouse, the other by keys; both see both, and undo takes back one's own.
+  await page.getByRole('button', { name: 'Sections', exact: true }).click()
+  await mate.getByRole('button', { name: 'Sections', exact: true }).click()
+  const order = (of: Page) => of.locator('section[aria-labelledby="parts"] [data-part]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-part'))) // prettier-ignore
+  await page.locator('[data-part="conclusions"]').dragTo(page.locator('[data-part="summary"]'))
+  await expect.poll(() => order(mate)).toEqual(['conclusions', 'summary', 'introduction', 'presentations', 'exercise:crime-mapping', 'nextSteps']) // prettier-ignore
+  await mate.getByRole('button', { name: 'Move up: Introduction', exact: true }).focus()
+  await mate.keyboard.press('Enter')
+  await mate.keyboard.press('Enter')
+  await expect.poll(() => order(page)).toEqual(['introduction', 'conclusions', 'summary', 'presentations', 'exercise:crime-mapping', 'nextSteps']) // prettier-ignore
+  await mate.getByRole('button', { name: 'Leave out: Summary', exact: true }).click()
+  await page.getByRole('button', { name: 'Put back: Summary', exact: true }).waitFor()
+  expect(await page.getByRole('button', { name: /^Leave out: Method/ }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect.poll(() => order(mate)).toEqual(['introduction', 'summary', 'presentations', 'exercise:crime-mapping', 'conclusions', 'nextSteps']) // prettier-ignore
+  await page.getByText(/^Saved/).first().waitFor() // prettier-ignore
+
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect.poll(() => page.frameLocator('iframe').locator('h2').allTextContents()).toEqual(expect.arrayContaining(['I. Introduction', 'II. Mapping organized crime', 'III. Conclusions and recommendations'])) // prettier-ignore
+  expect(await page.frameLocator('iframe').locator('h2', { hasText: 'Summary' }).count()).toBe(0)
   const preview = page.frameLocator('iframe')
   await preview.getByText('Officials of nine States met.').waitFor()
   await preview.getByText(/joint teams\. \(Evidence: /).first().waitFor() // prettier-ignore

@@ -79,6 +79,7 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
       { words: both('CanaryAdvice'), evidence: '', audience: 'participants' },
     ],
     audiences: { introduction: 'public', presentations: 'restricted', conclusions: 'public', nextSteps: 'public' },
+    parts: [],
     marks: [
       { about: 'crime-mapping:id0:m1', audience: 'restricted' },
       { about: 'crime-mapping:id1:p1', audience: 'participants' },

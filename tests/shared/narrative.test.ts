@@ -10,7 +10,7 @@ import { sampleReport } from '../kit/report-sample.ts'
 /** A narrative as two organisers would leave it on its board. */
 function written(texts: Readonly<Record<string, { en?: string; ru?: string }>>, evidence = ''): ReturnType<typeof readNarrative> {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, updateWithGivens(doc, narrativeStart, narrativeExercise)!)
+  Y.applyUpdate(doc, updateWithGivens(doc, narrativeStart([]), narrativeExercise)!)
   for (const [name, text] of Object.entries(texts))
     for (const [language, words] of Object.entries(text))
       if (name !== 'recommendation') changeCard(doc, name, narrativeExercise.kinds['section']!.fields[language]!, words, null)

@@ -3,6 +3,7 @@ import { formatField, isAnswered } from '../../fields/catalogue.ts'
 import { titlesOf } from '../../fields/titles.ts'
 import type { Card } from '../../fields/values.ts'
 import type { Block } from '../blocks.ts'
+import { exerciseOf, type PartName } from '../parts.ts'
 import type { Telling } from '../telling.ts'
 import { keyOf } from '../../merge/merge.ts'
 import { numberedGroups } from '../worked.ts'
@@ -14,17 +15,26 @@ import { tellComments } from './comments.ts'
 import { tellEvaluation } from './evaluation.ts'
 import { tellMethod } from './method.ts'
 
-/** The agenda, every group's unmerged output, how it was merged, what people said of the meeting, and a few words. */
+/** The agenda, every group's unmerged output, how it was merged, what people said of the meeting, and a few words; in their order. */
 export function tellAnnexes(telling: Telling, before: readonly Block[]): Block[] {
-  const isPublic = telling.variant === 'public'
-  const own = isPublic ? [] : tellOutput(telling)
-  const told = [...tellAgenda(telling), ...own, ...tellMethod(telling), ...tellEvaluation(telling)]
-  return [...told, ...tellAbbreviations(telling, [...before, ...told]), ...tellGlossary(telling)]
+  const told = telling.parts.annexes.map((part) => ({ part, blocks: tellAnnex(telling, part) }))
+  // What abbreviations stand for is known when all else is told, wherever their annex has its place.
+  const all = [...before, ...told.flatMap(({ blocks }) => blocks)]
+  return told.flatMap(({ part, blocks }) => (part === 'abbreviations' ? tellAbbreviations(telling, all) : blocks))
+}
+
+function tellAnnex(telling: Telling, part: PartName): Block[] {
+  if (part === 'agenda') return tellAgenda(telling)
+  if (part === 'output') return telling.variant === 'public' ? [] : tellOutput(telling)
+  if (part === 'method') return tellMethod(telling)
+  if (part === 'glossary') return tellGlossary(telling)
+  const exercise = exerciseOf(part)
+  return exercise === null ? [] : tellEvaluation(telling, exercise)
 }
 
 function tellOutput(telling: Telling): Block[] {
   const { t, exercises, session, boards, annex } = telling
-  const shown = session.agenda.flatMap((item) => exercises.find((exercise) => exercise.id === item.exercise) ?? [])
+  const shown = session.agenda.flatMap((item) => exercises.find(({ id }) => id === item.exercise && telling.tells(id)) ?? [])
   const cardsOf = (exercise: string, group: string) => boards[exercise]?.find((board) => board.group === group)?.cards ?? []
   /** What one group put down under one name, or under its number. */
   const partOf = (group: string, name: string | null, head: string, short = head) => {

@@ -1,16 +1,15 @@
-import type { Exercise } from '../../exercise/exercise.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { mergedIn } from '../worked.ts'
 import { markScript, titleIn } from '../wording.ts'
 import { tellResults } from './results.ts'
 
-/** Exercises in which people say what they think of the meeting: sheets, of which a table has several. */
-export function tellEvaluation(telling: Telling): Block[] {
+/** An exercise in which people say what they think of the meeting: sheets, of which a table has several. */
+export function tellEvaluation(telling: Telling, id: string): Block[] {
   const { session, exercises, t, language } = telling
   return session.agenda.flatMap((item, index) => {
     const exercise = exercises.find((one) => one.id === item.exercise)
-    if (!exercise || !isEvaluation(exercise)) return []
+    if (!exercise || exercise.id !== id) return []
     const { merged } = mergedIn(telling, exercise)
     if (merged.clusters.length === 0) return []
     const kinds = Object.values(exercise.kinds)
@@ -45,9 +44,4 @@ export function tellEvaluation(telling: Telling): Block[] {
           ]),
     ]
   })
-}
-
-/** True where every card is an answer sheet: what people think of the meeting is no result of it. */
-export function isEvaluation({ kinds }: Exercise): boolean {
-  return Object.values(kinds).every(({ several }) => several === true)
 }

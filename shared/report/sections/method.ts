@@ -33,9 +33,9 @@ export function tellMethod(telling: Telling): Block[] {
   ]
 }
 
-/** The words of each rating scale that an exercise on the agenda uses. */
-function tellScales({ t, language, session, exercises, table }: Telling): Block[] {
-  const used = exercises.filter((exercise) => session.agenda.some((item) => item.exercise === exercise.id))
+/** The words of each rating scale that an exercise in the report uses. */
+function tellScales({ t, language, session, exercises, table, tells }: Telling): Block[] {
+  const used = exercises.filter(({ id }) => tells(id) && session.agenda.some((item) => item.exercise === id))
   const fields = used.flatMap((exercise) => Object.values(exercise.kinds).flatMap((kind) => Object.values(kind.fields)))
   const ratings = fields.filter((field): field is FieldOf<'rating'> => field.type === 'rating')
   return ratings.map((field) =>

@@ -1,24 +1,25 @@
 import { askedCount } from '../../merge/assembled.ts'
+import { isEvaluation } from '../../exercise/evaluation.ts'
 import type { Exercise } from '../../exercise/exercise.ts'
 import type { Block } from '../blocks.ts'
 import { inEither } from '../narrative.ts'
 import type { Telling } from '../telling.ts'
 import { mergedIn } from '../worked.ts'
 import { titleIn } from '../wording.ts'
-import { isEvaluation } from './evaluation.ts'
 import { inWords, tellWritten } from './narrative.ts'
 import { inOrderOfWeight } from './results.ts'
 
 const mostFindings = 5
 const mostRecommendations = 5
 
-/** One page for who reads no more: what most groups named, the first recommendations, the next steps. Left out while there is nothing to sum up. */
+/** One page for who reads no more: what most groups named, the first recommendations, the next steps; of what is in the report. Left out while there is nothing to sum up. */
 export function tellSummary(telling: Telling): Block[] {
   const findings = findingsOf(telling)
-  const recommendations = (telling.narrative?.recommendations ?? []).slice(0, mostRecommendations)
-  const { t, language, heading, paragraph, narrative } = telling
+  const { t, language, heading, paragraph, narrative, parts } = telling
+  const written = parts.body.includes('conclusions') ? narrative?.recommendations : []
+  const recommendations = (written ?? []).slice(0, mostRecommendations)
   if (findings.length === 0 && recommendations.length === 0) return []
-  const nextSteps = narrative && inEither(narrative.sections.nextSteps, language) !== ''
+  const nextSteps = parts.body.includes('nextSteps') && narrative && inEither(narrative.sections.nextSteps, language) !== ''
   return [
     { is: 'heading', level: 1, text: t('report.summary'), pageBreak: true },
     ...(findings.length > 0 ? [paragraph(t('report.findingsIntro')), { is: 'points', points: findings } as const] : []),
@@ -33,7 +34,7 @@ export function tellSummary(telling: Telling): Block[] {
 function findingsOf(telling: Telling): string[] {
   const { t, session, exercises } = telling
   const ranked = session.agenda.flatMap(({ exercise: id }) => {
-    const exercise = exercises.find((one) => one.id === id)
+    const exercise = exercises.find((one) => one.id === id && telling.tells(id))
     if (!exercise) return []
     const { merged } = mergedIn(telling, exercise)
     const shared = inOrderOfWeight(

@@ -54,6 +54,20 @@ export const reportScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'report-sections',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('.views button').nth(2).click()
+      await page.locator('[data-part]').first().waitFor()
+      const glossary = page.locator('[data-part="glossary"]')
+      if (!(await glossary.getAttribute('class'))?.includes('out')) await glossary.locator('.leave button').click()
+      await page.locator('[data-part="glossary"].out').waitFor()
+    },
+  },
+  {
     name: 'report-naming',
     hat: 'facilitator',
     room: 'closed',
