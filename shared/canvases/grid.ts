@@ -15,6 +15,8 @@ interface Measures {
   readonly top: number
   readonly bottom: number
   readonly text: number
+  /** In a circle. */
+  readonly number: number
   readonly words: boolean
   /** Of the circle of a cluster that nobody and that everybody named. */
   readonly radius: { readonly least: number; readonly most: number }
@@ -26,6 +28,7 @@ const measures: Record<'light' | 'dark', Measures> = {
     top: 56,
     bottom: 112,
     text: 24,
+    number: 24,
     words: true,
     radius: { least: 21, most: 30 },
   },
@@ -35,8 +38,9 @@ const measures: Record<'light' | 'dark', Measures> = {
     top: 52,
     bottom: 92,
     text: 28,
+    number: 34,
     words: false,
-    radius: { least: 23, most: 32 },
+    radius: { least: 27, most: 32 },
   },
 }
 
@@ -265,9 +269,9 @@ function chip(spot: Spot, shift: Shift, groups: number, size: Size, palette: Pal
     {
       is: 'text',
       x: at.x,
-      y: at.y + size.text * 0.36,
+      y: at.y + size.number * 0.36,
       text: String(spot.number),
-      size: size.text,
+      size: size.number,
       weight: 700,
       anchor: 'middle',
       look: { fill: ink },

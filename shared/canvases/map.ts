@@ -1,5 +1,5 @@
 import type { Canvas } from './canvas.ts'
-import { drawMap } from './parts/draw-map.ts'
+import { drawMap, drawMapPages } from './parts/draw-map.ts'
 import { isOnMap } from './parts/map-cards.ts'
 import { mergedMap } from './parts/merged-map.ts'
 import { listPages } from './parts/wall-list.ts'
@@ -21,9 +21,12 @@ export const map: Canvas<'map'> = {
     return region ? drawMap(mergedMap(merged, setting, exercise, region, language), region, language, look) : null
   },
   wall(scene) {
-    const { merged, setting, exercise, language } = scene
-    const picture = map.figure(merged, setting, exercise, language, 'dark')
+    const { merged, setting, exercise, language, beside = new Map<string, string>() } = scene
+    const region = exercise.maps?.[setting.map]
+    const pages = region ? drawMapPages(mergedMap(merged, setting, exercise, region, language), region, language, beside) : []
     // While nothing has a place, every kind is told as a list.
-    return picture ? [picture] : [setting.kind, ...setting.also].flatMap((kind) => listPages({ ...scene, setting: { ...setting, kind } }))
+    return pages.length > 0
+      ? pages
+      : [setting.kind, ...setting.also].flatMap((kind) => listPages({ ...scene, setting: { ...setting, kind } }))
   },
 }

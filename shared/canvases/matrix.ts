@@ -7,8 +7,9 @@ import type { Canvas } from './canvas.ts'
 import { cellRowsOf, columnsOf, type Cell } from './parts/cells.ts'
 import { linesIn } from './parts/fit-text.ts'
 import { boxAt, linesAt, paints, pillarHues, textAt, type Paint } from './parts/paint.ts'
-import { wall } from './parts/wall.ts'
-import { pictureOrList } from './parts/wall-list.ts'
+import { listPages } from './parts/wall-list.ts'
+import { matrixPages } from './parts/wall-matrix.ts'
+import { unlettered } from './parts/wall.ts'
 
 /** Cards in cells: a row for each card of another kind, a column for each term. A card is finished when it has its cell, and its value where one is asked. */
 export const matrix: Canvas<'matrix'> = {
@@ -26,11 +27,12 @@ export const matrix: Canvas<'matrix'> = {
   },
   figure(merged, setting, exercise, language, look) {
     const columns = columnsOf(setting, exercise)
+    if (look === 'dark') return matrixPages({ merged, setting, exercise, language, ...unlettered })[0] ?? null
     const rows = cellRowsOf(merged, setting, exercise)
     if (rows.length === 0 || columns.length === 0) return null
-    const shown = rows.slice(0, measures[look].most)
-    const size = sizeFor(look, shown.length, columns.length)
-    const paint = paints[look]
+    const shown = rows.slice(0, measures.most)
+    const size = sizeFor(columns.length)
+    const paint = paints.light
     return {
       width: size.width,
       height: size.head + shown.length * size.row + size.foot,
@@ -44,13 +46,14 @@ export const matrix: Canvas<'matrix'> = {
       ],
     }
   },
-  wall: (scene) => pictureOrList(matrix, scene),
+  wall(scene) {
+    const pages = matrixPages(scene)
+    return pages.length > 0 ? pages : listPages(scene)
+  },
 }
 
-const measures = {
-  light: { width: 1200, left: 380, head: 64, foot: 88, text: 24, row: { least: 76, most: 76 }, most: 24 },
-  dark: { width: wall.width, left: 560, head: 68, foot: 60, text: wall.text, row: { least: 56, most: 108 }, most: 10 },
-} as const
+/** On paper; the wall is drawn by `wall-matrix`. */
+const measures = { width: 1200, left: 380, head: 64, foot: 88, text: 24, row: 76, most: 24 } as const
 const gap = 6
 
 interface Size {
@@ -63,11 +66,7 @@ interface Size {
   readonly column: number
 }
 
-function sizeFor(look: 'light' | 'dark', rows: number, columns: number): Size {
-  const { width, left, head, foot, text, row } = measures[look]
-  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall.height - head - foot) / rows)))
-  return { width, left, head, foot, text, row: height, column: (width - left) / columns }
-}
+const sizeFor = (columns: number): Size => ({ ...measures, column: (measures.width - measures.left) / columns })
 
 function headShapes(
   columns: ReturnType<typeof columnsOf>,

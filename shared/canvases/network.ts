@@ -1,8 +1,9 @@
 import type { Canvas } from './canvas.ts'
-import { drawNetwork } from './parts/draw-network.ts'
+import { drawNetwork, mostOnWall } from './parts/draw-network.ts'
 import { endsOf } from './parts/link-ends.ts'
 import { mergedNetwork } from './parts/merged-network.ts'
-import { pictureOrList } from './parts/wall-list.ts'
+import { ownOf } from './parts/wall.ts'
+import { listPages } from './parts/wall-list.ts'
 
 /** Cards as nodes, and cards between two of them as links. A node is finished when a link leads from it or to it. */
 export const network: Canvas<'network'> = {
@@ -24,5 +25,11 @@ export const network: Canvas<'network'> = {
     return { finished: own.filter((card) => linked.has(card.id)).length, of: own.length }
   },
   figure: (merged, setting, exercise, language, look) => drawNetwork(mergedNetwork(merged, setting, exercise, language), language, look),
-  wall: (scene) => pictureOrList(network, scene),
+  /** The strongest nodes as a picture, the others as a list after it. */
+  wall(scene) {
+    const { merged, setting, exercise, language, beside } = scene
+    const picture = drawNetwork(mergedNetwork(merged, setting, exercise, language), language, 'dark', beside)
+    const rest = ownOf(scene).slice(mostOnWall)
+    return [...(picture ? [picture] : []), ...(rest.length > 0 ? listPages(scene, rest) : [])]
+  },
 }

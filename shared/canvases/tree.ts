@@ -8,14 +8,12 @@ import type { Cluster, Merged } from '../merge/cluster.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import type { Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
-import { mostChosen } from './parts/most-chosen.ts'
 import { linesIn } from './parts/fit-text.ts'
-import { forestOf } from './parts/forest.ts'
-import { sideOf } from './parts/levels.ts'
+import { headsOf, levelsOf, mostNamed, type MergedTree } from './parts/merged-tree.ts'
 import { boxAt, paints, textAt, type Paint } from './parts/paint.ts'
-import { wall } from './parts/wall.ts'
-import { pictureOrList } from './parts/wall-list.ts'
-import { layTree, type Spot } from './parts/tree-layout.ts'
+import type { Spot } from './parts/tree-layout.ts'
+import { unlettered } from './parts/wall.ts'
+import { treePages } from './parts/wall-tree.ts'
 
 /** Cards under each other. A card is finished when it says its level; where no levels are asked, when it hangs on the tree. */
 export const tree: Canvas<'tree'> = {
@@ -36,70 +34,33 @@ export const tree: Canvas<'tree'> = {
     return { finished: hangs.length, of: own.length }
   },
   figure(merged, setting, exercise, language, look) {
+    if (look === 'dark') return treePages({ merged, setting, exercise, language, ...unlettered })[0] ?? null
     const kept = merged.clusters.filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
     if (kept.length === 0) return null
-    const shown = mostNamed(kept, setting, exercise, measures[look].most)
-    const { spots, rows } = layout(shown, setting, exercise)
-    const size = sizeFor(look, spots, rows)
-    const paint = paints[look]
+    const { left: shown, tree } = mostNamed(kept, setting, exercise, measures.most)
+    const { spots, rows } = tree
+    const size = sizeFor(spots)
+    const paint = paints.light
     return {
       width: size.width,
       height: size.head + rows * size.row + size.foot,
       shapes: [
-        ...headShapes(spots, setting, exercise, language, size, paint),
+        ...headShapes(tree, setting, exercise, language, size, paint),
         ...spots.flatMap((spot) => (spot.from ? [linkShape(spot, spot.from, size, paint)] : [])),
         ...spots.flatMap((spot) => boxShapes(spot, merged, exercise, language, size, paint)),
         footShape(kept.length - shown.length, rows, merged, language, size, paint),
       ],
     }
   },
-  wall: (scene) => pictureOrList(tree, scene),
+  wall: treePages,
 }
 
 function targetIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null && 'card' in value && typeof value.card === 'string' ? [value.card] : []
 }
 
-/** Under the cluster that most groups link as parent; links to what is not drawn lead nowhere. */
-function layout(clusters: readonly Cluster[], setting: CanvasOf<'tree'>, exercise: Exercise) {
-  const ids = new Set(clusters.map(({ id }) => id))
-  const roots = forestOf(clusters, (cluster) => {
-    const links = cluster.fields[setting.parent]
-    return links?.type === 'links'
-      ? (links.links.find((link) => link.cluster !== cluster.id && ids.has(link.cluster))?.cluster ?? null)
-      : null
-  })
-  const codes = levelsOf(setting, exercise).map(({ code }) => code)
-  const levelOf = (cluster: Cluster) => levelIn(cluster, setting)
-  return layTree(roots, (root, item) => (setting.trunk === undefined ? 'after' : sideOf(codes, levelOf(root), levelOf(item))))
-}
-
-const levelIn = (cluster: Cluster, { level }: CanvasOf<'tree'>) => (level === undefined ? null : mostChosen(cluster.fields[level]))
-
-function levelsOf({ kind, level }: CanvasOf<'tree'>, exercise: Exercise) {
-  const field = level === undefined ? undefined : exercise.kinds[kind]?.fields[level]
-  return field?.type === 'choice' ? (exercise.vocabularies[field.from]?.terms ?? []) : []
-}
-
-/** As many as find room: what fewest groups named goes first, from the ends of the branches inwards. */
-function mostNamed(clusters: readonly Cluster[], setting: CanvasOf<'tree'>, exercise: Exercise, most: number): readonly Cluster[] {
-  let left = clusters
-  for (;;) {
-    const { spots, rows } = layout(left, setting, exercise)
-    if (rows <= most) return left
-    const parents = new Set(spots.map(({ from }) => from))
-    const ends = spots.filter((spot) => !parents.has(spot)).map(({ item }) => item)
-    const places = new Map(left.map((cluster, index) => [cluster, index]))
-    ends.sort((a, b) => a.groups.length - b.groups.length || places.get(b)! - places.get(a)!)
-    const gone = new Set(ends.slice(0, rows - most))
-    left = left.filter((cluster) => !gone.has(cluster))
-  }
-}
-
-const measures = {
-  light: { width: 1200, text: 24, head: 52, foot: 64, row: { least: 104, most: 104 }, most: 14, widest: 420 },
-  dark: { width: wall.width, text: wall.text, head: 52, foot: 48, row: { least: 56, most: 116 }, most: 11, widest: 640 },
-} as const
+/** On paper; the wall is drawn by `wall-tree`. */
+const measures = { width: 1200, text: 24, head: 52, foot: 64, row: 104, most: 14, widest: 420 } as const
 /** From line to line, in parts of the text size: three lines stand in a box on the wall. */
 const leading = 1.12
 /** Between two columns, where the lines run. */
@@ -115,21 +76,19 @@ interface Size {
   readonly first: number
 }
 
-function sizeFor(look: 'light' | 'dark', spots: readonly Spot<Cluster>[], rows: number): Size {
-  const { width, text, head, foot, row, widest } = measures[look]
+function sizeFor(spots: readonly Spot<Cluster>[]): Size {
+  const { width, widest } = measures
   const columns = spots.map((spot) => spot.column)
   const first = Math.min(...columns)
   const count = Math.max(...columns) - first + 1
-  const height = Math.min(row.most, Math.max(row.least, Math.floor((wall.height - head - foot) / rows)))
-  return { width, text, head, foot, row: height, first, column: Math.min(widest, (width - (count - 1) * between) / count) }
+  return { ...measures, first, column: Math.min(widest, (width - (count - 1) * between) / count) }
 }
 
 const leftOf = (column: number, size: Size) => (column - size.first) * (size.column + between)
 const middleOf = (at: number, size: Size) => size.head + (at + 0.5) * size.row
 
-/** The level of a column, where all that stands in it is of one. */
 function headShapes(
-  spots: readonly Spot<Cluster>[],
+  tree: MergedTree,
   setting: CanvasOf<'tree'>,
   exercise: Exercise,
   language: Language,
@@ -137,10 +96,8 @@ function headShapes(
   paint: Paint,
 ): Shape[] {
   const terms = levelsOf(setting, exercise)
-  const columns = Map.groupBy(spots, (spot) => spot.column)
-  return [...columns].flatMap(([column, here]) => {
-    const levels = new Set(here.map(({ item }) => levelIn(item, setting)))
-    const label = levels.size === 1 ? terms.find(({ code }) => levels.has(code))?.label[language] : undefined
+  return [...headsOf(tree, setting)].flatMap(([column, level]) => {
+    const label = terms.find(({ code }) => code === level)?.label[language]
     if (label === undefined) return []
     const words = linesIn(label, size.column + between - 8, size.text, 1)[0] ?? ''
     return [textAt(leftOf(column, size), size.text + 4, words, { size: size.text, fill: paint.ink2, weight: 600 })]

@@ -39,10 +39,10 @@ const looks: Record<'light' | 'dark', Looks> = {
   dark: {
     width: wall.width,
     height: wall.height,
-    text: 30,
+    text: 36,
     title: 900,
-    row: { least: 50, most: 92 },
-    bars: 12,
+    row: { least: 60, most: 96 },
+    bars: 9,
     ink: '#F4F0E7',
     ink2: '#C3C6C8',
     bar: '#7CC9D6',

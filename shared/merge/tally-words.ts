@@ -22,5 +22,10 @@ export function signKey(key: 'onWall' | 'onTree', { groups, sessions }: Within, 
   return sessions ? t('onWall.keySessions', { sessions: sessions.length }) : t(`${key}.key`, { groups: groups.length })
 }
 
+/** The same of a count that stands alone. */
+export function numberKey({ groups, sessions }: Within, t: Translate): string {
+  return sessions ? t('onWall.numberSessions', { sessions: sessions.length }) : t('onWall.number', { groups: groups.length })
+}
+
 /** What most said, by the outer count: it stands out in every picture. */
 export const isShared = (cluster: Cluster, merged: Within): boolean => outerTally(cluster, merged).count > 1

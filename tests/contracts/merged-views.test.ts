@@ -93,7 +93,7 @@ function unseen(pages: readonly Figure[], names: readonly string[], letters: num
 }
 
 /** The sentences in which a canvas says how many it leaves out. */
-const sayings = ['onTree.more', 'onVote.figureMore', 'onMap.figureMore', 'onNetwork.figureMore', 'onMatrix.moreRows'] as const
+const sayings = ['onVote.figureMore', 'plenary.more'] as const
 function saysLeftOut(pages: readonly Figure[], count: number, language: Language): boolean {
   const said = wordsOn(pages)
   return sayings.some((key) => said.includes(plain(translator(language)(key, { count, more: count }))))
@@ -146,6 +146,15 @@ describe.each(Object.keys(canvases))('the merged view of the canvas %s', (name) 
         expect(page.height, where).toBeLessThanOrEqual(wall.height)
         for (const { size, text } of textsOf(page)) expect(size, `${where}: ${text}`).toBeGreaterThanOrEqual(wall.text)
       }
+  })
+
+  test('begins with names that are read in a picture of 480 × 270', () => {
+    for (const { pages, names, where } of scenes(name)) {
+      const large = textsOf(pages[0]!).filter(({ size }) => size >= wall.name)
+      const letters = plain(large.map(({ text }) => text).join(''))
+      const read = names.filter((one) => letters.includes(plain(one).slice(0, 4)))
+      expect(read.length, `${where}: of ${names.slice(0, 4).join('; ')}`).toBeGreaterThanOrEqual(Math.min(names.length, 3))
+    }
   })
 
   test('puts nothing outside the frame, measured with the type that is drawn', () => {

@@ -11,6 +11,7 @@ import type { Command } from '../../shared/session/commands.ts'
 import { steering } from '../../shared/session/commands.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
+import { withManyTables } from '../kit/many-tables.ts'
 import { needPrograms } from '../setup/programs.ts'
 import { canvasSteps } from './canvases.ts'
 import { lookOver } from './look-over.ts'
@@ -22,7 +23,7 @@ import { reduce } from './thumbnail.ts'
  * Pictures of every step of one exercise (`--exercise NAME`, and `--step NAME` for one of them), or of one step for every
  * canvas (`--canvases`, and `--only CANVAS,CANVAS` for some of them): empty, filled with its sample, handed in, closed, and merged
  * on the plenary, in both languages (`--language`), into `screenshots/exercises/` or `screenshots/canvases/`; `--merged`
- * makes the last alone, `--thumbnails` keeps that one as 480 × 270 too. Ends with 1 when a page scrolls sideways, breaks, has text or targets that are too small, or when
+ * makes the last alone, `--thumbnails` keeps that one as 480 × 270 too; `--tables 12` fills so many tables. Ends with 1 when a page scrolls sideways, breaks, has text or targets that are too small, or when
  * axe finds something at WCAG 2.2 AA.
  */
 const { values: flags } = parseArgs({
@@ -35,6 +36,7 @@ const { values: flags } = parseArgs({
     built: { type: 'boolean', default: false },
     merged: { type: 'boolean', default: false },
     thumbnails: { type: 'boolean', default: false },
+    tables: { type: 'string' },
   },
 })
 const languages = flags.language === undefined ? ['en', 'ru'] : [flags.language]
@@ -88,7 +90,7 @@ process.exit(faults.length === 0 ? 0 : 1)
 function wanted(): { exercise: Exercise; steps: { step: Step; called: string }[] }[] {
   const named = (id: string) => {
     const found = serving.exercises.find((one) => one.id === id)
-    if (found) return found
+    if (found) return flags.tables === undefined ? found : withManyTables(found, Number(flags.tables))
     throw new Error(`There is no exercise ${id} without problems: ${serving.exercises.map((one) => one.id).join(', ')}`)
   }
   if (flags.canvases)

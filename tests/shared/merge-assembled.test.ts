@@ -58,8 +58,8 @@ test('a cell of the matrix on the wall counts among those who worked on its colu
   const measure = (id: string, pillar: string): Card => ({ id, kind: setting.kind, order: 1, fields: { name: `Measure ${id}`, [setting.rows]: { card: 't' }, [setting.columns]: { code: pillar } } }) // prettier-ignore
   const all = [board('a', row('t'), measure('1', 'prevent')), board('b', row('t'), measure('1', 'pursue')), board('c', row('t'))]
   const wall = (run: Exercise) => textsIn(matrix.figure(mergeGroups(all, run, []), setting, run, 'en', 'dark'))
-  expect(wall(response)).toContain('1 of 3')
-  expect(wall({ ...response, assemble: setting.columns })).toContain('1 of 1')
+  expect(wall(response)).toContain('1\nof 3')
+  expect(wall({ ...response, assemble: setting.columns })).toContain('1\nof 1')
   expect(wall({ ...response, assemble: setting.columns })).not.toContain('of 3')
 })
 

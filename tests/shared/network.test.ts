@@ -145,13 +145,15 @@ test('a link whose ends were joined into one is left out, and so is one whose en
   expect(mergedNetwork(aside, setting, exercise, 'en').links.map((link) => link.sort?.code)).toEqual(['supplies'])
 })
 
-test('the figure shows fourteen nodes at most, says how many more there are, and dashes what is missing', () => {
+test('the wall shows eight nodes at most, says how many more there are, and dashes what is missing; paper has room for fourteen', () => {
   const many = Array.from({ length: 20 }, (_, index) => ({ ...actor(`n${index}`, 'core'), fields: { ...actor(`n${index}`, 'core').fields, markets: [] } })) // prettier-ignore
   const merged = mergeGroups([{ group: 'A', cards: [...many, relation('r', 'n0', 'n1', 'supplies')] }], exercise, [])
   const draw = (canvas: CanvasOf<'network'>) => figureOf(merged, canvas, exercise, 'en', 'dark')!
   const { shapes } = draw(setting)
-  expect(shapes.filter((shape) => shape.is === 'circle')).toHaveLength(14)
-  expect(shapes.some((shape) => shape.is === 'text' && shape.text.includes('6 more'))).toBe(true)
+  const circles = (all: typeof shapes) => all.filter((shape) => shape.is === 'circle')
+  expect(circles(shapes)).toHaveLength(8)
+  expect(shapes.some((shape) => shape.is === 'text' && shape.text === 'and 12 more')).toBe(true)
+  expect(circles(figureOf(merged, setting, exercise, 'en', 'light')!.shapes)).toHaveLength(14)
   expect(shapes.flatMap((shape) => (shape.is === 'text' ? shape.size : [])).every((size) => size >= 28)).toBe(true)
   const dashed = (one: ReturnType<typeof draw>) => one.shapes.some((shape) => shape.is === 'path' && shape.look.dash !== undefined)
   expect([dashed({ ...draw(setting) }), dashed(draw({ ...setting, missing: 'supplies' }))]).toEqual([false, true])

@@ -164,7 +164,7 @@ test('a figure counts what it does not draw, and its titles end in an ellipsis b
   }))
   const figure = vote.figure(mergeGroups([{ group: 'a', cards }], exercise, []), setting, exercise, 'en', 'dark')!
   const texts = figure.shapes.flatMap((shape) => (shape.is === 'text' ? [shape] : []))
-  expect(texts.map((one) => one.text)).toContain('and 3 more entries.')
+  expect(texts.map((one) => one.text)).toContain('and 6 more entries.')
   expect(texts.filter((one) => one.text.endsWith('…'))).not.toHaveLength(0)
   expect(Math.min(...texts.map((one) => one.size))).toBeGreaterThanOrEqual(28)
   for (const one of texts) expect(one.y).toBeLessThanOrEqual(figure.height)

@@ -8,6 +8,7 @@ import type { Figure, Shape } from '../../report/figures/figure.ts'
 import { areaShapes, signsOf } from './area-shapes.ts'
 import { hueOf } from './map-cards.ts'
 import { baseShapes, frameAround, inFrame, mapPaints, showsUnsettled, type Frame, type MapPaint } from './map-frame.ts'
+import { keyShapes, mostKeyed } from './map-key.ts'
 import { legendShapes } from './map-legend.ts'
 import type { MergedMap, MergedMark } from './merged-map.ts'
 import { pinPath, pinsOf } from './map-pins.ts'
@@ -16,53 +17,113 @@ import { drawRoutes, type RouteLine } from './route-lines.ts'
 import { linesOf, widthOf } from './text-lines.ts'
 import { wall } from './wall.ts'
 
-/** Pixels: on the projector the legend stands beside the map, on paper below it. No text on the projector is under 28 px. */
+/**
+ * Pixels: on the projector the key stands beside the map, on paper below it. No text on the projector is under 28 px. `line` is how
+ * wide a route is that one group drew, what each further group adds, and the most.
+ */
 const measures = {
-  light: { width: 1200, map: { width: 1200, height: 690 }, legend: { x: 0, width: 1200, columns: 2 }, text: 24, radius: 18, unplaced: 4 },
-  dark: {
-    width: wall.width,
-    // On the wall it is as high as what stands below it leaves room for.
-    map: { width: 1184, height: 0 },
-    legend: { x: 1216, width: 576, columns: 1 },
-    text: 28,
-    radius: 19,
-    unplaced: 2,
+  light: {
+    ...{ width: 1200, map: { width: 1200, height: 690 }, text: 24, sign: 24, label: 24, radius: 18, unplaced: 4, labels: 26, margin: 56 },
+    ...{ line: { one: 2.5, each: 1.75, most: 9 }, routes: undefined },
   },
-} as const
-/** Lines of places and States beyond these are not read. */
-const mostLabels = 26
+  dark: {
+    // On the wall it is as high as what stands below it leaves room for.
+    ...{ width: wall.width, map: { width: 1150, height: 0 }, text: wall.text, sign: 36, label: wall.name, radius: 32, unplaced: 2, labels: 14, margin: 84 },
+    ...{ line: { one: 5, each: 2, most: 18 }, routes: { gap: 12, apart: 70, offStop: 48, head: 26 } },
+  },
+} as const // prettier-ignore
+type Measures = (typeof measures)[keyof typeof measures]
+/** Where the key stands on the wall. */
+const key = { x: 1182, width: wall.width - 1182 }
 
 /** The merged routes and places on the base map, with the disclaimer inside the picture; null where nothing was placed. */
 export function drawMap(all: MergedMap, map: RegionMap, language: Language, look: 'light' | 'dark'): Figure | null {
+  if (look === 'dark') return drawMapPages(all, map, language, new Map())[0] ?? null
   if (all.marks.length === 0) return null
-  const [m, paint] = [measures[look], mapPaints[look]]
-  const points = all.marks.flatMap((mark) => mark.ways.flatMap((way) => [...way.stops.map((stop) => stop.at), ...way.rings.flat()]))
-  const t = translator(language)
-  const unplaced = unplacedLines(all.unplaced, m.map.width, m.text, m.unplaced, t)
-  const step = m.text * 1.2
-  const linesFor = (withUnsettled: boolean) => notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
-  const below = (linesFor(false).length + unplaced.length) * step + 28
-  const noteTop = look === 'dark' ? wall.height - below : m.map.height
-  const frame = frameAround(points, map, m.map.width, noteTop, 56)
-  const hueOfMark = (mark: MergedMark) => hueOf(all.colours.findIndex((one) => one.key === mark.colour) >>> 0, look)
-  // On the wall the note on unsettled lines would be too small to read: there the lines themselves are left out.
-  const withUnsettled = look === 'light' && showsUnsettled(map, frame)
-  const notes = linesFor(withUnsettled)
-  const unplacedTop = noteTop + notes.length * step + 12
-  const legendTop = look === 'dark' ? 0 : unplacedTop + unplaced.length * step + 20
-  const legendRoom = look === 'dark' ? wall.height : 2000
-  const legend = legendShapes(all, hueOfMark, t, { ...m.legend, top: legendTop, height: legendRoom, text: m.text, radius: m.radius }, paint)
+  const [m, paint, t] = [measures.light, mapPaints.light, translator(language)]
+  const frame = frameAround(pointsOf(all.marks), map, m.map.width, m.map.height, m.margin)
+  const hueOfMark = hueIn(all, look)
+  const withUnsettled = showsUnsettled(map, frame)
+  const below = belowShapes(all, map, language, m, paint, m.map.height, withUnsettled)
+  const room = { x: 0, width: m.width, columns: 2, top: below.bottom + 20, height: 2000, text: m.text, radius: m.radius }
+  const legend = legendShapes(all, hueOfMark, t, room, paint)
   return {
     width: m.width,
-    height: look === 'dark' ? wall.height : legend.bottom,
+    height: legend.bottom,
     shapes: [
       ...baseShapes(map, frame, paint, withUnsettled),
-      ...markShapes(all, map, frame, hueOfMark, language, m, paint),
-      ...notes.map((line, index) => textAt(0, noteTop + (index + 1) * step, line, { size: m.text, fill: paint.ink2 })),
-      ...unplaced.map((line, index) => textAt(0, unplacedTop + (index + 1) * step, line, { size: m.text, fill: paint.ink, weight: 600 })),
+      ...markShapes(all.marks, map, frame, hueOfMark, language, m, paint),
+      ...below.shapes,
       ...legend.shapes,
     ],
   }
+}
+
+/**
+ * The same for the projector, page after page: each has a few marks large and with their names, what most groups drew first, and the
+ * others stand back. `beside` is told of a mark in the key.
+ */
+export function drawMapPages(all: MergedMap, map: RegionMap, language: Language, beside: ReadonlyMap<string, string>): Figure[] {
+  const [m, paint, t] = [measures.dark, mapPaints.dark, translator(language)]
+  const ranked = all.marks.toSorted((one, other) => other.groups - one.groups)
+  const hueOfMark = hueIn(all, 'dark')
+  return Array.from({ length: Math.ceil(ranked.length / mostKeyed) }, (_, page) => {
+    const marks = ranked.slice(page * mostKeyed, (page + 1) * mostKeyed)
+    const after = ranked.length - page * mostKeyed - marks.length
+    // On the wall the note on unsettled lines would be too small to read: there the lines themselves are left out.
+    const height = wall.height - belowShapes(all, map, language, m, paint, 0, false).bottom - 4
+    const frame = frameAround(pointsOf(marks), map, m.map.width, height, m.margin)
+    const others = ranked.filter((mark) => !marks.includes(mark))
+    return {
+      width: m.width,
+      height: wall.height,
+      shapes: [
+        ...baseShapes(map, frame, paint, false),
+        ...others.flatMap((mark) => paleShapes(mark, frame, hueOfMark(mark))),
+        ...markShapes(marks, map, frame, hueOfMark, language, m, paint),
+        ...belowShapes(all, map, language, m, paint, height, false).shapes,
+        ...keyShapes(all, { marks, after, hueOfMark, beside }, t, key, paint),
+      ],
+    }
+  })
+}
+
+const pointsOf = (marks: readonly MergedMark[]) =>
+  marks.flatMap((mark) => mark.ways.flatMap((way) => [...way.stops.map((stop) => stop.at), ...way.rings.flat()]))
+
+const hueIn = (all: MergedMap, look: 'light' | 'dark') => (mark: MergedMark) =>
+  hueOf(all.colours.findIndex((one) => one.key === mark.colour) >>> 0, look)
+
+/** The disclaimer and what has no place, from `top` down. */
+function belowShapes(
+  all: MergedMap,
+  map: RegionMap,
+  language: Language,
+  m: Measures,
+  paint: MapPaint,
+  top: number,
+  withUnsettled: boolean,
+) {
+  const step = m.text * 1.2
+  const notes = notesOf(map, language, withUnsettled).flatMap((note) => linesOf(note, m.text, m.map.width, 4))
+  const unplaced = unplacedLines(all.unplaced, m.map.width, m.text, m.unplaced, translator(language))
+  const unplacedTop = top + notes.length * step + 12
+  const shapes = [
+    ...notes.map((line, index) => textAt(0, top + (index + 1) * step, line, { size: m.text, fill: paint.ink2 })),
+    ...unplaced.map((line, index) => textAt(0, unplacedTop + (index + 1) * step, line, { size: m.text, fill: paint.ink, weight: 600 })),
+  ]
+  return { shapes, bottom: unplacedTop + unplaced.length * step }
+}
+
+/** What a page is not about, where all of it lies in the picture: thin, pale and without a sign. */
+function paleShapes(mark: MergedMark, frame: Frame, hue: string): Shape[] {
+  const [way] = mark.ways
+  const points = (way?.stops ?? []).map(({ at }) => inFrame(frame, at))
+  if (points.length === 0 || !points.every(([x, y]) => x > 8 && y > 8 && x < frame.width - 8 && y < frame.height - 8)) return []
+  const [first] = points
+  if (mark.is === 'area') return []
+  if (mark.is === 'place') return [{ is: 'circle', x: first![0], y: first![1], radius: 9, look: { fill: hue, opacity: 0.45 } }]
+  return drawRoutes([{ id: mark.id, points }]).map(({ d }): Shape => ({ is: 'path', d, look: { fill: 'none', stroke: hue, width: 3, opacity: 0.4 } }))
 } // prettier-ignore
 
 /** The reader's language first; the disclaimer stands in every language, whoever the picture reaches. */
@@ -93,58 +154,58 @@ const meets = (a: Area, b: Area) => a.x < b.x + b.width && b.x < a.x + a.width &
 const around = ([x, y]: Point, radius: number): Area => ({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 })
 
 function markShapes(
-  all: MergedMap,
+  marks: readonly MergedMark[],
   map: RegionMap,
   frame: Frame,
   hueOfMark: (mark: MergedMark) => string,
   language: Language,
-  { text, radius }: { readonly text: number; readonly radius: number },
+  { text, sign, label: size, radius, labels, line: widths, routes: apart }: Measures,
   paint: MapPaint,
 ): Shape[] {
-  const [routes, places, areas] = (['path', 'place', 'area'] as const).map((is) => all.marks.filter((mark) => mark.is === is)) as [MergedMark[], MergedMark[], MergedMark[]]
+  const [routes, places, areas] = (['path', 'place', 'area'] as const).map((is) => marks.filter((mark) => mark.is === is)) as [MergedMark[], MergedMark[], MergedMark[]]
   const pins = pinsOf(places, frame, radius)
-  const signs = signsOf(areas, pins.map(({ head }) => head), frame, text)
+  const signs = signsOf(areas, pins.map(({ head }) => head), frame, sign)
   // Every way of every route is laid at once, so that they keep apart from each other.
   const ways = routes.flatMap((mark) => mark.ways.map((way, index) => ({ mark, way, index, id: `${mark.id} ${index}` })))
   const lines = new Map(
-    drawRoutes(ways.map(({ id, way }) => ({ id, points: way.stops.map((stop) => inFrame(frame, stop.at)) })), [...pins.map(({ head }) => head), ...signs.map(({ at }) => at)]).map((line) => [line.id, line]),
+    drawRoutes(ways.map(({ id, way }) => ({ id, points: way.stops.map((stop) => inFrame(frame, stop.at)) })), [...pins.map(({ head }) => head), ...signs.map(({ at }) => at)], apart).map((line) => [line.id, line]),
   )
   const badges = routes.map((mark) => ({ mark, at: lines.get(`${mark.id} 0`)!.badge }))
   const stops = [...new Map([...routes, ...places].flatMap((mark) => mark.ways.flatMap((way) => way.stops)).map((stop) => [stop.name, stop])).values()]
   const spots = stops.map((stop) => ({ name: stop.name, at: inFrame(frame, stop.at) }))
   const taken = [...badges.map(({ at }) => around(at, radius)), ...pins.map(({ head }) => around(head, radius)), ...signs.map(({ box }) => box)]
-  const names = placeLabels(spots, taken, frame, text)
+  const names = placeLabels(spots.slice(0, labels), taken, frame, size)
   const states = map.profile === 'none' ? [] : stateLabels(map, [...taken, ...names, ...spots.map(({ at }) => around(at, 6))], frame, text, language)
   return [
     ...areas.flatMap((mark) => areaShapes(mark, frame, hueOfMark(mark))),
     ...states.map((label) => textAt(label.x + label.width / 2, label.y + text * 0.9, label.name, { size: text, fill: paint.ink2, anchor: 'middle' })),
-    ...ways.toReversed().flatMap(({ mark, way, index, id }) => wayShapes(lines.get(id)!, hueOfMark(mark), way.groups, index > 0)),
+    ...ways.toReversed().flatMap(({ mark, way, index, id }) => wayShapes(lines.get(id)!, hueOfMark(mark), way.groups, index > 0, widths)),
     ...spots.map(({ at }): Shape => ({ is: 'circle', x: at[0], y: at[1], radius: 5, look: { fill: paint.halo, stroke: paint.ink, width: 2.5 } })),
     ...names.flatMap((label): Shape[] => [
       { is: 'rect', x: label.x, y: label.y, width: label.width, height: label.height, radius: 4, look: { fill: paint.halo, opacity: 0.72 } },
-      textAt(label.x + 4, label.y + text * 0.92, label.name, { size: text, fill: paint.ink, weight: 600 }),
+      textAt(label.x + 4, label.y + size * 0.92, label.name, { size, fill: paint.ink, weight: 600 }),
     ]),
     ...badges.flatMap(({ mark, at }): Shape[] => [
       { is: 'circle', x: at[0], y: at[1], radius, look: { fill: hueOfMark(mark), stroke: paint.halo, width: 2 } },
-      textAt(at[0], at[1] + text * 0.35, mark.sign, { size: text, fill: paint.badge, weight: 700, anchor: 'middle' }),
+      textAt(at[0], at[1] + sign * 0.35, mark.sign, { size: sign, fill: paint.badge, weight: 700, anchor: 'middle' }),
     ]),
     ...signs.flatMap(({ mark, box, at, middle }): Shape[] => [
       { is: 'line', x1: at[0], y1: at[1], x2: middle[0], y2: middle[1], look: { stroke: hueOfMark(mark), width: 2 } },
       { is: 'rect', ...box, radius: 8, look: { fill: paint.halo, stroke: hueOfMark(mark), width: 3 } },
-      textAt(box.x + box.width / 2, box.y + box.height / 2 + text * 0.35, mark.sign, { size: text, fill: paint.ink, weight: 700, anchor: 'middle' }),
+      textAt(box.x + box.width / 2, box.y + box.height / 2 + sign * 0.35, mark.sign, { size: sign, fill: paint.ink, weight: 700, anchor: 'middle' }),
     ]),
     ...pins.flatMap(({ mark, tip, head }): Shape[] => [
       { is: 'path', d: pinPath(tip, head, radius), look: { fill: hueOfMark(mark), stroke: paint.halo, width: 2 } },
-      textAt(head[0], head[1] + text * 0.32, mark.sign, { size: text, fill: paint.badge, weight: 700, anchor: 'middle' }),
+      textAt(head[0], head[1] + sign * 0.32, mark.sign, { size: sign, fill: paint.badge, weight: 700, anchor: 'middle' }),
     ]),
   ]
 } // prettier-ignore
 
 /** The way that most groups drew is whole and the wider the more of them; other ways of the same route are thin and dashed. */
-function wayShapes(line: RouteLine, hue: string, groups: number, isVariant: boolean): Shape[] {
-  const width = isVariant ? 2 : 2.5 + 1.75 * (groups - 1)
+function wayShapes(line: RouteLine, hue: string, groups: number, isVariant: boolean, { one, each, most }: Measures['line']): Shape[] {
+  const width = isVariant ? one * 0.8 : Math.min(most, one + each * (groups - 1))
   return [
-    { is: 'path', d: line.d, look: { fill: 'none', stroke: hue, width: Math.min(width, 9), ...(isVariant ? { dash: '7 6' } : {}) } },
+    { is: 'path', d: line.d, look: { fill: 'none', stroke: hue, width, ...(isVariant ? { dash: '7 6' } : {}) } },
     { is: 'path', d: line.heads, look: { fill: hue } },
   ]
 }
@@ -157,8 +218,8 @@ interface Label extends Area {
 function placeLabels(spots: readonly { name: string; at: Point }[], taken: readonly Area[], frame: Frame, text: number): Label[] {
   const made: Label[] = []
   const fixed = [...taken, ...spots.map(({ at }) => around(at, 6))]
-  for (const { name, at } of spots.slice(0, mostLabels)) {
-    const [words = ''] = linesOf(name, text, 300, 1)
+  for (const { name, at } of spots) {
+    const [words = ''] = linesOf(name, text, 340, 1)
     const size = { width: widthOf(words, text) * 0.92 + 8, height: text * 1.25 }
     const spot = [
       { x: at[0] + 10, y: at[1] - size.height / 2 },

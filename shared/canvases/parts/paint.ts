@@ -3,6 +3,7 @@ import type { Look, Shape } from '../../report/figures/figure.ts'
 /** What the figures of matrix and tree are painted with (LOOKS.md); the tints are one neutral in three depths. */
 export const paints = {
   light: {
+    ground: '#FFFFFF',
     ink: '#20242A',
     ink2: '#474C54',
     line: '#DED6C7',
@@ -16,15 +17,16 @@ export const paints = {
     warn: '#8A4B00',
   },
   dark: {
+    ground: '#14181D',
     ink: '#F4F0E7',
     ink2: '#C3C6C8',
     line: '#3A434D',
     edge: '#7A838C',
     card: '#1E242B',
     sunk: '#1E242B',
-    low: '#1E242B',
-    middle: '#2F2D2A',
-    high: '#4A3A28',
+    low: '#1B3138',
+    middle: '#275059',
+    high: '#33707C',
     accent: '#7CC9D6',
     warn: '#F2BE5C',
   },

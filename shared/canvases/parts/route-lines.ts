@@ -15,14 +15,20 @@ export interface RouteLine {
   readonly badge: Point
 }
 
-/** Px between routes that take the same stretch, and between the numbers of two routes. */
-const gap = 9
-const apart = 40
-/** Px from a number to a stop: both are pointed at. */
-const offStop = 32
+export interface RouteSizes {
+  /** Px between routes that take the same stretch, and between the numbers of two routes. */
+  readonly gap: number
+  readonly apart: number
+  /** Px from a number to a stop: both are pointed at. */
+  readonly offStop: number
+  /** Of an arrow's head. */
+  readonly head: number
+}
+const usual: RouteSizes = { gap: 9, apart: 40, offStop: 32, head: 13 }
 
 /** Lines from stop to stop; routes that take the same stretch bend away from each other, and no number stands on `avoid`. */
-export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point[] = []): RouteLine[] {
+export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point[] = [], sizes: RouteSizes = usual): RouteLine[] {
+  const { gap, apart, offStop } = sizes
   const along = new Map<string, string[]>()
   for (const { id, points } of routes)
     for (const stretch of stretchesOf(points)) {
@@ -40,9 +46,9 @@ export function drawRoutes(routes: readonly RoutePoints[], avoid: readonly Point
       const ids = along.get(keyOf(stretch)) ?? [id]
       return curveOf(stretch, (ids.indexOf(id) - (ids.length - 1) / 2) * gap * 2)
     })
-    const badge = badgeOn(curves, taken, stops) ?? points[0] ?? [0, 0]
+    const badge = badgeOn(curves, taken, stops, sizes) ?? points[0] ?? [0, 0]
     taken.add(badge)
-    return { id, badge, d: pathOf(curves), heads: headsOf(curves) }
+    return { id, badge, d: pathOf(curves), heads: headsOf(curves, sizes.head) }
   })
 }
 
@@ -81,25 +87,25 @@ function pathOf(curves: readonly Curve[]): string {
   return curves.map(({ from, middle, to }) => `M${num(from)}Q${num(middle)} ${num(to)}`).join('')
 }
 
-function headsOf(curves: readonly Curve[]): string {
+function headsOf(curves: readonly Curve[], size: number): string {
   return curves
     .flatMap((curve, index) => {
-      const last = index === curves.length - 1 ? [headAt(curve, Math.max(0.5, 1 - 9 / curve.length))] : []
-      return curve.length > 110 ? [headAt(curve, 0.72), ...last] : last
+      const last = index === curves.length - 1 ? [headAt(curve, Math.max(0.5, 1 - 9 / curve.length), size)] : []
+      return curve.length > 110 ? [headAt(curve, 0.72, size), ...last] : last
     })
     .join('')
 }
 
-function headAt(curve: Curve, share: number): string {
+function headAt(curve: Curve, share: number, size: number): string {
   const [tip, before] = [at(curve, share), at(curve, Math.max(0, share - 0.05))]
   const length = Math.hypot(tip[0] - before[0], tip[1] - before[1]) || 1
   const [ux, uy] = [(tip[0] - before[0]) / length, (tip[1] - before[1]) / length]
-  const corner = (side: number): Point => [tip[0] - ux * 13 - uy * side, tip[1] - uy * 13 + ux * side]
-  return `M${num(tip)}L${num(corner(6))}L${num(corner(-6))}Z`
+  const corner = (side: number): Point => [tip[0] - ux * size - uy * side, tip[1] - uy * size + ux * side]
+  return `M${num(tip)}L${num(corner(size * 0.46))}L${num(corner(-size * 0.46))}Z`
 }
 
 /** In the middle of the longest stretch, unless another number or a stop is too near; where the line has no room, beside it. */
-function badgeOn(curves: readonly Curve[], taken: Crowd, stops: Crowd): Point | undefined {
+function badgeOn(curves: readonly Curve[], taken: Crowd, stops: Crowd, { apart, offStop }: RouteSizes): Point | undefined {
   const free: Point[] = []
   for (const spot of spotsOn(curves)) {
     if (taken.nearest(spot) < apart) continue

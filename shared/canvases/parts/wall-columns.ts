@@ -23,9 +23,9 @@ interface Entry {
   readonly height: number
 }
 
-/** The largest in which every column stands whole on one page; else the wall's least type, on as many pages as it takes. */
-const sizes = [40, 34, wall.text] as const
-const leadingOf = (size: number) => (size === wall.text ? leading : size * 1.2)
+/** The larger in which every column stands whole on one page; else the other, on as many pages as it takes. */
+const sizes = [wall.read, wall.name] as const
+const leadingOf = (size: number) => size * 1.2
 
 const gap = 20
 const head = 52
@@ -44,7 +44,7 @@ export function columnPages(scene: Columns): Figure[] {
   const height = (wall.height - foot - (rows - 1) * gap) / rows
   const takenIn = (size: number) =>
     filled.map(({ clusters }) => cutInto(clusters.map((cluster) => entryOf(cluster, width - 2 * pad, size, scene)), height - head - pad)) // prettier-ignore
-  const size = sizes.find((one) => takenIn(one).every((parts) => parts.length === 1)) ?? wall.text
+  const size = sizes.find((one) => takenIn(one).every((parts) => parts.length === 1)) ?? wall.name
   const taken = takenIn(size)
   const pages = Math.max(...taken.map((parts) => parts.length))
   return Array.from({ length: pages }, (_, page) =>

@@ -30,22 +30,25 @@ const foot = 44
 /** A few rows are written larger than many. */
 const whole = (rows: number): Room => ({
   ...{ x: 0, width: wall.width, below: 0, beside: false },
-  ...(rows <= 5 ? { row: 124, title: 40 } : { row: 84, title: 30 }),
+  ...(rows <= 5 ? { row: 124, title: wall.read } : { row: 104, title: 38 }),
 })
 
-/** Clusters ranked by how many groups named them, in pages of whole rows. */
-export const listPages = (scene: AnyScene): Figure[] => pagesIn(scene, whole(ownOf(scene).length)).map(pageOf)
+/** Clusters ranked by how many groups named them, in pages of whole rows: all of the canvas, or what a picture had no room for. */
+export const listPages = (scene: AnyScene, rest?: readonly Cluster[]): Figure[] =>
+  pagesIn(scene, whole((rest ?? ownOf(scene)).length), rest).map(pageOf)
 
 /** The rows at the right of a picture that stands on every page, and `under` below the rows. */
 export function listBeside(scene: AnyScene, picture: Figure, under: (x: number, y: number) => Shape[]): Figure[] {
   const x = picture.width + 56
-  const room: Room = { x, width: wall.width - x, row: 92, title: 30, below: 44, beside: true }
+  const room: Room = { x, width: wall.width - x, row: 92, title: 36, below: 44, beside: true }
   return pagesIn(scene, room).map((rows) => pageOf([...picture.shapes, ...rows, ...under(x, wall.height - 10)]))
 }
 
-function pagesIn(scene: AnyScene, room: Room): Shape[][] {
+function pagesIn(scene: AnyScene, room: Room, rest?: readonly Cluster[]): Shape[][] {
   const t = translator(scene.language)
-  const own = ownOf(scene)
+  const own = rest ?? ownOf(scene)
+  // What stands first in the picture keeps the first places.
+  const before = ownOf(scene).length - own.length
   const free = wall.height - head - room.below
   const most = Math.floor(free / room.row)
   const each = own.length <= most ? Math.max(1, own.length) : Math.floor((free - foot) / room.row)
@@ -55,7 +58,7 @@ function pagesIn(scene: AnyScene, room: Room): Shape[][] {
     const left = own.length - at - here.length
     const end = head + here.length * room.row
     const more = left === 0 ? [] : [ruleAt(room.x, end, room.width), textAt(room.x, end + 36, t('plenary.more', { count: left }), quiet)]
-    pages.push([...headShapes(scene, room), ...here.flatMap((one, index) => rowShapes(one, at + index, head + index * room.row, scene, room)), ...more]) // prettier-ignore
+    pages.push([...headShapes(scene, room), ...here.flatMap((one, index) => rowShapes(one, before + at + index, head + index * room.row, scene, room)), ...more]) // prettier-ignore
   }
   return pages
 }
@@ -109,7 +112,7 @@ function rowShapes(cluster: Cluster, index: number, y: number, scene: AnyScene, 
   return [
     ...start,
     ...linesAt(x + 76, y + row / 2, linesIn(nameIn(cluster, scene), 840, room.title, 2), title),
-    ...namedAt(x + 956, y + row / 2, cluster.groups, count, scene),
+    ...namedAt(x + 936, y + row / 2, cluster.groups, count, scene, widthOf(count, wall.name) < 430 ? wall.name : wall.text),
     ...linesAt(x + width, y + row / 2, lines(2, 400), ink),
   ]
 }

@@ -6,8 +6,12 @@ import type { Scene } from '../canvas.ts'
 import { linesIn } from './fit-text.ts'
 import { boxAt, paints, textAt } from './paint.ts'
 
-/** The px that a merged view has on the projector's 1920 × 1080, under a question of two lines; `text` is the least type there. */
-export const wall = { width: 1792, height: 720, text: 28 } as const
+/**
+ * The px that a merged view has on the projector's 1920 × 1080, under a question of two lines; `text` is the least type there, and
+ * `read` what the picture is about: names and counts that are read from the last row, or 10 px high in a picture of 480 × 270.
+ * A name of two lines may be as small as `name`.
+ */
+export const wall = { width: 1792, height: 720, text: 28, name: 34, read: 40 } as const
 export const dark = paints.dark
 
 /** From line to line of the wall's least type. */
@@ -15,6 +19,9 @@ export const leading = 34
 
 /** A page of the wall: always as large, so that its type never shrinks. */
 export const pageOf = (shapes: readonly Shape[]): Figure => ({ width: wall.width, height: wall.height, shapes })
+
+/** What a picture that is no wall tells beside its clusters: no letters of groups, and nothing that was voted. */
+export const unlettered = { fill: [], letters: new Map<string, string>() } as const
 
 /** What stands on the canvas itself, in the order of the merge: most groups first. */
 export const ownOf = ({ merged, setting }: Scene<CanvasSetting['type']>): readonly Cluster[] =>
@@ -41,12 +48,21 @@ export const ruleAt = (x: number, y: number, width: number): Shape => ({
   look: { stroke: dark.line, width: 2 },
 })
 
+/** How many groups named a cluster, or sessions where several are merged; filled where it was more than one. */
+export function countDisc(x: number, y: number, count: number, radius: number): Shape[] {
+  const strong = count > 1
+  return [
+    { is: 'circle', x, y, radius: radius - 2, look: { fill: strong ? dark.ink : 'none', stroke: strong ? dark.ink : dark.edge, width: 3 } },
+    textAt(x, y + radius * 0.44, String(count), { size: Math.max(wall.text, Math.round(radius * 1.24)), fill: strong ? dark.ground : dark.ink2, weight: 700, anchor: 'middle' }),
+  ]
+} // prettier-ignore
+
 /** The place of a cluster in its order, as everywhere on the wall: a light disc; amber where groups differ. */
 export function discAt(x: number, y: number, number: number, look: 'plain' | 'differs'): Shape[] {
   const fill = look === 'differs' ? dark.warn : dark.ink
   return [
     { is: 'circle', x: x + 26, y, radius: 26, look: { fill } },
-    textAt(x + 26, y + 10, String(number), { size: wall.text, fill: '#14181D', weight: 700, anchor: 'middle' }),
+    textAt(x + 26, y + 10, String(number), { size: wall.text, fill: dark.ground, weight: 700, anchor: 'middle' }),
   ]
 }
 
@@ -57,11 +73,18 @@ const badge = 38
 const mostBadges = 8
 
 /** Every group as its letter, filled where it is among those meant, and then "n of m". */
-export function namedAt(x: number, y: number, groups: readonly string[], said: string, scene: Scene<CanvasSetting['type']>): Shape[] {
+export function namedAt(
+  x: number,
+  y: number,
+  groups: readonly string[],
+  said: string,
+  scene: Scene<CanvasSetting['type']>,
+  size: number = wall.text,
+): Shape[] {
   const all = signsOf(groups, scene)
   const shapes = all.length > mostBadges ? [] : all.flatMap((one, index) => badgeAt(x + index * (badge + 6), y, one))
   const after = all.length > mostBadges ? 0 : all.length * (badge + 6) + 12
-  return [...shapes, textAt(x + after, y + 10, said, { size: wall.text, fill: dark.ink, weight: 600 })]
+  return [...shapes, textAt(x + after, y + size * 0.36, said, { size, fill: dark.ink, weight: 600 })]
 }
 
 interface Sign {

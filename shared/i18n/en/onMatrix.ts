@@ -20,4 +20,5 @@ export const onMatrix = {
   key: '“3 of 6”: groups with an answer here. Dashed: no answer, a priority gap.',
   keyRated: 'Number: median {field}; then the groups with an answer. Dashed: none, or 2 and less: a priority gap.',
   moreRows: '{count, plural, one {# more row is} other {# more rows are}} not shown.',
+  gaps: '{count, plural, =0 {No gaps} one {# gap} other {# gaps}}',
 } as const

@@ -6,4 +6,10 @@ export const onWall = {
   emptyColumns: 'Nothing under: {columns}.',
   differs: 'Dashed: groups differ',
   leftOut: 'In the report: {fields}',
+  number: 'Number: how many of {groups, plural, one {# group} other {# groups}} named it.',
+  numberSessions: 'Number: in how many of {sessions, plural, one {# session} other {# sessions}} it was named.',
+  below: 'Below it: {count}',
+  answered: 'Answered: {n} of {m}',
+  of: 'of {m}',
+  numberAnswered: 'Number: how many of {groups, plural, one {# group} other {# groups}} answered.',
 } as const

@@ -23,4 +23,5 @@ export const onMatrix = {
   keyRated: 'Число — медиана ({field}), затем группы с ответом. Пунктир — нет ответа или не выше 2: приоритетный пробел.',
   moreRows:
     '{count, plural, one {Не показана ещё # строка.} few {Не показаны ещё # строки.} many {Не показано ещё # строк.} other {Не показано ещё # строки.}}',
+  gaps: '{count, plural, =0 {Пробелов нет} one {# пробел} few {# пробела} many {# пробелов} other {# пробела}}',
 } satisfies Record<keyof typeof en, string>

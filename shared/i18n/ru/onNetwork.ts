@@ -32,4 +32,5 @@ export const onNetwork = {
   figureCircle: 'Число в круге: сколько столов из {groups} назвали карточку.',
   figureLine: 'Толстая линия: связь провели несколько столов. Бледная: один стол.',
   figureMore: 'Ещё {more} — в списке.',
+  wallKey: 'Число: сколько столов из {groups} назвали. Толстая линия — несколько столов, бледная — один.',
 } satisfies Record<keyof typeof en, string>

@@ -8,4 +8,10 @@ export const onWall = {
   emptyColumns: 'Пусто: {columns}.',
   differs: 'Пунктир: группы расходятся',
   leftOut: 'В докладе: {fields}',
+  number: 'Число — сколько групп из {groups} это назвали.',
+  numberSessions: 'Число — в скольких сессиях из {sessions} это названо.',
+  below: 'под ней: {count}',
+  answered: 'Есть ответ: {n} из {m}',
+  of: 'из {m}',
+  numberAnswered: 'Число — сколько групп из {groups} ответили.',
 } as const satisfies Record<keyof typeof english, string>
