@@ -6,7 +6,6 @@ import type { Exercise } from '../shared/exercise/exercise.ts'
 import { translator } from '../shared/i18n/messages.ts'
 import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
-import { keyOf } from '../shared/merge/merge.ts'
 import { narrativeBoard, narrativeExercise, narrativeStart, readNarrative } from '../shared/report/narrative.ts'
 import { Archives } from './archive/archives.ts'
 import { withAdapters, type Adapters } from './adapters.ts'
@@ -106,13 +105,6 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       )
     },
     putBack: (session, board, to, exercise) => boards.putBack(session.id, board, to, exercise),
-    async contributions(session, exercises) {
-      const read = session.agenda.map((item) => {
-        const exercise = exercises.get(item.exercise)
-        return exercise ? live.readAll(session, item, exercise) : Promise.resolve([])
-      })
-      return (await Promise.all(read)).flat().flatMap(({ group, cards }) => cards.map(({ id }) => keyOf(group, id)))
-    },
     letGo: (session) => live.forget(session),
   }
   const rooms = new Rooms(storage, world, events, adapt.rules(rules))

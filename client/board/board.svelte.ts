@@ -49,6 +49,7 @@ export class Board {
   readonly #hat: Hat
   #seat: string
   readonly #whoIsHere: () => Promise<string | null | Refusal>
+  readonly #told: (() => number) | undefined
   #unsavedWork = new UnsavedWork()
   #line: Line
   /** True from a fresh document until the server has saved in it: a second refusal in a row is for people to see. */
@@ -59,8 +60,18 @@ export class Board {
   #ended: () => void = () => undefined
   readonly #stopWatching = way.watch(() => this.redial())
 
-  /** `whoIsHere` asks the server which seat this laptop holds now: null when it holds none any more, a refusal without an answer. */
-  constructor(board: string, seat: string, exercise: Exercise, whoIsHere: () => Promise<string | null | Refusal>, hat: Hat = 'seat') {
+  /**
+   * `whoIsHere` asks the server which seat this laptop holds now: null when it holds none any more, a refusal without an answer.
+   * `told` is what this laptop knows by now of the rule of attribution, for new cards to carry.
+   */
+  constructor(
+    board: string,
+    seat: string,
+    exercise: Exercise,
+    whoIsHere: () => Promise<string | null | Refusal>,
+    { hat = 'seat', told }: { hat?: Hat; told?: () => number } = {},
+  ) {
+    this.#told = told
     this.#hat = hat
     this.#whoIsHere = whoIsHere
     this.#exercise = exercise
@@ -77,7 +88,7 @@ export class Board {
   /** The new card's id. */
   add(kind: Kind, values: Readonly<Record<string, Value>>): string {
     const id = newId()
-    addCard(this.#line.doc, id, kind, values, this.#me)
+    addCard(this.#line.doc, id, kind, values, this.#me, this.#told?.())
     return id
   }
 

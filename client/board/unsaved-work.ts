@@ -50,7 +50,7 @@ export class UnsavedWork {
       const card = wanted.get(id)
       const kind = card && exercise.kinds[card.kind]
       if (!card || !kind) removeCard(doc, id, origin)
-      else if (!there.has(id)) addCard(doc, id, kind, card.fields, origin)
+      else if (!there.has(id)) addCard(doc, id, kind, card.fields, origin, card.told)
       else
         for (const name of fields) {
           const field = kind.fields[name]

@@ -76,7 +76,7 @@ export class Archives {
       const { rooms, world } = this.#needs
       const nationals: ToSave[] = []
       for (const id of ids) {
-        const read = await this.#read(id)
+        const read = await this.#read(id, [narrativeBoard(id)])
         if (!read) return null
         nationals.push(read)
       }

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { cardsIn } from '../../shared/board/board.ts'
+import * as Y from 'yjs'
+import { addCard, cardsIn } from '../../shared/board/board.ts'
 import { restingState } from '../../shared/board/resting.ts'
 import { isRefusal, type Refusal } from '../../shared/refusals.ts'
 import type { NationalWork } from '../../shared/regional/national.ts'
 import { bringTogether } from '../../shared/regional/together.ts'
+import { linesOf, narrativeBoard, narrativeExercise, readNarrative, type Mark } from '../../shared/report/narrative.ts'
 import type { ImportedBoard } from '../ports.ts'
 import { clientsIn } from '../sync/whole.ts'
 import { newId, realWorld } from '../world.ts'
@@ -16,10 +18,25 @@ function join({ nationals, plan }: ToJoin): Joined | Refusal {
   if (isRefusal(made)) return made
   const boards = made.boards.map(({ session, from, to }): ImportedBoard => {
     const found = nationals.find((one) => one.session.id === session)!.boards.find(({ board }) => board === from)!
-    const state = restingState(found.state)
-    return { board: to, state, lastEdit: found.lastEdit, clients: clientsIn(state) }
+    return boardOf(to, found.state, found.lastEdit)
   })
-  return { session: made.session, exercises: made.exercises, boards }
+  const kept = made.marks.length === 0 ? [] : [boardOf(narrativeBoard(plan.id), stateOf(made.marks), null)]
+  return { session: made.session, exercises: made.exercises, boards: [...boards, ...kept] }
+}
+
+function boardOf(board: string, given: Uint8Array, lastEdit: number | null): ImportedBoard {
+  const state = restingState(given)
+  return { board, state, lastEdit, clients: clientsIn(state) }
+}
+
+/** A narrative in which nobody has written yet, with marks. */
+function stateOf(marks: readonly Mark[]): Uint8Array {
+  const doc = new Y.Doc()
+  for (const { exercise, keys, audience } of marks) {
+    const values = { about: `${exercise}:${keys[0] ?? ''}`, keys: linesOf(keys), audience: { code: audience } }
+    addCard(doc, newId(realWorld), narrativeExercise.kinds['mark']!, values, null)
+  }
+  return Y.encodeStateAsUpdate(doc)
 }
 
 function workOf({ session, exercises, boards }: ToSave): NationalWork {
@@ -28,7 +45,9 @@ function workOf({ session, exercises, boards }: ToSave): NationalWork {
     const exercise = exercises.find((one) => one.id === item?.exercise)
     return [board, exercise ? cardsIn(state, exercise) : []] as const
   })
-  return { session, exercises, cards: Object.fromEntries(cards) }
+  const narrative = boards.find(({ board }) => board === narrativeBoard(session.id))
+  const { marks } = readNarrative(narrative ? cardsIn(narrative.state, narrativeExercise) : [])
+  return { session, exercises, cards: Object.fromEntries(cards), marks }
 }
 
 parentPort?.postMessage(join(workerData as ToJoin))

@@ -37,8 +37,6 @@ export interface RoomEvents {
     to: { readonly version: number; readonly since?: number },
     exercise: Exercise,
   ): Promise<PutBack | null>
-  /** The keys of all that stands on the session's boards. */
-  contributions(session: Session, exercises: ReadonlyMap<string, Exercise>): Promise<readonly string[]>
   /** Nobody uses the room any longer and it is out of memory. */
   letGo(session: string): void
 }
@@ -163,20 +161,12 @@ export class Room {
     // Before the command is kept: if the process ends in between, it is sent again, and finds the board as it shall be.
     const putBack = await this.#putBack(command)
     if (isRefusal(putBack)) return { ok: false, ...putBack }
-    const contributions = await this.#toldBefore(command)
-    if (!contributions) return { ok: false, ...refuse('something-broke') }
-    const around = { now: this.#world.now(), person, name, newId: () => newId(this.#world), putBack, contributions }
+    const around = { now: this.#world.now(), person, name, newId: () => newId(this.#world), putBack }
     const next = reduce(this.#session, command, around)
     if (isRefusal(next)) return { ok: false, ...next }
     const answer = await this.#keep(next, { id, by: name, command })
     if (command.do === 'hand-on' || command.do === 'add-group' || command.do === 'set-tables') await this.#putGivens()
     return answer
-  }
-
-  /** What was written while nobody might be told of it; null where a board cannot be read: then nothing becomes looser. */
-  #toldBefore(command: Command): Promise<readonly string[] | null> {
-    if (command.do !== 'set-attribution' || command.to === 'none') return Promise.resolve([])
-    return this.#events.contributions(this.#session, this.exercises).catch(() => null)
   }
 
   async #putBack(command: Command): Promise<PutBack | Refusal | null> {

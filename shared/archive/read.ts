@@ -6,10 +6,10 @@ import { archiveFormat, archiveVersion, type Archive, type ArchivedSession } fro
 import { canonical } from './canonical.ts'
 import { checkUsed, exerciseShape } from './exercise-shape.ts'
 import { sessionShape } from './session-shape.ts'
-import { byId, id, many, text, time } from './shapes.ts'
+import { byId, count, id, many, text, time } from './shapes.ts'
 
 const head = z.object({ format: z.literal(archiveFormat), version: z.int(), hash: z.string(), content: z.unknown() })
-const card = z.strictObject({ id, kind: id, order: z.number(), fields: byId(z.unknown()) })
+const card = z.strictObject({ id, kind: id, order: z.number(), fields: byId(z.unknown()), told: z.optional(count) })
 const board = z.strictObject({ cards: many(card, 20_000), state: text(16_000_000), lastEdit: z.nullable(time) })
 const content = z.strictObject({
   session: sessionShape,

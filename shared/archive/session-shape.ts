@@ -105,6 +105,9 @@ const message = z.strictObject({
   gone: z.optional(z.literal(true)),
 })
 
+const ruled = z.strictObject({ to: z.enum(attributions), at: time })
+const reseated = z.strictObject({ reseated: many(id, maxGroups), at: time })
+
 export const sessionShape = z.strictObject({
   id,
   title: text(200),
@@ -126,7 +129,7 @@ export const sessionShape = z.strictObject({
   walks: z.optional(many(walk, 100)),
   comments: z.optional(many(comment, 20_000)),
   messages: z.optional(many(message, 1000)),
-  attribution: z.optional(many(z.strictObject({ to: z.enum(attributions), at: time, before: z.optional(many(key, 100_000)) }), 1000)),
+  attribution: z.optional(many(z.union([ruled, reseated]), 1000)),
 })
 
 /** Every name anywhere in a value, as a path. */

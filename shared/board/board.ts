@@ -6,7 +6,7 @@ import type { Card, Value } from '../fields/values.ts'
 import { isId } from '../ids.ts'
 
 /**
- * A board is a Y.Doc with one root map, `cards`: card id → map of `kind`, `order` and one entry a field.
+ * A board is a Y.Doc with one root map, `cards`: card id → map of `kind`, `order`, `told` where the card has it, and one entry a field.
  * Reading is total: whatever is in the document, cards come out and nothing throws.
  */
 export const cardsRoot = 'cards'
@@ -61,18 +61,23 @@ export function readCard(id: string, stored: unknown, exercise: Exercise): Card 
   const kind = typeof kindId === 'string' && isId(kindId) ? exercise.kinds[kindId] : undefined
   if (!kind) return null
   const order: unknown = stored.get('order')
+  const told: unknown = stored.get('told')
   const fields: Record<string, Value> = {}
   for (const field of Object.values(kind.fields)) fields[field.id] = readField(stored.get(field.id), field)
-  return { id, kind: kind.id, order: typeof order === 'number' && Number.isFinite(order) ? order : 0, fields }
+  const place = typeof order === 'number' && Number.isFinite(order) ? order : 0
+  return { id, kind: kind.id, order: place, fields, ...(isCount(told) ? { told } : {}) }
 }
 
-/** Puts a new card at the end of the board. The id is an argument; values left out start empty. */
-export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Record<string, Value>>, origin: unknown): void {
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** Puts a new card at the end of the board. The id is an argument; values left out start empty; `told` is what a card says of the rule of attribution. */
+export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Record<string, Value>>, origin: unknown, told?: number): void {
   const cards = doc.getMap<Y.Map<unknown>>(cardsRoot)
   doc.transact(() => {
     const card = new Y.Map<unknown>()
     card.set('kind', kind.id)
     card.set('order', lastOrder(cards) + 1)
+    if (told !== undefined) card.set('told', told)
     for (const field of Object.values(kind.fields)) {
       const value = values[field.id] ?? initialOf(field)
       const stored = writeField(value, field)

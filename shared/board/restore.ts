@@ -48,7 +48,7 @@ function changeBack(doc: Y.Doc, { now, was, shall }: Readonly<Record<'now' | 'wa
 function putCard(doc: Y.Doc, card: Card, exercise: Exercise): void {
   const kind = exercise.kinds[card.kind]
   if (!kind) return
-  addCard(doc, card.id, kind, card.fields, null)
+  addCard(doc, card.id, kind, card.fields, null, card.told)
   moveCard(doc, card.id, card.order, null)
 }
 

@@ -8,6 +8,8 @@ import { wrong, type Mistake, type Wrong } from './problem.ts'
  */
 const id = z.string().check(z.refine(isId, 'must be 1 to 40 letters, digits, "_" or "-"'))
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500))
+/** How a card stands in a document: these names are taken there. */
+const fieldId = id.check(z.refine((name) => !['kind', 'order', 'told'].includes(name), 'must not be "kind", "order" or "told"'))
 const record = <Value extends z.core.$ZodType>(value: Value) => z.record(id, value)
 
 /** What is marked is in the organisers' report alone. */
@@ -67,7 +69,7 @@ const canvas = z.discriminatedUnion('type', [
 /** `exercise.yaml`. */
 export const definitionSchema = z.strictObject({
   kinds: record(
-    z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: record(field), ...marks }),
+    z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: z.record(fieldId, field), ...marks }),
   ),
   steps: z
     .array(

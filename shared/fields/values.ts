@@ -60,4 +60,6 @@ export interface Card {
   readonly kind: string
   readonly order: number
   readonly fields: Readonly<Record<string, Value>>
+  /** What its laptop knew of the rule of attribution when it was put down; absent where nothing says so. See `attributionOf`. */
+  readonly told?: number
 }

@@ -1,6 +1,7 @@
 import type { Exercise } from '../exercise/exercise.ts'
 import type { Card } from '../fields/values.ts'
 import { refuse, type Refusal } from '../refusals.ts'
+import type { Mark } from '../report/narrative.ts'
 import { maxGroups } from '../session/new-session.ts'
 import type { Session } from '../session/session.ts'
 
@@ -13,6 +14,8 @@ export interface National {
 /** The same with all that stands on its boards, by board id. */
 export interface NationalWork extends National {
   readonly cards: Readonly<Record<string, readonly Card[]>>
+  /** What its report keeps from some readers. */
+  readonly marks: readonly Mark[]
 }
 
 /** Everybody counts them in the same order, whichever was chosen first: as an alphabet has their titles. */

@@ -2,6 +2,7 @@ import type { Exercise } from '../exercise/exercise.ts'
 import type { Card } from '../fields/values.ts'
 import type { GroupCards } from '../merge/cluster.ts'
 import { refuse, type Refusal } from '../refusals.ts'
+import type { Mark } from '../report/narrative.ts'
 import { newItem } from '../session/new-session.ts'
 import type { AgendaItem, Group, Ms, Session, Source, StepRun } from '../session/session.ts'
 import { decidedThere } from './decided.ts'
@@ -22,12 +23,13 @@ export interface Together {
   readonly exercises: readonly Exercise[]
   /** Which board of an earlier session stands on which board of this one. */
   readonly boards: readonly { readonly session: string; readonly from: string; readonly to: string }[]
+  readonly marks: readonly Mark[]
 }
 
 /**
  * Several sessions as one: every national table is a group that keeps its id, so that whatever names its contributions still
  * does; it carries the session that it comes from, and wears that session's number before its letter. What each plenary
- * decided stands in the log. Laptops, votes, walks and messages stay where they were. The order of the sessions is irrelevant.
+ * decided stands in the log, and what its report kept from anybody is kept from all but the organisers. Laptops, votes, walks and messages stay where they were. The order of the sessions is irrelevant.
  */
 export function bringTogether(given: readonly NationalWork[], plan: RegionalPlan, newId: () => string): Together | Refusal {
   const nationals = inOrder(given)
@@ -63,6 +65,7 @@ export function bringTogether(given: readonly NationalWork[], plan: RegionalPlan
         return item ? session.groups.map((group) => ({ session: session.id, from: boards[group.id]!, to: item.boards[group.id]! })) : []
       }),
     ),
+    marks: nationals.flatMap(({ marks }) => marksFrom(marks, plan.exercises)),
   }
 }
 
@@ -78,6 +81,11 @@ function refusalOfExercises(nationals: readonly NationalWork[], chosen: readonly
     if (fit.is === 'differs') return refuse('exercise-differs', { exercise, one: fit.one, other: fit.other })
   }
   return null
+}
+
+/** Contributions keep their names. Who sat in one session did not sit in the others: `for participants` was said of other people. */
+function marksFrom(marks: readonly Mark[], chosen: readonly string[]): Mark[] {
+  return marks.flatMap((mark) => (mark.audience !== 'public' && chosen.includes(mark.exercise) ? { ...mark, audience: 'restricted' } : []))
 }
 
 const groupFrom = (group: Group, from: string, number: number): Group => ({ ...group, letter: `${String(number)}${group.letter}`, from })

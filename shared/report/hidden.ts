@@ -22,7 +22,9 @@ export function hiddenIn({ session, exercises, boards, narrative }: ReportInput,
   if (variant === 'restricted') return { exercises: new Set(), keys: new Set() }
   const marks = (narrative?.marks ?? []).filter(({ audience }) => !isFor(audience, variant))
   const closed = new Set(
-    exercises.filter(({ id, confidential }) => confidential || marks.some(({ about }) => about === `${id}:`)).map(({ id }) => id),
+    exercises
+      .filter(({ id, confidential }) => confidential || marks.some(({ exercise, keys }) => exercise === id && keys.length === 0))
+      .map(({ id }) => id),
   )
   const isHere = (id: string) => !closed.has(id) && exercises.some((one) => one.id === id)
   const keys = new Set<string>()
@@ -55,7 +57,5 @@ export function openFields(card: Card, kind: Kind | undefined): Card {
 const keysOf = (boards: readonly GroupCards[], isIt: (card: Card) => boolean): string[] =>
   boards.flatMap(({ group, cards }) => cards.filter(isIt).map(({ id }) => keyOf(group, id)))
 
-/** Marks are about an exercise and a contribution, joined by a colon as evidence is. */
-function markedIn({ id }: Exercise, marks: readonly Mark[]): string[] {
-  return marks.flatMap(({ about }) => (about.startsWith(`${id}:`) ? about.slice(id.length + 1) : []))
-}
+const markedIn = ({ id }: Exercise, marks: readonly Mark[]): string[] =>
+  marks.flatMap(({ exercise, keys }) => (exercise === id ? keys : []))

@@ -48,7 +48,7 @@ export const narrativeExercise: Exercise = {
     }),
     section: kind('section', { ...texts(20_000), ...audience }),
     recommendation: kind('recommendation', { ...texts(1000), ...line('evidence', 100), ...audience }),
-    mark: kind('mark', { ...line('about', 130), ...audience }),
+    mark: kind('mark', { ...line('about', 130), keys: { id: 'keys', label: same('keys'), type: 'text', max: 100_000 }, ...audience }),
     part: kind('part', { ...line('name', 60), out: { id: 'out', label: same('out'), type: 'flag' } }),
   },
   steps: [],
@@ -87,9 +87,11 @@ export interface Narrative {
   /** Where the parts of the report stand, and which are left out. */
   readonly parts: readonly Placed[]
 }
-/** A merged entry, named as evidence is, or a whole exercise (its id and a colon) that is not for everybody. */
+/** A merged entry, or without a key a whole exercise, that is not for everybody. */
 export interface Mark {
-  readonly about: string
+  readonly exercise: string
+  /** Contributions of the entry, also those that were taken away since: whichever is left is hidden, with what it was merged with. */
+  readonly keys: readonly string[]
   readonly audience: Audience
 }
 /** `evidence` is the exercise and the contribution of a merged entry, joined by a colon; empty where it stands by itself. */
@@ -103,6 +105,28 @@ export interface Recommendation {
 export function writtenIn(card: Card | undefined, field: string): string {
   const value = card?.fields[field]
   return typeof value === 'string' ? value : ''
+}
+
+/** What a card of the board marks: `about` as evidence is named, and under `keys` a line each contribution that is meant as well. */
+export function marked(card: Card): Omit<Mark, 'audience'> {
+  const [about, more] = [writtenIn(card, 'about').trim(), writtenIn(card, 'keys')]
+  const colon = about.indexOf(':')
+  const keys = new Set([about.slice(colon + 1), ...more.split('\n')].filter((key) => key !== ''))
+  return { exercise: about.slice(0, Math.max(0, colon)), keys: colon < 0 ? [] : [...keys] }
+}
+
+/** How keys stand on the board: a line each, so that two who add the same at once only add it twice. */
+export const linesOf = (keys: readonly string[]): string => keys.map((key) => `${key}\n`).join('')
+
+/**
+ * What is to stand under `keys` of a mark, now that its entry has these contributions; null where all of them stand there. What
+ * was taken from the entry stays: it may come back.
+ */
+export function grownKeys(card: Card, members: readonly string[]): string | null {
+  const { keys } = marked(card)
+  if (keys.length === 0) return null
+  const more = [...new Set(members)].filter((key) => !keys.includes(key))
+  return more.length === 0 ? null : writtenIn(card, 'keys') + linesOf(more)
 }
 
 /** Total: whatever stands on the board, a narrative comes out. */
@@ -133,7 +157,7 @@ export function readNarrative(cards: readonly Card[]): Narrative {
       SectionName,
       Audience
     >,
-    marks: ordered('mark').map((card) => ({ about: words(card, 'about'), audience: audienceOf(card) })),
+    marks: ordered('mark').map((card) => ({ ...marked(card), audience: audienceOf(card) })),
     parts: placedIn(cards),
   }
 }

@@ -47,7 +47,7 @@ export function redact(input: ReportInput): Redacted {
 /** A table by its letter, a delegation by its name; who may not be named is not in it. */
 function sayersOf({ session, boards, language }: ReportInput): Map<string, string> {
   const sayers = new Map<string, string>()
-  if ((session.attribution ?? []).every(({ to }) => to === 'none')) return sayers
+  if (session.attribution === undefined) return sayers
   const rule = attributionOf(session)
   const t = translator(language)
   const groups = new Map(session.groups.map((group) => [group.id, group]))
@@ -56,8 +56,9 @@ function sayersOf({ session, boards, language }: ReportInput): Map<string, strin
     for (const card of group ? cards : []) {
       const key = keyOf(id, card.id)
       const letter = t('report.tableLetter', { letter: group!.letter })
-      if (rule(key) === 'group') sayers.set(key, letter)
-      if (rule(key) === 'delegation') sayers.set(key, group!.delegation?.trim() || letter)
+      const may = rule(id, card.told)
+      if (may === 'group') sayers.set(key, letter)
+      if (may === 'delegation') sayers.set(key, group!.delegation?.trim() || letter)
     }
   }
   return sayers

@@ -7,19 +7,21 @@ import { isSameTitle } from './titles.ts'
 export const attributions = ['none', 'group', 'delegation'] as const
 export type Attribution = (typeof attributions)[number]
 
-/** From `at` on the rule is `to`. `before` names what stood on the boards then, where the rule became looser: that stays under the stricter one. */
-export interface AttributionSet {
-  readonly to: Attribution
-  readonly at: Ms
-  readonly before?: readonly string[]
-}
+/** From `at` on the rule is `to`, or other delegations sit at the groups of `reseated`. */
+export type AttributionSet = { readonly to: Attribution; readonly at: Ms } | { readonly reseated: readonly string[]; readonly at: Ms }
 
-/** The rule as tables know it: `looser` when what they write from `at` on may be attributed at all: tables that were away are told too. */
+/**
+ * The rule as a laptop knows it. `told` is the number that its cards carry from then on: how long the log of the rule was when
+ * it was told of it. `looser` when what tables write from `at` on may be attributed at all: tables that were away are told too.
+ */
 export interface AttributionView {
   readonly rule: Attribution
   readonly at: Ms | null
   readonly looser: boolean
+  readonly told: number
 }
+
+type Ruled = Pick<Session, 'attribution' | 'groups'>
 
 const strictness = (rule: Attribution) => attributions.indexOf(rule)
 const stricter = (one: Attribution, other: Attribution) => (strictness(one) < strictness(other) ? one : other)
@@ -27,24 +29,32 @@ const stricter = (one: Attribution, other: Attribution) => (strictness(one) < st
 export const isLooser = (to: Attribution, than: Attribution): boolean => strictness(to) > strictness(than)
 
 /** The rule that is in force now; nobody is named until somebody has said otherwise. */
-export const attributionNow = ({ attribution }: Pick<Session, 'attribution'>): Attribution => attribution?.at(-1)?.to ?? 'none'
+export const attributionNow = ({ attribution = [] }: Pick<Session, 'attribution'>): Attribution =>
+  attribution.findLast((one) => 'to' in one)?.to ?? 'none'
 
-export function attributionView(session: Session): AttributionView {
-  const sets = session.attribution ?? []
-  const last = sets.at(-1)
-  return { rule: attributionNow(session), at: last?.at ?? null, looser: isLooser(attributionNow(session), 'none') }
+/** For a table, or for who sits at none. A table hears anew when another delegation sits there under a rule that names it. */
+export function attributionView({ attribution = [] }: Pick<Session, 'attribution'>, group: string | null): AttributionView {
+  const rule = attributionNow({ attribution })
+  const last = attribution.findLast((one) => 'to' in one || (rule === 'delegation' && group !== null && one.reseated.includes(group)))
+  return { rule, at: last?.at ?? null, looser: isLooser(rule, 'none'), told: attribution.length }
 }
 
-/** What may be said of who said a contribution: the strictest rule that was ever in force while it stood there. Answers for one session. */
-export function attributionOf({ attribution = [] }: Pick<Session, 'attribution'>): (key: string) => Attribution {
-  const now = attribution.at(-1)?.to ?? 'none'
-  const rules = ['none' as Attribution, ...attribution.map(({ to }) => to)]
-  const known = new Map<string, Attribution>()
-  attribution.forEach(({ before = [] }, at) => {
-    const strictest = rules.slice(at).reduce(stricter)
-    for (const key of before) if (!known.has(key)) known.set(key, strictest)
-  })
-  return (key) => known.get(key) ?? now
+/**
+ * What may be said of who put a card down: the strictest rule that was ever in force since its laptop last heard of the rule. A
+ * card without a number, and one that was written offline before a looser rule, stays under the stricter one, whenever it
+ * arrives. Of a delegation nothing is said that was written while another sat there. What was brought in from an earlier
+ * session is under its rule no longer, and nobody's. Answers for one session.
+ */
+export function attributionOf({ attribution = [], groups }: Ruled): (group: string, told: number | undefined) => Attribution {
+  const rules = ['none' as Attribution, ...attribution.map((_, at) => attributionNow({ attribution: attribution.slice(0, at + 1) }))]
+  const strictest = rules.map((_, told) => rules.slice(told).reduce(stricter))
+  const from = new Set(groups.flatMap((group) => (group.from === undefined ? [] : group.id)))
+  const moved = new Map<string, number>()
+  attribution.forEach((one, at) => 'reseated' in one && one.reseated.forEach((group) => moved.set(group, at)))
+  return (group, told = 0) => {
+    const rule = from.has(group) ? 'none' : (strictest[told] ?? 'none')
+    return (moved.get(group) ?? -1) >= told ? stricter(rule, 'group') : rule
+  }
 }
 
 /** Stricter at once and for all; looser for what comes after alone, and only when the title of the session was typed. */
@@ -52,11 +62,17 @@ export function setAttribution(
   session: Session,
   { to, typed }: { readonly to: Attribution; readonly typed?: string | undefined },
   now: Ms,
-  there: readonly string[],
 ): Session | Refusal {
   const was = attributionNow(session)
   if (to === was) return session
-  if (!isLooser(to, was)) return { ...session, attribution: [...(session.attribution ?? []), { to, at: now }] }
-  if (!isSameTitle(typed ?? '', session.title)) return refuse('other-title')
-  return { ...session, attribution: [...(session.attribution ?? []), { to, at: now, before: there }] }
+  if (isLooser(to, was) && !isSameTitle(typed ?? '', session.title)) return refuse('other-title')
+  return { ...session, attribution: [...(session.attribution ?? []), { to, at: now }] }
+}
+
+/** Notes where another delegation sits than before; before anybody could be named there is nothing to note. */
+export function noteReseated(before: Session, after: Session, now: Ms): Session {
+  if (before.attribution === undefined) return after
+  const was = new Map(before.groups.map(({ id, delegation }) => [id, delegation ?? '']))
+  const reseated = after.groups.flatMap(({ id, delegation = '' }) => ((was.get(id) ?? delegation) === delegation ? [] : id))
+  return reseated.length === 0 ? after : { ...after, attribution: [...before.attribution, { reseated, at: now }] }
 }

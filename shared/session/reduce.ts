@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '../refusals.ts'
-import { setAttribution } from './attribution.ts'
+import { noteReseated, setAttribution } from './attribution.ts'
 import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
 import { agreeBoard, askBoard, keepBoard } from './consent.ts'
 import { steering, type Command } from './commands.ts'
@@ -12,7 +12,7 @@ import { setAgenda } from './plan.ts'
 import { lockStep, openStep, pauseStep, resumeStep, undoOpen, windUp } from './run-step.ts'
 import { moveSeats, passRapporteur, takeOverSeat } from './seating.ts'
 import { show } from './show.ts'
-import { setTables } from './table-list.ts'
+import { setTables, type PlannedTable } from './table-list.ts'
 import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
 import { noteRestored } from './restore.ts'
@@ -25,8 +25,6 @@ export interface Circumstances {
   readonly newId: () => string
   /** For a board that has been put back: to what. */
   readonly putBack?: PutBack | null
-  /** What stands on the boards, where the rule of attribution becomes looser. */
-  readonly contributions?: readonly string[]
 }
 
 /**
@@ -95,9 +93,9 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
     case 'pass-rapporteur':
       return passRapporteur(session, command.seat, person)
     case 'set-tables':
-      return setTables(session, command.tables, (one) => addGroup(one, newGroup(one.groups.length, newId), newId))
+      return listTables(session, command.tables, circumstances)
     case 'set-attribution':
-      return setAttribution(session, command, now, circumstances.contributions ?? [])
+      return setAttribution(session, command, now)
     case 'show':
       return show(session, command.plenary)
     case 'hand-on':
@@ -219,6 +217,12 @@ function handIn(step: StepRun, person: Person, session: Session, now: Ms): StepR
 function takeBack(step: StepRun, person: Person): StepRun | Refusal {
   if (person.is !== 'seat' || !step.handedIn.some((one) => one.group === person.group)) return refuse('not-handed-in')
   return { ...step, handedIn: step.handedIn.filter((one) => one.group !== person.group) }
+}
+
+/** What a table wrote is never said of a delegation that came to sit there later. */
+function listTables(session: Session, tables: readonly PlannedTable[], { newId, now }: Circumstances): Session | Refusal {
+  const listed = setTables(session, tables, (one) => addGroup(one, newGroup(one.groups.length, newId), newId))
+  return isRefusal(listed) ? listed : noteReseated(session, listed, now)
 }
 
 function changeStep(session: Session, id: string, change: (step: StepRun) => StepRun | Refusal): Session | Refusal {

@@ -92,7 +92,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     consents: consentsFor(person, session),
     walks: walksFor(person, session),
     messages: messagesFor(person, session),
-    attribution: attributionView(session),
+    attribution: attributionView(session, person.is === 'seat' ? person.group : null),
     summons: session.summons ?? null,
   }
 }

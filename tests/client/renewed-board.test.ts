@@ -40,7 +40,7 @@ test('a board goes on as the new seat of its laptop: a network that fails is no 
   ]
   let asked = 0
   const whoIsHere = () => Promise.resolve((answers[asked++] ?? (() => null))())
-  const board = new Board(item.boards[session().groups[0]!.id]!, session().seats[0]!.id, exercise, whoIsHere)
+  const board = new Board(item.boards[session().groups[0]!.id]!, session().seats[0]!.id, exercise, whoIsHere, { told: () => 3 })
   const market = exercise.kinds['market']!
   expect(await waitFor(() => board.loaded)).toBe(true)
   const first = board.add(market, {})
@@ -56,6 +56,7 @@ test('a board goes on as the new seat of its laptop: a network that fails is no 
   const fresh = await new BoardSocket(laptop, 'seat', board.id).settled()
   expect(fresh.cards()).toEqual([first, second].sort())
   fresh.leave()
+  expect(board.cards.map(({ told }) => told)).toEqual([3, 3])
 
   // Without any seat it stops, and says why.
   const console = await ann.connect('facilitator', id)

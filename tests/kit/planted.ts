@@ -81,9 +81,9 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
     audiences: { introduction: 'public', presentations: 'restricted', conclusions: 'public', nextSteps: 'public' },
     parts: [],
     marks: [
-      { about: 'crime-mapping:id0:m1', audience: 'restricted' },
-      { about: 'crime-mapping:id1:p1', audience: 'participants' },
-      { about: 'whole:', audience: 'restricted' },
+      { exercise: 'crime-mapping', keys: ['id0:m1', 'id1:m2'], audience: 'restricted' },
+      { exercise: 'crime-mapping', keys: ['id1:p1'], audience: 'participants' },
+      { exercise: 'whole', keys: [], audience: 'restricted' },
     ],
   }
   const secret = { ...cardOf('k1', 9, own('CanaryKind')), kind: 'secret' }

@@ -4,6 +4,7 @@ import type { Merged } from '../../shared/merge/cluster.ts'
 import { keyOf } from '../../shared/merge/merge.ts'
 import { namedIn, tallyOf } from '../../shared/merge/sessions.ts'
 import type { RegionalLook } from '../../shared/regional/look.ts'
+import { narrativeBoard } from '../../shared/report/narrative.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
 import type { Laptop } from './kit/people.ts'
@@ -24,7 +25,7 @@ interface National {
 }
 
 /** A national seminar on a server of its own: each table has the term that all have, and words of its own; the plenary joined two. */
-async function national(title: string, groups: number): Promise<National> {
+async function national(title: string, groups: number, { marked }: { marked?: string } = {}): Promise<National> {
   const server = await start()
   const ann = await server.facilitator('Ann')
   const plan = { title, place: '', groups, exercises: ['crime-mapping'] }
@@ -42,8 +43,33 @@ async function national(title: string, groups: number): Promise<National> {
   const keys = session.groups.map(({ id }) => keyOf(id, 'own'))
   const command = { do: 'decide', decision: `joined${String(groups)}`, exercise: 'crime-mapping', what: { act: 'join', keys } } as const
   expect(await desk.send({ id: 'd1', turn: null, command })).toMatchObject({ ok: true })
+  if (marked !== undefined) {
+    const narrative = await new BoardSocket(ann, 'facilitator', narrativeBoard(made.id)).settled()
+    const about = `crime-mapping:${keyOf(session.groups[0]!.id, marked)}`
+    narrative.add('mark1', { kind: 'mark', order: 1, about, audience: 'participants' })
+    await waitFor(() => narrative.saved === narrative.sent)
+  }
   return { session, file: await (await ann.get(`/rt/facilitator/archives/${made.id}`)).text() }
 }
+
+test('what a national report keeps from somebody is for the organisers of the regional one alone', async () => {
+  const [kz, kg] = [await national('Kazakhstan', 2, { marked: 'own' }), await national('Kyrgyzstan', 2)]
+  const server = await start()
+  const nino = await server.facilitator('Nino')
+  for (const { file } of [kz, kg]) await bring(nino, file)
+  const plan = { exercises: ['crime-mapping'], title: 'Region', place: '', sessions: [kz.session.id, kg.session.id] }
+  const id = (await nino.post('/rt/facilitator/regional', plan)).body['session'] as string
+  // Opening the narrative of the regional session does not lose what stands there.
+  await nino.get(`/rt/facilitator/narrative/${id}`)
+  const shows = async (variant: string) =>
+    ['Kazakhstan', 'Kyrgyzstan'].map(async (title) =>
+      (await (await nino.get(`/rt/facilitator/report/${id}.html?lang=en&variant=${variant}`)).text()).includes(`Words of ${title}`),
+    )
+  const of = async (variant: string) => Promise.all(await shows(variant))
+  expect(await of('restricted')).toEqual([true, true])
+  expect(await of('participants')).toEqual([false, true])
+  expect(await of('public')).toEqual([false, true])
+})
 
 async function bring(laptop: Laptop, file: string) {
   const headers = { cookie: laptop.cookie, origin: laptop.base, 'x-roundtable': '1', 'content-type': archiveType }

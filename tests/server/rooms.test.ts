@@ -34,7 +34,6 @@ beforeEach(async () => {
     handedIn: (session, board) => handedIn(session, board),
     pushed: () => Promise.resolve(),
     handedOn: () => Promise.resolve(),
-    contributions: () => Promise.resolve([]),
     putBack: () => Promise.resolve(null),
     letGo: () => undefined,
   }

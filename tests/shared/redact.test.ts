@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { assembleSheets } from '../../shared/report/sheets.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
 import { variants, type Variant } from '../../shared/report/variants.ts'
-import { attributionOf, attributionView, setAttribution } from '../../shared/session/attribution.ts'
-import { isRefusal } from '../../shared/refusals.ts'
-import type { Session } from '../../shared/session/session.ts'
 import { nobodys, organisers, participants, plantedReport, tables } from '../kit/planted.ts'
 
 const told = (input: ReportInput, variant: Variant) => {
@@ -87,26 +85,18 @@ describe('what a variant of the report shows', () => {
 })
 
 describe('who may be named', () => {
-  const set = (session: Session, to: 'none' | 'group' | 'delegation', now: number, there: readonly string[], typed = session.title) => {
-    const next = setAttribution(session, { to, typed }, now, there)
-    if (isRefusal(next)) throw new Error(next.refused)
-    return next
+  /** All but some cards of the first table were put down by laptops that had been told of the rule. */
+  const named = (to: 'group' | 'delegation'): ReportInput => {
+    const input = plantedReport('en', [{ to, at: 1 }])
+    const early = ['a', 'b', 'm1', 's1', 'k1']
+    const isEarly = (group: string, card: string) => group === 'id0' && early.includes(card)
+    const cardsOf = ({ group, cards }: GroupCards) => cards.map((card) => (isEarly(group, card.id) ? card : { ...card, told: 1 }))
+    const boards = Object.entries(input.boards).map(([id, all]) => [id, all.map((board) => ({ ...board, cards: cardsOf(board) }))] as const)
+    return { ...input, boards: Object.fromEntries(boards) }
   }
-  const { session } = plantedReport('en')
-
-  test('stricter for all, looser for what comes after; a card keeps the strictest rule that it stood under', () => {
-    const named = set(session, 'delegation', 1, ['a:old'])
-    expect(['a:old', 'a:new'].map(attributionOf(named))).toEqual(['none', 'delegation'])
-    const stricter = set(named, 'group', 2, [])
-    expect(['a:old', 'a:new'].map(attributionOf(stricter))).toEqual(['none', 'group'])
-    const again = set(stricter, 'delegation', 3, ['a:old', 'a:new'])
-    expect(['a:old', 'a:new', 'a:newest'].map(attributionOf(again))).toEqual(['none', 'group', 'delegation'])
-    expect(['a:old', 'a:newest'].map(attributionOf(set(again, 'none', 4, [])))).toEqual(['none', 'none'])
-  })
 
   test('in the sheets no place says whose number it is: names stand after all numbers, and ratings have none', () => {
-    const before = ['a', 'b', 'm1', 's1', 'k1'].map((card) => `id0:${card}`)
-    const sheets = assembleSheets({ ...plantedReport('en', [{ to: 'group', at: 1, before }]), variant: 'participants' })
+    const sheets = assembleSheets({ ...named('group'), variant: 'participants' })
     const cards = sheets.find(({ name }) => name.startsWith('Markets'))!.rows.map(([who]) => typeof who)
     expect(new Set(cards)).toEqual(new Set(['number', 'string']))
     expect(cards.lastIndexOf('number')).toBeLessThan(cards.indexOf('string'))
@@ -115,20 +105,8 @@ describe('who may be named', () => {
     expect(ratings.some((who) => typeof who === 'number')).toBe(false)
   })
 
-  test('tables are told as long as the rule names anybody, also after it became stricter', () => {
-    const named = set(session, 'delegation', 1, [])
-    expect(attributionView(set(named, 'group', 2, []))).toEqual({ rule: 'group', at: 2, looser: true })
-    expect(attributionView(set(named, 'none', 2, []))).toEqual({ rule: 'none', at: 2, looser: false })
-  })
-
-  test('looser needs the title of the session, stricter does not', () => {
-    expect(setAttribution(session, { to: 'group', typed: 'another' }, 1, [])).toMatchObject({ refused: 'other-title' })
-    expect(setAttribution(set(session, 'group', 1, []), { to: 'none' }, 2, [])).toMatchObject({ attribution: [{ to: 'group' }, { to: 'none', at: 2 }] }) // prettier-ignore
-  })
-
   test('the report names what came after and nothing from before; the public one nobody', () => {
-    const before = ['a', 'b', 'm1', 's1', 'k1'].map((card) => `id0:${card}`)
-    const input = plantedReport('en', [{ to: 'delegation', at: 1, before }])
+    const input = named('delegation')
     const annexOf = (variant: Variant) => {
       const { blocks } = assembleReport({ ...input, variant })
       return blocks.flatMap((block) => (block.is === 'table' && block.caption.includes('CanaryDelegation') ? block.rows : []))
@@ -137,7 +115,7 @@ describe('who may be named', () => {
     expect(JSON.stringify(annexOf('participants'))).not.toContain('Open entry')
     expect(found(told(input, 'participants'), [...nobodys, 'CanaryTableName'])).toEqual([])
     expect(found(told(input, 'public'), [...tables, ...nobodys])).toEqual([])
-    const letters = told(plantedReport('en', [{ to: 'group', at: 1, before }]), 'participants')
+    const letters = told(named('group'), 'participants')
     expect(letters).toContain('Table C')
     expect(found(letters, tables)).toEqual([])
   })

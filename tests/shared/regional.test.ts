@@ -74,7 +74,7 @@ function anyNational(at: number, random: Chance, exercises: readonly Exercise[] 
     exercise: exercise.id,
   }))
   const { code: _, ...rest } = session
-  return { session: { ...rest, decisions }, exercises, cards }
+  return { session: { ...rest, decisions }, exercises, cards, marks: [] }
 }
 
 const anyNationals = (random: Chance) => Array.from({ length: 2 + Math.floor(random() * 3) }, (_, at) => anyNational(at, random))

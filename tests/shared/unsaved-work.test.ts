@@ -47,3 +47,11 @@ test('a server that goes on from an older copy gets back what it had called save
   expect(redone(true).sort()).toEqual(['Never saved', 'Saved', 'Somebody else’s'])
   expect(redone(false).sort()).toEqual(['Never saved', 'Somebody else’s'])
 })
+
+test('a card that is put down once more carries what its laptop knew when it was written, not what it knows now', () => {
+  const mine = laptop()
+  mine.does(() => addCard(mine.doc, 'one', kind, { name: 'Offline' }, null, 2))
+  const fresh = new Y.Doc()
+  mine.work.redo(fresh, mine.cards(), [], exercise, null)
+  expect(readBoard(fresh, exercise)).toMatchObject([{ id: 'one', told: 2 }])
+})

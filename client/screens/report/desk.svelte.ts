@@ -17,7 +17,7 @@ export class NarrativeDesk {
     if (isRefusal(there)) return void (this.refused = there)
     this.refused = null
     this.exercises = there.exercises
-    this.board = new Board(there.board, 'facilitator', narrativeExercise, whoIsHere, 'facilitator')
+    this.board = new Board(there.board, 'facilitator', narrativeExercise, whoIsHere, { hat: 'facilitator' })
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import type { Exercise } from '../../../shared/exercise/exercise.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
-import type { Merged } from '../../../shared/merge/cluster.ts'
+import type { Cluster, Merged } from '../../../shared/merge/cluster.ts'
 import { clusterTitle } from '../../../shared/merge/in-words.ts'
 import type { WorkDone } from '../../../shared/protocol/control.ts'
 import { isRefusal } from '../../../shared/refusals.ts'
@@ -13,6 +13,8 @@ interface Told {
 /** A merged entry that a recommendation can rest on. `key` is how the narrative names it. */
 export interface Evidence {
   readonly key: string
+  /** All that is merged in it. */
+  readonly members: readonly string[]
   readonly title: string
   readonly count: number
   readonly groups: number
@@ -50,15 +52,12 @@ export class EvidenceShelf {
   entries(language: Language, sought: string): Evidence[] {
     const words = sought.trim().toLocaleLowerCase()
     return this.#told
-      .flatMap(({ exercise, merged }) =>
-        merged.clusters.flatMap((cluster): Evidence[] => {
-          const title = clusterTitle(cluster, exercise, language)
+      .flatMap((told) =>
+        told.merged.clusters.flatMap((cluster): Evidence[] => {
           const first = cluster.members[0]
-          if (cluster.setAside || !first || title.trim() === '' || !title.toLocaleLowerCase().includes(words)) return []
-          const { length } = cluster.groups
-          return [
-            { key: `${exercise.id}:${first.key}`, title, count: length, groups: merged.groups.length, exercise: exercise.title[language] },
-          ]
+          if (cluster.setAside || !first) return []
+          const entry = evidenceOf(told, cluster, `${told.exercise.id}:${first.key}`, language)
+          return entry.title.trim() === '' || !entry.title.toLocaleLowerCase().includes(words) ? [] : [entry]
         }),
       )
       .sort((a, b) => b.count - a.count)
@@ -67,10 +66,25 @@ export class EvidenceShelf {
   /** The entry behind a recommendation, wherever the merge has put it by now. */
   find(key: string, language: Language): Evidence | null {
     const colon = key.indexOf(':')
-    const told = this.#told.find(({ exercise }) => exercise.id === key.slice(0, colon))
-    const cluster = told?.merged.clusters.find(({ members }) => members.some((one) => one.key === key.slice(colon + 1)))
-    if (!told || !cluster) return null
-    const title = clusterTitle(cluster, told.exercise, language)
-    return { key, title, count: cluster.groups.length, groups: told.merged.groups.length, exercise: told.exercise.title[language] }
+    return this.behind(key.slice(0, colon), [key.slice(colon + 1)], language)[0] ?? null
+  }
+
+  /** The entries in which these contributions stand by now: more than one where somebody split it. */
+  behind(exercise: string, keys: readonly string[], language: Language): Evidence[] {
+    const told = this.#told.find((one) => one.exercise.id === exercise)
+    const sought = new Set(keys)
+    const found = told?.merged.clusters.filter(({ members }) => members.some(({ key }) => sought.has(key))) ?? []
+    return found.map((cluster) => evidenceOf(told!, cluster, `${exercise}:${cluster.members.find(({ key }) => sought.has(key))!.key}`, language)) // prettier-ignore
+  }
+}
+
+function evidenceOf({ exercise, merged }: Told, cluster: Cluster, key: string, language: Language): Evidence {
+  return {
+    key,
+    members: cluster.members.map((one) => one.key),
+    title: clusterTitle(cluster, exercise, language),
+    count: cluster.groups.length,
+    groups: merged.groups.length,
+    exercise: exercise.title[language],
   }
 }
