@@ -1,7 +1,9 @@
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
+import type { Language } from '../../shared/i18n/language.ts'
 import { plannedSteps } from '../../shared/session/plan.ts'
-import { lastStepOf, leftFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
-import type { SessionView } from '../../shared/session/view.ts'
+import { leftFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
+import { lastStepOf, stepFor, tablesIn } from '../../shared/session/whereabouts.ts'
+import type { GroupView, SessionView } from '../../shared/session/view.ts'
 
 /** A step of the agenda with its number (from 1, within its exercise). */
 export interface AgendaStep {
@@ -14,11 +16,25 @@ export function stepsOf(view: SessionView): readonly AgendaStep[] {
   return view.agenda.flatMap((item) => item.steps.map((run, index) => ({ item, run, number: index + 1 })))
 }
 
-/** The step that is open or was open last. */
+/** The step of the room, or of the own table: the one that is open or was open last. */
 export function currentOf(view: SessionView): AgendaStep | null {
   const { current } = view
   if (!current) return null
   return stepsOf(view).find(({ item, run }) => item.exercise === current.exercise && run.id === current.step) ?? null
+}
+
+/** The step that a table is in; where it has not begun, that of the room. */
+export function stepAt(view: SessionView, group: string): AgendaStep | null {
+  const found = stepFor(view, group)
+  return found ? { item: found.item, run: found.step, number: found.index + 1 } : currentOf(view)
+}
+
+/** Where tables are now, that of the room first; one place unless some tables work on something of their own. */
+export function placesOf(view: SessionView): readonly { readonly step: AgendaStep; readonly tables: readonly GroupView[] }[] {
+  const current = currentOf(view)
+  const all = stepsOf(view).map((step) => ({ step, tables: tablesIn(view, step.run.id) }))
+  const here = all.filter(({ tables }) => tables.length > 0)
+  return here.toSorted((one, other) => Number(other.step.run === current?.run) - Number(one.step.run === current?.run))
 }
 
 /** What the plenary is about: the current step, or that of another exercise whose merged result it shows. */
@@ -40,6 +56,11 @@ export function nextOf(view: SessionView): AgendaStep | null {
     .slice(at + 1)
     .filter((id) => at >= 0 || !current || steps.find(({ run }) => run.id === id)?.run.state.is === 'waiting')
   return steps.find(({ run }) => run.id === rest[0]) ?? null
+}
+
+/** What a step is called, in one language; its id while its exercise is not here yet. */
+export function stepTitle({ item, run }: AgendaStep, exercises: { get(id: string): Exercise | undefined }, language: Language): string {
+  return stepIn(exercises.get(item.exercise), run.id)?.title[language] ?? run.id
 }
 
 export function stepIn(exercise: Exercise | undefined, id: string): Step | undefined {

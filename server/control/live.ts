@@ -5,7 +5,8 @@ import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
 import { sessionOfNarrative } from '../../shared/report/narrative.ts'
-import { currentStep, type AgendaItem, type Group, type Person, type Session, type StepRun } from '../../shared/session/session.ts'
+import type { AgendaItem, Group, Person, Session, StepRun } from '../../shared/session/session.ts'
+import { currentStep, isPassedBy, stepFor } from '../../shared/session/whereabouts.ts'
 import { hasAgreed } from '../../shared/session/consent.ts'
 import { log } from '../log.ts'
 import type { BoardReading, Boards } from '../ports.ts'
@@ -92,7 +93,8 @@ export class Live {
     await this.#inOrder(room, async () => {
       const work = await this.#work(room)
       if (!work) return
-      if (person.is === 'facilitator') tell({ ...work, activity: await this.#activity(room) })
+      if (person.is === 'facilitator')
+        tell({ ...work, boards: [...work.boards, ...(await this.#apart(room))], activity: await this.#activity(room) })
       else tell(await this.#shown(room, work))
     })
   }
@@ -119,7 +121,7 @@ export class Live {
       const work = await this.#work(room)
       if (!work) return
       const { id } = room.session
-      this.#voices?.toFacilitators(id, { merged: work.merged, boards: work.boards })
+      this.#voices?.toFacilitators(id, { merged: work.merged, boards: [...work.boards, ...(await this.#apart(room))] })
       this.#voices?.toPlenary(id, await this.#shown(room, work))
     })
   }
@@ -142,6 +144,19 @@ export class Live {
     if (!place) return null
     const boards = await this.readAll(room.session, place.item, place.exercise)
     return { boards, merged: this.#merge(room.session, boards, place.exercise) }
+  }
+
+  /** The boards at which tables work that are in another exercise than the room. */
+  async #apart(room: Room): Promise<readonly BoardCards[]> {
+    const here = placeOf(room)?.exercise
+    const { session } = room
+    const read = async ({ id }: Group): Promise<readonly BoardCards[]> => {
+      const place = placeOf(room, id)
+      if (!place || place.exercise === here) return []
+      const { cards } = await this.#read(session.id, place.item.boards[id], place.exercise)
+      return [{ group: id, cards, exercise: place.exercise.id }]
+    }
+    return (await Promise.all(session.groups.map(read))).flat()
   }
 
   /** The last merge again, as long as nobody has edited or decided anything since. */
@@ -177,22 +192,22 @@ export class Live {
 
   /** Rests on the boards alone: signs of life are told far more often than there is something to merge. */
   async #activity(room: Room): Promise<readonly Activity[]> {
-    const place = placeOf(room)
-    if (!place) return []
     const { session } = room
-    const told = session.groups.map(async ({ id }) =>
-      this.#activityOf(id, await this.#read(session.id, place.item.boards[id], place.exercise), place),
-    )
-    return Promise.all(told)
+    const told = session.groups.map(async ({ id }) => {
+      const place = placeOf(room, id)
+      return place && this.#activityOf(id, await this.#read(session.id, place.item.boards[id], place.exercise), place)
+    })
+    return (await Promise.all(told)).filter((one) => one !== null)
   }
 
-  /** Every group's cards of one exercise, in the order of groups. */
-  readAll(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]> {
+  /** The cards of one exercise of every group that was asked for it or wrote something, in the order of groups. */
+  async readAll(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]> {
     const read = async ({ id, from }: Group): Promise<GroupCards> => {
       const { cards } = await this.#read(session.id, item.boards[id], exercise)
       return { group: id, cards, ...(from === undefined ? {} : { session: from }) }
     }
-    return Promise.all(session.groups.map(read))
+    const all = await Promise.all(session.groups.map(read))
+    return all.filter(({ group, cards }) => cards.length > 0 || !isPassedBy(item, group))
   }
 
   #read(session: string, board: string | undefined, exercise: Exercise): Promise<BoardReading> {
@@ -234,7 +249,7 @@ export class Live {
   }
 }
 
-/** Where the room is: what is computed is about this step. */
+/** Where the room is, or one table of it: what is computed is about this step. */
 interface Place {
   readonly item: AgendaItem
   readonly run: StepRun
@@ -242,8 +257,8 @@ interface Place {
   readonly step: Step
 }
 
-function placeOf({ session, exercises }: Room): Place | null {
-  const current = currentStep(session)
+function placeOf({ session, exercises }: Room, group?: string): Place | null {
+  const current = (group === undefined ? null : stepFor(session, group)) ?? currentStep(session)
   const item = current?.item ?? session.agenda[0]
   const run = current?.step ?? item?.steps[0]
   const exercise = item && exercises.get(item.exercise)

@@ -14,6 +14,7 @@ import {
   type Session,
   type StepRun,
 } from '../../shared/session/session.ts'
+import { openSteps } from '../../shared/session/whereabouts.ts'
 import type { Storage, StoredSession, World } from '../ports.ts'
 import type { LedgerEntry } from '../ports.ts'
 import { newId } from '../world.ts'
@@ -156,7 +157,7 @@ export class Room {
     if (before) return before
     const refusal = this.#rules.may(person, command, this.#session) ?? this.#rules.tooLate(command, turn, this.#session)
     if (refusal) return { ok: false, ...refusal }
-    if (!fits(command, this.exercises)) return { ok: false, ...refuse('not-understood') }
+    if (!fits(command, this.exercises, this.#session.agenda)) return { ok: false, ...refuse('not-understood') }
     const name = nameOf(person, this.#session)
     // Before the command is kept: if the process ends in between, it is sent again, and finds the board as it shall be.
     const putBack = await this.#putBack(command)
@@ -222,26 +223,29 @@ export class Room {
     return version.finally(() => this.#keeping.delete(version))
   }
 
-  /** Sets one timer for the end of the open step, that of the group with most time. */
+  /** Sets one timer for the end of the open step that ends first, with the time of its group with most. */
   #setAlarm(leastMs = 0): void {
     clearTimeout(this.#alarm)
     this.#alarm = undefined
-    const open = this.#openStep()
-    if (!open || isPaused(open) || this.#isClosed) return
-    const wait = endOf(open) - this.#world.now()
+    const [first] = this.#running()
+    if (!first || this.#isClosed) return
+    const wait = endOf(first) - this.#world.now()
     this.#alarm = setTimeout(() => void this.#inTurn(() => this.#ring()), Math.min(Math.max(wait, leastMs), longestWaitMs))
   }
 
   /** The alarm was set before the commands that were under way when it rang: one of them may have given more time. */
   async #ring(): Promise<void> {
-    const open = this.#openStep()
-    if (!open || isPaused(open) || endOf(open) > this.#world.now()) return this.#setAlarm()
-    const { ok } = await this.#timeIsOver(open.id)
+    const [first] = this.#running()
+    if (!first || endOf(first) > this.#world.now()) return this.#setAlarm()
+    const { ok } = await this.#timeIsOver(first.id)
     if (!ok) this.#setAlarm(ringAgainMs)
   }
 
-  #openStep(): StepRun | undefined {
-    return this.#session.agenda.flatMap((item) => item.steps).find((step) => step.state.is === 'open')
+  /** Steps whose clock runs, in the order in which they end. */
+  #running(): readonly StepRun[] {
+    return openSteps(this.#session)
+      .filter((step) => !isPaused(step))
+      .toSorted((one, other) => endOf(one) - endOf(other))
   }
 
   /** Closes softly: nothing that is typed is lost. */

@@ -1,7 +1,8 @@
 import type { Exercise } from '../exercise/exercise.ts'
 import type { Card } from '../fields/values.ts'
 import { timeIsOver } from '../session/reduce.ts'
-import type { AgendaItem, Ms, Session } from '../session/session.ts'
+import type { AgendaItem, Ms, Session, StepRun } from '../session/session.ts'
+import { openSteps } from '../session/whereabouts.ts'
 import { canonical } from './canonical.ts'
 
 /** What an archive calls itself; the version grows when older programs can no longer read it. */
@@ -33,8 +34,8 @@ export interface ArchivedBoard {
  * that is open counts as closed at its end, a summons is over) and notes of boards put back, whose versions are not in the file.
  */
 export function atRest(session: Session): ArchivedSession {
-  const open = session.agenda.flatMap((item) => item.steps).find((step) => step.state.is === 'open')
-  const over = open?.state.is === 'open' ? timeIsOver(session, open.id, open.state.until) : session
+  const close = (before: Session, { id, state }: StepRun) => (state.is === 'open' ? timeIsOver(before, id, state.until) : before)
+  const over = openSteps(session).reduce(close, session)
   const { code: _code, keepUntil: _until, summons: _summons, pushed: _pushed, agenda, ...rest } = over
   return { ...rest, agenda: agenda.map(({ restored: _, ...item }): AgendaItem => item) }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { languages } from '../i18n/language.ts'
 import { attributions } from '../session/attribution.ts'
+import { longestMaterial } from '../session/material.ts'
 import { maxGroups } from '../session/new-session.ts'
 import { plenary } from '../session/plenary-shape.ts'
 import { key } from '../session/shapes.ts'
@@ -40,6 +41,9 @@ const step = z.strictObject({
   minutes: z.int().check(z.minimum(1), z.maximum(600)),
   state: z.strictObject({ is: z.enum(['waiting', 'closed', 'plenary', 'done']) }),
   opened: z.optional(count),
+  only: z.optional(many(id, maxGroups)),
+  joined: z.optional(byId(count)),
+  material: z.optional(byId(z.strictObject({ text: text(longestMaterial), part: z.optional(text(60)) }))),
   extra: byId(z.int()),
   locked: z.optional(many(id, maxGroups)),
   handedIn: many(z.strictObject({ group: id, at: time, by: text(60) }), maxGroups),

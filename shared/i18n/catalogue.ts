@@ -56,6 +56,8 @@ import { check as checkEn } from './en/check.ts'
 import { check as checkRu } from './ru/check.ts'
 import { onRoom as onRoomEn } from './en/onRoom.ts'
 import { onRoom as onRoomRu } from './ru/onRoom.ts'
+import { onApart as onApartEn } from './en/onApart.ts'
+import { onApart as onApartRu } from './ru/onApart.ts'
 import { onArchive as onArchiveEn } from './en/onArchive.ts'
 import { onArchive as onArchiveRu } from './ru/onArchive.ts'
 import { onRegional as onRegionalEn } from './en/onRegional.ts'
@@ -87,6 +89,7 @@ export const catalogue = {
     onWalk: onWalkEn,
     onWall: onWallEn,
     onRoom: onRoomEn,
+    onApart: onApartEn,
     onArchive: onArchiveEn,
     onRegional: onRegionalEn,
     console: consoleEn,
@@ -121,6 +124,7 @@ export const catalogue = {
     onWalk: onWalkRu,
     onWall: onWallRu,
     onRoom: onRoomRu,
+    onApart: onApartRu,
     onArchive: onArchiveRu,
     onRegional: onRegionalRu,
     console: consoleRu,

@@ -49,6 +49,8 @@ export interface NarrativePlace {
 export interface BoardCards {
   readonly group: string
   readonly cards: readonly Card[]
+  /** Where the table works in another exercise than the room: that one. */
+  readonly exercise?: string
 }
 
 /** A board as somebody on a gallery walk finds it. */

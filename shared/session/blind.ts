@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
+import { isFor } from './whereabouts.ts'
 import type { BlindRound, BlindSheet, Ms, Person, Seat, Session, StepRun } from './session.ts'
 
 /** The round that a table is in, or was in last, in a step; undefined before anybody rated. */
@@ -12,7 +13,7 @@ export function rate(session: Session, command: Extract<Command, { do: 'rate' }>
   const { run, seat } = placeOf(session, command.step, person)
   if (!run?.blind) return refuse('not-blind')
   if (!seat) return refuse('not-allowed')
-  if (run.state.is !== 'open') return refuse('step-not-open')
+  if (run.state.is !== 'open' || !isFor(run, seat.group)) return refuse('step-not-open')
   const round = roundOf(session, command.step, seat.group) ?? startOf(command.step, seat.group)
   if (round.revealed !== null || round.round !== command.round) return refuse('already-revealed')
   const sheet: BlindSheet = { seat: seat.id, rated: command.rated, answers: command.answers }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { refuse, type Refusal } from '../refusals.ts'
 import { consentCommands } from './consent-commands.ts'
+import { maxGroups } from './new-session.ts'
 import { asked } from './plenary-shape.ts'
 import { roomCommands } from './room-commands.ts'
 import { id, key, keys, words } from './shapes.ts'
@@ -38,7 +39,12 @@ const answers = z
 
 /** What a person may ask of a session, by name. Steering commands are listed in `steering`. */
 export const commandSchema = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('open-step'), step: id, minutes: z.optional(z.int().check(z.minimum(1), z.maximum(600))) }),
+  z.strictObject({
+    do: z.literal('open-step'),
+    step: id,
+    minutes: z.optional(z.int().check(z.minimum(1), z.maximum(600))),
+    groups: z.optional(z.array(id).check(z.minLength(1), z.maxLength(maxGroups))),
+  }),
   z.strictObject({ do: z.literal('extend-step'), step: id, minutes: z.int().check(z.minimum(-60), z.maximum(60)), group: z.nullable(id) }),
   z.strictObject({ do: z.literal('close-step'), step: id }),
   z.strictObject({ do: z.literal('show'), plenary: asked }),
@@ -79,6 +85,7 @@ export const steering: ReadonlySet<Command['do']> = new Set([
   'resume-step',
   'wind-up',
   'undo-open',
+  'give-material',
   'set-agenda',
   'show',
 ])

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
-import { currentStep, type Consent, type Ms, type Person, type Session } from './session.ts'
+import type { Consent, Ms, Person, Session } from './session.ts'
+import { currentStep } from './whereabouts.ts'
 
 type Asked<Do extends Command['do']> = Extract<Command, { do: Do }>
 

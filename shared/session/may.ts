@@ -50,6 +50,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'wind-up': 'facilitator',
   'undo-open': 'facilitator',
   'lock-step': 'facilitator',
+  'give-material': 'facilitator',
   say: 'facilitator',
   unsay: 'facilitator',
   'mark-read': 'seat',

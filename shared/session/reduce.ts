@@ -7,12 +7,15 @@ import { maxGroups, newGroup } from './new-session.ts'
 import { type AgendaItem, type Group, type Ms, type Person, type PutBack, type Seat, type Session, type StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
+import { giveMaterial } from './material.ts'
 import { letGo, markRead, say, summon, unsay } from './messages.ts'
+import { push, takeInNew, undoOpen } from './open-step.ts'
 import { setAgenda } from './plan.ts'
-import { lockStep, openStep, pauseStep, resumeStep, undoOpen, windUp } from './run-step.ts'
+import { lockStep, pauseStep, resumeStep, windUp } from './run-step.ts'
 import { moveSeats, passRapporteur, takeOverSeat } from './seating.ts'
 import { show } from './show.ts'
 import { setTables, type PlannedTable } from './table-list.ts'
+import { isFor, openSteps } from './whereabouts.ts'
 import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
 import { noteRestored } from './restore.ts'
@@ -47,11 +50,10 @@ export function timeIsOver(session: Session, step: string, now: Ms): Session {
 
 /** Whatever closed a step, its tables see their blind ratings from then on. */
 function withClosedShown(before: Session, after: Session, now: Ms): Session {
-  const open = openIn(before)
-  return open === undefined || openIn(after) === open ? after : revealAll(after, open, now)
+  const open = new Set(openSteps(after).map(({ id }) => id))
+  const closed = openSteps(before).filter(({ id }) => !open.has(id))
+  return closed.reduce((shown, { id }) => revealAll(shown, id, now), after)
 }
-
-const openIn = (session: Session) => session.agenda.flatMap((item) => item.steps).find((run) => run.state.is === 'open')?.id
 
 function carryOut(session: Session, command: Command, circumstances: Circumstances): Session | Refusal {
   const { now, person, name, newId } = circumstances
@@ -72,6 +74,8 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return changeStep(session, command.step, (step) => windUp(step, now))
     case 'undo-open':
       return undoOpen(session, command.step, now)
+    case 'give-material':
+      return giveMaterial(session, command)
     case 'lock-step':
       return changeStep(session, command.step, (step) => lockStep(step, command.group, command.locked, session.groups))
     case 'say':
@@ -182,15 +186,6 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
   }
 }
 
-/** Opens a step, and keeps what that changed: it may be taken back. */
-function push(session: Session, { step, minutes }: Extract<Command, { do: 'open-step' }>, now: Ms): Session | Refusal {
-  const opened = changeStep(session, step, (run) => openStep(run, minutes ?? run.minutes, session.turn + 1, now))
-  const runs = session.agenda.flatMap((item) => item.steps)
-  const was = runs.find(({ id }) => id === step)
-  if (isRefusal(opened) || !was) return opened
-  return { ...opened, pushed: { at: now, was, closed: runs.find((run) => run.id !== step && run.state.is === 'open') ?? null } }
-}
-
 function handInAndShow(session: Session, step: string, person: Person, now: Ms): Session | Refusal {
   const handed = changeStep(session, step, (run) => handIn(run, person, session, now))
   return isRefusal(handed) ? handed : revealOwn(handed, step, person, now)
@@ -209,7 +204,7 @@ function extendStep(step: StepRun, minutes: number, group: string | null, sessio
 function handIn(step: StepRun, person: Person, session: Session, now: Ms): StepRun | Refusal {
   const seat = seatOf(session, person)
   if (!seat) return refuse('not-allowed')
-  if (step.state.is === 'waiting') return refuse('step-not-open')
+  if (step.state.is === 'waiting' || !isFor(step, seat.group)) return refuse('step-not-open')
   if (step.handedIn.some((one) => one.group === seat.group)) return refuse('already-handed-in')
   return { ...step, handedIn: [...step.handedIn, { group: seat.group, at: now, by: seat.name }] }
 }
@@ -230,17 +225,14 @@ function changeStep(session: Session, id: string, change: (step: StepRun) => Ste
   if (!found) return refuse('unknown-step')
   const changed = change(found)
   if ('refused' in changed) return changed
-  const opened = found.state.is !== 'open' && changed.state.is === 'open'
-  const closeIfOpen = (step: StepRun): StepRun => (opened && step.state.is === 'open' ? { ...step, state: { is: 'closed' } } : step)
-  return {
-    ...session,
-    agenda: session.agenda.map((item) => ({ ...item, steps: item.steps.map((step) => (step === found ? changed : closeIfOpen(step))) })),
-  }
+  const agenda = session.agenda.map((item) => ({ ...item, steps: item.steps.map((step) => (step === found ? changed : step)) }))
+  return { ...session, agenda }
 }
 
 function addGroup(session: Session, group: Group, newId: () => string): Session {
   const withBoard = (item: AgendaItem): AgendaItem => ({ ...item, boards: { ...item.boards, [group.id]: newId() } })
-  return { ...session, groups: [...session.groups, group], agenda: session.agenda.map(withBoard) }
+  const larger = { ...session, groups: [...session.groups, group], agenda: session.agenda.map(withBoard) }
+  return takeInNew(larger, group.id)
 }
 
 function takeRapporteur(session: Session, person: Person): Session | Refusal {

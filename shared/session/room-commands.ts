@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { languages } from '../i18n/language.ts'
+import { longestMaterial } from './material.ts'
 import { maxGroups } from './new-session.ts'
 import { attributions } from './attribution.ts'
 import { id, words } from './shapes.ts'
@@ -30,6 +31,13 @@ export const roomCommands = [
   z.strictObject({ do: z.literal('wind-up'), step: id }),
   z.strictObject({ do: z.literal('undo-open'), step: id }),
   z.strictObject({ do: z.literal('lock-step'), step: id, group: z.nullable(id), locked: z.boolean() }),
+  z.strictObject({
+    do: z.literal('give-material'),
+    step: id,
+    group: id,
+    text: z.string().check(z.trim(), z.maxLength(longestMaterial)),
+    part: z.nullable(id),
+  }),
   z.strictObject({ do: z.literal('say'), message: id, text: words(300), to: z.nullable(id) }),
   z.strictObject({ do: z.literal('unsay'), message: id }),
   z.strictObject({ do: z.literal('mark-read'), message: id }),

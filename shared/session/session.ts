@@ -3,10 +3,11 @@ import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Decision } from '../merge/cluster.ts'
 import type { AttributionSet } from './attribution.ts'
+import type { Material } from './material.ts'
 import type { Message, Summons } from './messages.ts'
 import type { Ms } from './ms.ts'
 import type { plenary } from './plenary-shape.ts'
-import type { Push } from './run-step.ts'
+import type { Push } from './open-step.ts'
 
 import type { Vote } from './vote-shapes.ts'
 
@@ -155,6 +156,12 @@ export interface StepRun {
   readonly state: StepState
   /** The turn in which it was opened last; a clock that is put right does not change it. Absent before the first. */
   readonly opened?: number
+  /** The groups that it was opened for; absent when it was for all. */
+  readonly only?: readonly string[]
+  /** The turn in which single groups came into it while it was open, by group id. */
+  readonly joined?: Readonly<Record<string, number>>
+  /** What single groups were given for it, by group id; absent where nobody has anything of its own. */
+  readonly material?: Readonly<Record<string, Material>>
   /** Extra minutes of single groups, by group id. */
   readonly extra: Readonly<Record<string, number>>
   /** Groups that may not write now; absent when there is none. */
@@ -242,25 +249,6 @@ export type Person =
   | { readonly is: 'seat'; readonly session: string; readonly seat: string; readonly group: string }
   | { readonly is: 'plenary'; readonly session: string }
   | { readonly is: 'nobody' }
-
-/** The step that is open, or else the one that was open last; null before the first. */
-export function currentStep(session: Session): { readonly item: AgendaItem; readonly step: StepRun; readonly index: number } | null {
-  let found: { item: AgendaItem; step: StepRun; index: number } | null = null
-  for (const item of session.agenda) {
-    item.steps.forEach((step, index) => {
-      if (step.state.is !== 'waiting' && rankOf(step) >= (found ? rankOf(found.step) : 0)) found = { item, step, index }
-    })
-  }
-  return found
-}
-
-/** The step of one exercise that is open, or was open last; null before its first. */
-export function lastStepOf(item: AgendaItem): { readonly step: StepRun; readonly index: number } | null {
-  const begun = item.steps.map((step, index) => ({ step, index })).filter(({ step }) => step.state.is !== 'waiting')
-  return begun.reduce<(typeof begun)[0] | null>((last, one) => (last && rankOf(last.step) > rankOf(one.step) ? last : one), null)
-}
-
-const rankOf = ({ state, opened }: StepRun): number => (state.is === 'open' ? Infinity : (opened ?? 0))
 
 /** When the step ends for this group, extra time included, if the clock goes; null when it is not open. */
 export function untilFor(step: StepRun, group: string | null): Ms | null {

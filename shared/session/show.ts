@@ -1,7 +1,8 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import { hasAgreed, shownExercise } from './consent.ts'
-import { lastStepOf, type Plenary, type Session } from './session.ts'
+import type { Plenary, Session } from './session.ts'
 import { voteOf } from './vote.ts'
+import { lastStepOf } from './whereabouts.ts'
 
 /** Lets the projector show something else. A board is shown only when its table agreed. */
 export function show(session: Session, plenary: Plenary): Session | Refusal {

@@ -4,7 +4,6 @@ import { attributionView, type AttributionView } from './attribution.ts'
 import { blindFor } from './blind.ts'
 import { consentsFor } from './consent.ts'
 import {
-  currentStep,
   untilFor,
   type AgendaItem,
   type BlindRound,
@@ -18,6 +17,7 @@ import {
   type Source,
   type StepRun,
 } from './session.ts'
+import { currentStep, stepFor as whereIs } from './whereabouts.ts'
 import { votesFor, type VoteView } from './vote.ts'
 import { messagesFor, type Message, type Summons } from './messages.ts'
 import { walksFor, type WalkView } from './walk.ts'
@@ -70,7 +70,7 @@ export interface GroupView extends Group {
 export function viewFor(person: Person, session: Session): SessionView {
   const all = person.is === 'facilitator'
   const own = person.is === 'seat' ? person.group : null
-  const current = currentStep(session)
+  const current = own === null ? currentStep(session) : whereIs(session, own)
   return {
     person,
     id: session.id,
@@ -123,11 +123,20 @@ function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem
 
 function stepFor(step: StepRun, own: string | null): StepRun {
   const extra = own === null ? undefined : step.extra[own]
-  const { locked, ...rest } = step
+  const { locked, only, joined, material, ...rest } = step
   return {
     ...rest,
+    ...whoIsIn({ only, joined }, own),
+    ...(own !== null && material?.[own] ? { material: { [own]: material[own] } } : {}),
     ...(own !== null && locked?.includes(own) ? { locked: [own] } : {}),
     extra: own !== null && extra !== undefined ? { [own]: extra } : {},
     handedIn: step.handedIn.map((one) => (one.group === own ? one : { ...one, by: '' })),
   }
+}
+
+/** The plenary screen tells who is where; a table learns whether a step is for it, and nothing of others. */
+function whoIsIn({ only, joined }: Partial<Pick<StepRun, 'only' | 'joined'>>, own: string | null): Pick<StepRun, 'only' | 'joined'> {
+  if (own === null) return { ...(only ? { only } : {}), ...(joined ? { joined } : {}) }
+  const turn = joined?.[own]
+  return { ...(only && !only.includes(own) ? { only: [] } : {}), ...(turn === undefined ? {} : { joined: { [own]: turn } }) }
 }

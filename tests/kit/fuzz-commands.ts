@@ -5,6 +5,7 @@ import { may } from '../../shared/session/may.ts'
 import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
+import { openSteps, tablesIn } from '../../shared/session/whereabouts.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { sampleCommands } from '../server/kit/commands.ts'
 import { anyValue } from '../server/kit/nonsense.ts'
@@ -81,6 +82,7 @@ function anyCommand(session: Session, random: Chance): unknown {
   const command: Record<string, unknown> = { do: name, ...samples[name] }
   const there = {
     group: oneOf(session.groups, random)?.id,
+    groups: session.groups.map(({ id }) => id).filter(() => random() < 0.5),
     seat: oneOf(session.seats, random)?.id,
     decision: `d${Math.floor(random() * 5)}`,
     minutes: Math.floor(random() * 120) - 60,
@@ -104,6 +106,7 @@ function anyCommand(session: Session, random: Chance): unknown {
     from: oneOf(session.seats, random)?.id,
     moves: session.seats.map(({ id }) => ({ seat: id, group: oneOf(session.groups, random)?.id })).slice(0, 1 + Math.floor(random() * 6)),
   }
+  if (name === 'open-step' && random() < 0.5) command['groups'] = []
   for (const [key, value] of Object.entries(there)) if (key in command && random() < 0.8) command[key] = value
   if (random() < 0.25) command[oneOf([...Object.keys(command), 'more'], random) ?? 'do'] = anyValue(random)
   return command
@@ -117,7 +120,9 @@ function brokenIn(session: Session, view: typeof viewFor, random: Chance): strin
   if (JSON.stringify(JSON.parse(JSON.stringify(session))) !== JSON.stringify(session)) broken.push('it is no JSON')
   if (groups.size !== session.groups.length || new Set(session.groups.map(({ letter }) => letter)).size !== groups.size)
     broken.push('two groups are alike')
-  if (steps.filter(({ state }) => state.is === 'open').length > 1) broken.push('two steps are open')
+  if (openSteps(session).some(({ id }) => tablesIn(session, id).length === 0)) broken.push('a step is open where no table is')
+  if (steps.some(({ only, material }) => [...(only ?? []), ...Object.keys(material ?? {})].some((one) => !groups.has(one))))
+    broken.push('a step knows an unknown group')
   for (const { id } of session.groups)
     if (session.seats.filter((seat) => seat.group === id && seat.rapporteur).length > 1) broken.push('two hand in for one group')
   if (session.seats.some(({ group }) => !groups.has(group))) broken.push('a seat sits at no table')

@@ -35,6 +35,8 @@ export interface Rooms {
   readonly votes: Session
   /** The clock stands still, table B is locked, and everybody was told something. */
   readonly paused: Session
+  /** Tables B and D are in another step than the others, and B has material of its own. */
+  readonly apart: Session
   /** Everybody is called to the front. */
   readonly called: Session
   /** Tables walk from board to board; one keeps its own, and some things are said. */
@@ -83,6 +85,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
     blind: await plain('Regional seminar, morning', 3),
     closed: await demo('Стратегии противодействия организованной преступности'),
     paused: await demo('Strategies against organized crime, morning'),
+    apart: await demo('Strategies against organized crime, evening'),
     called: await demo('Strategies against organized crime, noon'),
     walk: await demo('Strategies against organized crime, gallery walk'),
     votes: await demo('Strategies against organized crime, plenary'),
@@ -99,6 +102,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInRate(facilitator, made.rate, serving)
   await workInBlind(facilitator, made.blind, serving)
   await workInPaused(facilitator, made.paused, serving)
+  await workInApart(facilitator, made.apart, serving)
   await workInCalled(facilitator, made.called, serving)
   await workInClosed(facilitator, made.closed, serving)
   await workInCrowded(facilitator, made.crowded, serving)
@@ -231,6 +235,17 @@ async function workInPaused(facilitator: Laptop, session: Session, serving: Serv
   await order({ do: 'say', message: 'coffee', text: 'Coffee is ready. We go on at 10:45 · Кофе готов, продолжим в 10:45', to: null })
   await order({ do: 'say', message: 'camera', text: 'A camera team comes to your table', to: session.groups[2]?.id ?? '' })
   for (const one of people.slice(2, 8)) await one.control.send({ do: 'mark-read', message: 'coffee' })
+}
+
+async function workInApart(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session, serving)
+  const [, second, , fourth] = session.groups
+  await order({ do: 'open-step', step: 'choose' })
+  await seat(serving, session, 6, 1)
+  await order({ do: 'open-step', step: 'rate', minutes: 12, groups: [second!.id, fourth!.id] })
+  const text = 'Start from the case of March: two lorries, one warehouse, no arrest.\nLeave the airports to table D.'
+  await order({ do: 'give-material', step: 'rate', group: second!.id, text, part: null })
+  await order({ do: 'show', plenary: { shows: 'question' } })
 }
 
 async function workInCalled(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

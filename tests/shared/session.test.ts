@@ -5,8 +5,9 @@ import { commandSchema, parseEnvelope, type Command } from '../../shared/session
 import { commandAccess, boardRights, may } from '../../shared/session/may.ts'
 import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
-import { currentStep, untilFor, type Person, type Session } from '../../shared/session/session.ts'
+import { untilFor, type Person, type Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { currentStep, openSteps, tablesIn } from '../../shared/session/whereabouts.ts'
 
 const steps = ['choose', 'rate']
 const exercise = { id: 'crime-mapping', steps: steps.map((id) => ({ id, minutes: 20 })) } as never
@@ -48,6 +49,8 @@ const arbitraryCommand = (session: Session): fc.Arbitrary<{ person: Person; comm
   const decision = fc.constantFrom('d1', 'd2', 'd3')
   const command: fc.Arbitrary<Command> = fc.oneof(
     fc.record({ do: fc.constant('open-step' as const), step, minutes: fc.integer({ min: 1, max: 60 }) }),
+    fc.record({ do: fc.constant('open-step' as const), step, groups: fc.array(group, { minLength: 1, maxLength: 3 }) }),
+    fc.record({ do: fc.constant('give-material' as const), step, group, text: fc.constantFrom('', 'Case'), part: fc.constant(null) }),
     fc.record({ do: fc.constant('extend-step' as const), step, minutes: fc.integer({ min: -5, max: 10 }), group: fc.option(group) }),
     fc.record({ do: fc.constant('close-step' as const), step }),
     fc.record({
@@ -90,7 +93,7 @@ const arbitraryCommand = (session: Session): fc.Arbitrary<{ person: Person; comm
 describe('a session under any commands', () => {
   const start = roomOf(3, 2)
 
-  test('never has two open steps, loses no seat, counts its revisions, and a refusal changes nothing', () => {
+  test('has no open step without a table, none in two, loses no seat, counts its revisions, and a refusal changes nothing', () => {
     fc.assert(
       fc.property(fc.array(arbitraryCommand(start), { maxLength: 40 }), (commands) => {
         const newId = counter()
@@ -103,7 +106,9 @@ describe('a session under any commands', () => {
           if (isRefusal(answer)) return
           expect(answer.revision).toBe(session.revision + 1)
           session = answer
-          expect(session.agenda.flatMap((item) => item.steps).filter((step) => step.state.is === 'open').length).toBeLessThanOrEqual(1)
+          const tables = openSteps(session).map(({ id }) => tablesIn(session, id).map((one) => one.id))
+          expect(tables.every((some) => some.length > 0)).toBe(true)
+          expect(new Set(tables.flat()).size).toBe(tables.flat().length)
           expect(session.seats).toHaveLength(start.seats.length)
           for (const group of session.groups)
             expect(session.seats.filter((seat) => seat.group === group.id && seat.rapporteur).length).toBeLessThanOrEqual(1)

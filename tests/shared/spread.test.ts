@@ -75,7 +75,8 @@ test('a sheet may hold only the ratings that its step asks for, up to the end of
     rated: false,
     answers: [{ card: 'c1', field, value }],
   })
-  expect(fits(sheet('scale', 5), known)).toBe(true)
-  expect(fits(sheet('impact', 'unknown'), known)).toBe(true)
-  for (const wrong of [sheet('scale', 6), sheet('confidence', 1), sheet('scale', 1, 'nosuchstep')]) expect(fits(wrong, known)).toBe(false)
+  expect(fits(sheet('scale', 5), known, [])).toBe(true)
+  expect(fits(sheet('impact', 'unknown'), known, [])).toBe(true)
+  for (const wrong of [sheet('scale', 6), sheet('confidence', 1), sheet('scale', 1, 'nosuchstep')])
+    expect(fits(wrong, known, [])).toBe(false)
 })

@@ -1,12 +1,12 @@
 /** Running the room: the clock, locks, messages, the call to the front, one table's board, the order of the day, seats. */
 export const onRoom = {
   pause: 'Stop the clock',
-  paused: 'The clock stands still at all tables. People may go on working.',
+  paused: 'The clock of this step stands still. People may go on working.',
   resume: 'Let it run',
   resumed: 'The clock runs again.',
   standing: 'stopped',
   windUp: 'One minute, then close',
-  woundUp: 'Every table has one minute at most. Then the step closes by itself; what is typed is kept.',
+  woundUp: 'Every table in this step has one minute at most. Then the step closes by itself; what is typed is kept.',
   tablePaused: 'The facilitator has stopped the clock. You may go on working.',
   lastMinute: 'One minute left. Finish your sentence: what you type is kept.',
   tableLocked: 'The facilitator has locked this board for a moment. What you wrote is kept; you can still hand in.',

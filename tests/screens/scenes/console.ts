@@ -234,6 +234,29 @@ export const consoleScenes: readonly Scene[] = [
       await page.locator('aside li').last().scrollIntoViewIfNeeded()
     },
   },
+  { name: 'console-apart', hat: 'facilitator', room: 'apart', path: '/console', sizes: everywhere, until: see('article .own') },
+  {
+    name: 'console-open-for-some',
+    hat: 'facilitator',
+    room: 'apart',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await openOnce(page.getByRole('button', { name: /^(A step for some tables|Этап для части столов)$/ }))
+      await page.locator('dialog label.table').nth(2).click()
+    },
+  },
+  {
+    name: 'console-material',
+    hat: 'facilitator',
+    room: 'apart',
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await openOnce(page.getByRole('button', { name: /^(Open the board of|Открыть доску:) .*B/ }))
+      await openOnce(page.getByRole('button', { name: /^(Own material|Свой материал)$/ }))
+    },
+  },
   { name: 'console-called', hat: 'facilitator', room: 'called', path: '/console', sizes: ['laptop'], until: see('article progress') },
   {
     name: 'console-agenda-plan',

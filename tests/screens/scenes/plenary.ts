@@ -12,6 +12,15 @@ export const plenaryScenes: readonly Scene[] = [
     until: see('.code'),
   },
   {
+    name: 'plenary-apart',
+    hat: 'plenary',
+    shows: 'question',
+    room: 'apart',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('.clock'),
+  },
+  {
     name: 'plenary-question',
     hat: 'plenary',
     shows: 'question',

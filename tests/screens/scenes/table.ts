@@ -57,6 +57,7 @@ export const tableScenes: readonly Scene[] = [
     },
   },
   { name: 'table-blind-compare', hat: 'seat', room: 'blind', table: 1, path: '/table', sizes: everywhere, until: see('.compare li') },
+  { name: 'table-material', hat: 'seat', room: 'apart', table: 1, path: '/table', sizes: everywhere, until: see('details p') },
   { name: 'table-closed', hat: 'seat', room: 'closed', path: '/table', sizes: small, until: see(rows) },
   {
     name: 'table-offline',

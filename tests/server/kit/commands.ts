@@ -53,6 +53,7 @@ export function sampleCommands(step: string) {
     'wind-up': { step },
     'undo-open': { step },
     'lock-step': { step, group: null, locked: true },
+    'give-material': { step, group: 'nosuchgroup', text: 'The case of March.', part: null },
     say: { message: 'm1', text: 'Coffee is ready.', to: null },
     unsay: { message: 'm1' },
     'mark-read': { message: 'm1' },

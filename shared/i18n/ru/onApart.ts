@@ -1,0 +1,33 @@
+import type { onApart as english } from '../en/onApart.ts'
+
+/** Tables that are in different steps, and what single tables are given. */
+export const onApart = {
+  openSome: 'Этап для части столов',
+  hint: 'Выбранные столы переходят к этому этапу, у него свои часы. Остальные продолжают свою работу.',
+  step: 'Этап',
+  forWhom: 'Для каких столов',
+  isAt: 'сейчас: {title}',
+  minutes: 'Минуты',
+  joins: 'Этот этап уже открыт: столы присоединятся на оставшееся время.',
+  open: '{count, plural, =0 {Выберите стол} one {Открыть для # стола} few {Открыть для # столов} many {Открыть для # столов} other {Открыть для # стола}}',
+  opened: 'Этап «{title}» открыт для: {tables}.',
+  back: 'Вернуть к остальным',
+  backOf: '{tables}: вернуть к этапу «{title}»',
+  isBack: '{tables}: снова на этапе «{title}».',
+  close: 'Закрыть «{title}»',
+  whichClock: 'Часы какого этапа',
+  material: 'Свой материал',
+  materialOf: 'Материал: {table}',
+  materialHint: 'Его видит только этот стол, над своей доской, на этом этапе.',
+  text: 'Текст для этого стола',
+  example: 'Например: начните с мартовского дела. Аэропорты оставьте столу B.',
+  part: 'Его часть упражнения',
+  noPart: 'без отдельной части',
+  give: 'Передать столу',
+  takeAway: 'Убрать',
+  given: '{table}: передан свой материал для этапа «{title}».',
+  taken: '{table}: своего материала для этапа «{title}» больше нет.',
+  forYou: 'Для вашего стола',
+  yourPart: 'Ваша часть: {part}',
+  wall: 'Столы работают на разных этапах',
+} as const satisfies Record<keyof typeof english, string>
