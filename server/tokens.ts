@@ -81,32 +81,35 @@ export class Tokens {
 /** Links that make a facilitator: 128 bits, good once, for a quarter of an hour. Kept in memory only. */
 export class OneTimeLinks {
   readonly #world: World
-  readonly #open = new Map<string, number>()
+  readonly #open = new Map<string, { readonly until: number; readonly usedBy?: string }>()
 
   constructor(world: World) {
     this.#world = world
   }
 
   make(minutes: number): string {
-    for (const [hash, until] of this.#open) if (until <= this.#world.now()) this.#open.delete(hash)
+    for (const [hash, { until }] of this.#open) if (until <= this.#world.now()) this.#open.delete(hash)
     const secret = Buffer.from(this.#world.bytes(16)).toString('base64url')
-    this.#open.set(hashOf(secret), this.#world.now() + minutes * 60_000)
+    this.#open.set(hashOf(secret), { until: this.#world.now() + minutes * 60_000 })
     return secret
   }
 
   /**
    * Does the work for a good link; null for one that is wrong, over or used. The link is used up when the work has
-   * succeeded, and nobody else can use it meanwhile.
+   * succeeded, and nobody else can use it meanwhile. Who used it with a key may ask again with that key as long as the link
+   * would have been good: the answer, and the cookie in it, may have been lost on the way.
    */
-  async use<Done>(secret: string, work: () => Promise<Done>): Promise<Done | null> {
+  async use<Done>(secret: string, key: string | undefined, work: () => Promise<Done>): Promise<Done | null> {
     const hash = hashOf(secret)
-    const until = this.#open.get(hash)
+    const link = this.#open.get(hash)
+    if (!link || link.until <= this.#world.now() || (link.usedBy !== undefined && link.usedBy !== key)) return null
     this.#open.delete(hash)
-    if (until === undefined || until <= this.#world.now()) return null
     try {
-      return await work()
+      const done = await work()
+      if (key !== undefined) this.#open.set(hash, { until: link.until, usedBy: key })
+      return done
     } catch (error) {
-      this.#open.set(hash, until)
+      this.#open.set(hash, link)
       throw error
     }
   }

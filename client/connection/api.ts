@@ -1,11 +1,23 @@
 import { ownHeader } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 
+/** A laptop that changes networks loses what is on its way; what only reads is asked for again, after these waits. */
+const readAgainMs = [500, 2000]
+
 /**
  * Asks the server; what comes back, within a time if one is given, is the answer or a refusal, never an exception. A File
  * is sent as a zip, another Blob as what it says it is.
  */
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, withinMs?: number): Promise<T | Refusal> {
+  for (const wait of method === 'GET' ? readAgainMs : []) {
+    const answer = await askOnce<T>(method, path, body, withinMs)
+    if (!isRefusal(answer) || answer.refused !== 'not-connected') return answer
+    await new Promise((resolve) => setTimeout(resolve, wait))
+  }
+  return askOnce<T>(method, path, body, withinMs)
+}
+
+async function askOnce<T>(method: 'GET' | 'POST', path: string, body?: unknown, withinMs?: number): Promise<T | Refusal> {
   try {
     const type = body instanceof File ? 'application/zip' : body instanceof Blob ? body.type : 'application/json'
     const answer = await fetch(path, {

@@ -1,3 +1,6 @@
+import { isRefusal } from '../../shared/refusals.ts'
+import { ask } from '../connection/api.ts'
+
 /** Where tables join, and the picture of it: rows of 0 and 1. */
 export interface JoinAddress {
   readonly address: string
@@ -10,13 +13,8 @@ export class Addresses {
   list = $state.raw<readonly JoinAddress[] | null>(null)
 
   async load(session: string): Promise<void> {
-    try {
-      const answer = await fetch(`/rt/addresses?session=${encodeURIComponent(session)}`)
-      if (!answer.ok) return
-      this.list = ((await answer.json()) as { addresses: readonly JoinAddress[] }).addresses
-    } catch {
-      // No network for a moment: the next call asks again.
-    }
+    const answer = await ask<{ addresses: readonly JoinAddress[] }>('GET', `/rt/addresses?session=${encodeURIComponent(session)}`)
+    if (!isRefusal(answer)) this.list = answer.addresses
   }
 
   /** The address to show first: one that other laptops can reach, if there is one. */

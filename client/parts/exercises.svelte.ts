@@ -1,8 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Hat } from '../../shared/protocol/control.ts'
+import { isRefusal } from '../../shared/refusals.ts'
+import { askAgain } from '../connection/api.ts'
 
-/** The exercises of one session as they were frozen when it was made; each is fetched once, and again after a failure. */
+/** The exercises of one session as they were frozen when it was made; each is fetched once, and again until the server can be reached. */
 export class Exercises {
   readonly #known = new SvelteMap<string, Exercise>()
   readonly #asked = new Set<string>()
@@ -27,13 +29,8 @@ export class Exercises {
   async #fetch(id: string): Promise<void> {
     if (this.#asked.has(id)) return
     this.#asked.add(id)
-    try {
-      const answer = await fetch(`/rt/${this.#hat}/exercises/${this.#session}/${id}`)
-      if (answer.ok) this.#known.set(id, (await answer.json()) as Exercise)
-      else this.#asked.delete(id)
-    } catch {
-      // No network for a moment: the next view of the session asks again.
-      this.#asked.delete(id)
-    }
+    const answer = await askAgain<Exercise>(() => undefined, 'GET', `/rt/${this.#hat}/exercises/${this.#session}/${id}`)
+    if (isRefusal(answer)) this.#asked.delete(id)
+    else this.#known.set(id, answer)
   }
 }

@@ -25,7 +25,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
-  app.use(pageHeaders(needs.clientDir === null))
+  app.use(pageHeaders(needs.clientDir))
   app.use(onlyOurPages(needs.doorkeeper, () => (needs.hasTls ? needs.addresses()[0] : undefined)))
   app.use(readJson())
   addRoute(app, needs.doorkeeper, 'GET /rt/health', () => Promise.resolve({ ok: true }))

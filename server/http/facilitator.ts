@@ -14,6 +14,8 @@ import { Tries } from './tries.ts'
 const claimSchema = z.strictObject({
   secret: z.string().check(z.maxLength(100)),
   name: z.optional(z.string().check(z.trim(), z.maxLength(60))),
+  /** The same at every try of one page. */
+  key: z.optional(z.string().check(z.regex(/^[a-z0-9]{20}$/))),
 })
 const newSessionSchema = z.strictObject({
   title: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
@@ -38,7 +40,7 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
     const address = request.socket.remoteAddress ?? ''
     if (await tries.areUsedUp(address)) return refuse('too-many-tries')
     const person = { is: 'facilitator', name: body.name ?? '' } as const
-    const cookie = await links.use(body.secret, async () => {
+    const cookie = await links.use(body.secret, body.key, async () => {
       const issued = await tokens.issue('facilitator', person)
       // The browser is about to forget its former cookie, so nobody else may go on with it.
       await doorkeeper.signOut(request, 'facilitator')

@@ -1,19 +1,21 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import { isEncrypted } from '../safe.ts'
+import { ownScripts } from './own-scripts.ts'
 
 /**
  * What a page of ours may do: its own scripts, styles, fonts and pictures, and its own server. The socket's address is
- * named because some browsers do not count `ws:` as 'self'. No HSTS and no upgrade: plain http is how a room works.
+ * named because some browsers do not count `ws:` as 'self'. Without a built client the relaxed policy of `npm run dev` holds. No HSTS and no upgrade: plain http is how a room works.
  */
-export function pageHeaders(isDev: boolean): RequestHandler {
+export function pageHeaders(clientDir: string | null): RequestHandler {
+  const isDev = clientDir === null
   const relaxed = isDev ? ["'unsafe-inline'"] : []
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", ...relaxed],
+        scriptSrc: ["'self'", ...(isDev ? relaxed : ownScripts(clientDir))],
         styleSrc: ["'self'", ...relaxed],
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

@@ -1,6 +1,7 @@
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isLong } from '../kit/size.ts'
+import type { Cable } from '../kit/cable.ts'
 import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../kit/two-networks.ts'
 import { BoardSocket, waitFor } from '../server/kit/board-socket.ts'
 import { type Laptop } from '../server/kit/people.ts'
@@ -20,6 +21,7 @@ const cuts = all.filter(({ seconds }) => wanted.includes(seconds))
 const offlineWithinMs = 5000
 
 let networks: TwoNetworks
+let cable: Cable
 let server: RunningServer
 let browser: Browser
 let ann: Laptop
@@ -29,9 +31,10 @@ let board: string
 beforeAll(async () => {
   if (!mayOpenNetworks) return
   networks = openTwoNetworks(1)
-  server = await runServer({ through: networks.onServer, env: { ALLOW_PLAIN_HTTP: '1' } })
+  cable = await networks.plugIn()
+  server = await runServer({ through: networks.onServer, port: cable.port, env: { ALLOW_PLAIN_HTTP: '1' } })
   browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
-  const people = arrange(server.port, () => Promise.resolve(server.link), `http://${networks.near}:${server.port}`)
+  const people = arrange(server.port, () => Promise.resolve(server.link), cable.url)
   ann = await people.facilitator('Ann')
   made = await people.session(ann)
   const console_ = await ann.connect('facilitator', made.id)

@@ -1,5 +1,6 @@
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Cable } from '../kit/cable.ts'
 import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../kit/two-networks.ts'
 import { arrange } from '../server/kit/server.ts'
 import { findBrowser } from '../setup/programs.ts'
@@ -9,12 +10,14 @@ import { joinTable, runServer, type RunningServer } from './kit.ts'
 const number = 7
 const newAddress = `10.77.${number}.9`
 let networks: TwoNetworks
+let cable: Cable
 let server: RunningServer
 let browser: Browser
 beforeAll(async () => {
   if (!mayOpenNetworks) return
   networks = openTwoNetworks(number)
-  server = await runServer({ through: networks.onServer, env: { ALLOW_PLAIN_HTTP: '1' } })
+  cable = await networks.plugIn()
+  server = await runServer({ through: networks.onServer, port: cable.port, env: { ALLOW_PLAIN_HTTP: '1' } })
   browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
 })
 afterAll(async () => {
@@ -27,7 +30,7 @@ afterAll(async () => {
 test.skipIf(!mayOpenNetworks)(
   'A13: a table is told in words what to do, goes on at the new address as the same seat, and its old page brings what it held',
   async () => {
-    const people = arrange(server.port, () => Promise.resolve(server.link), `http://${networks.near}:${server.port}`)
+    const people = arrange(server.port, () => Promise.resolve(server.link), cable.url)
     const ann = await people.facilitator('Ann')
     const made = await people.session(ann)
     const console_ = await ann.connect('facilitator', made.id)

@@ -1,6 +1,7 @@
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkRoom, type RoomFacts } from '../../shared/room/checks.ts'
+import type { Cable } from '../kit/cable.ts'
 import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../kit/two-networks.ts'
 import { waitFor } from '../server/kit/board-socket.ts'
 import type { Laptop } from '../server/kit/people.ts'
@@ -10,15 +11,17 @@ import { runServer, type RunningServer } from './kit.ts'
 
 /** RELIABILITY.md, O1: a phone in a network of its own, which the Wi-Fi keeps apart at first. */
 let networks: TwoNetworks
+let cable: Cable
 let server: RunningServer
 let browser: Browser
 let ann: Laptop
 beforeAll(async () => {
   if (!mayOpenNetworks) return
   networks = openTwoNetworks(3)
-  server = await runServer({ through: networks.onServer, env: { ALLOW_PLAIN_HTTP: '1' } })
+  cable = await networks.plugIn()
+  server = await runServer({ through: networks.onServer, port: cable.port, env: { ALLOW_PLAIN_HTTP: '1' } })
   browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
-  ann = await arrange(server.port, () => Promise.resolve(server.link), `http://${networks.near}:${server.port}`).facilitator('Ann')
+  ann = await arrange(server.port, () => Promise.resolve(server.link), cable.url).facilitator('Ann')
 })
 afterAll(async () => {
   if (!mayOpenNetworks) return

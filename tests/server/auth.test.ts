@@ -76,7 +76,7 @@ test('a cookie ends after twenty hours and a link after its minutes', async () =
   const secret = await later.issue('seat', people.seat)
   const link = links.make(15)
   now = 15 * 60_000 + 1
-  expect(await links.use(link, () => Promise.resolve('used'))).toBeNull()
+  expect(await links.use(link, undefined, () => Promise.resolve('used'))).toBeNull()
   expect(await later.personBehind(secret, 'seat')).toEqual(people.seat)
   now = 20 * 3_600_000
   expect(await later.personBehind(secret, 'seat')).toEqual({ is: 'nobody' })

@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal } from '../../../shared/refusals.ts'
-import { ask } from '../../connection/api.ts'
+import { ask, askAgain } from '../../connection/api.ts'
+import { newId } from '../../connection/new-id.ts'
 
 /**
  * Signs the facilitator in by the secret in the address (`/console#SECRET`) or by the cookie of before.
@@ -11,7 +12,9 @@ export async function signIn(): Promise<Refusal | null> {
   const asked = new URLSearchParams(location.search)
   const name = asked.get('helper')?.slice(0, 60) ?? null
   if (secret !== '') history.replaceState(null, '', location.pathname + location.search)
-  const claimed = secret === '' ? null : await ask('POST', '/rt/facilitator/claim', { secret, ...(name === null ? {} : { name }) })
+  // The link is good once, so a lost answer is asked for again by the same key instead of losing the room.
+  const claim = { secret, key: newId(), ...(name === null ? {} : { name }) }
+  const claimed = secret === '' ? null : await askAgain(() => undefined, 'POST', '/rt/facilitator/claim', claim)
   if (claimed !== null && !isRefusal(claimed)) {
     if (name !== null) location.replace(`/merge?session=${encodeURIComponent(asked.get('session') ?? '')}`)
     return null

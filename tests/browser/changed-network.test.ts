@@ -1,0 +1,44 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { arrange } from '../server/kit/server.ts'
+import { openBrowser, runServer, watch, type RunningServer } from './kit.ts'
+
+/** A browser that changes networks drops what is on its way and never asks for it again by itself. */
+let server: RunningServer
+let near: string
+let code: string
+let browser: Browser
+beforeAll(async () => {
+  server = await runServer()
+  near = `http://127.0.0.1:${server.port}`
+  browser = await openBrowser()
+  const people = arrange(server.port, () => Promise.resolve(server.link), near)
+  code = (await people.session(await people.facilitator('Ann'))).code
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill()
+})
+
+const lost = [
+  { what: 'the first script', path: /\/assets\/index-.*\.js$/ },
+  { what: 'the first style', path: /\/assets\/index-.*\.css$/ },
+  { what: 'the script of the screen', path: /\/assets\/Join-.*\.js$/ },
+  { what: 'the style of the screen', path: /\/assets\/Join-.*\.css$/ },
+  { what: 'the question who sits here', path: /\/rt\/seat\/me$/ },
+  { what: 'the tables of the session', path: /\/rt\/seat\/look$/ },
+]
+test.for(lost)('the page stands although $what was lost on the way', async ({ path }) => {
+  const context = await browser.newContext({ locale: 'en' })
+  const page = await context.newPage()
+  const faults = watch(page)
+  let times = 0
+  await page.route(path, (route) => (times++ === 0 ? route.abort('connectionreset') : route.continue()))
+  await page.goto(`${near}/j#${code}`)
+  await page.locator('label.table').first().waitFor({ timeout: 15_000 })
+  // The control: something was lost, and asked for again.
+  await expect.poll(() => times, { timeout: 10_000 }).toBeGreaterThan(1)
+  await page.locator('label.table').first().waitFor({ timeout: 15_000 })
+  expect(faults).toEqual([])
+  await context.close()
+})
