@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Laid } from '../shared/board/laid.ts'
 import type { Agenda } from '../shared/exercise/agenda.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
 import type { Problem } from '../shared/exercise/problem.ts'
@@ -9,7 +10,7 @@ import type { Refusal } from '../shared/refusals.ts'
 import type { ReportFormat } from '../shared/report/formats.ts'
 import type { ReportInput } from '../shared/report/telling.ts'
 import type { Command } from '../shared/session/commands.ts'
-import type { Given, KeptVersion, Person, PutBack, Session, VersionReason } from '../shared/session/session.ts'
+import type { KeptVersion, Person, PutBack, Session, VersionReason } from '../shared/session/session.ts'
 
 /**
  * What the adapters of the server know of each other. Each adapter knows one outside thing; they meet in `main.ts`.
@@ -139,8 +140,8 @@ export interface Boards {
   keepHandedIn(session: string, board: string): Promise<void>
   /** Keeps those of the boards that have changed since their last version. */
   keepPushed(boards: readonly string[]): Promise<void>
-  /** Puts down what was handed on and is not there yet; resolves when it is on disk. */
-  putGivens(session: string, board: string, givens: readonly Given[], exercise: Exercise): Promise<void>
+  /** Puts down what was handed on or comes with the exercise, and is not there yet; resolves when it is on disk. */
+  lay(session: string, board: string, laid: Laid, exercise: Exercise): Promise<void>
   versions(session: string, board: string): Promise<readonly KeptVersion[]>
   /** The cards of a version; null when it cannot be read. */
   version(session: string, board: string, id: number, exercise: Exercise): Promise<readonly Card[] | null>
@@ -154,9 +155,9 @@ export interface Boards {
     to: { readonly version: number; readonly since?: number },
     exercise: Exercise,
   ): Promise<PutBack | null>
+  /** The session has changed: laptops are told what they may do now, and those held back by a lock that is gone are asked for what they have. */
+  rulesChanged(session: string): void
   /** Called after edits of a board are on disk. Returns the way to stop listening. */
-  /** The session has changed: laptops that were held back by a lock that is gone are asked for what they have. */
-  locksChanged(session: string): void
   onEdited(listener: (session: string, board: string) => void): () => void
   /** Sockets open on a board now. */
   present(board: string): number

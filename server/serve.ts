@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
+import { laidOn } from '../shared/session/laid.ts'
 import type { Duplex } from 'node:stream'
 import { tellProblem } from '../shared/exercise/problem.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
@@ -88,7 +89,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
 
   const events: RoomEvents = {
     changed(session) {
-      boards.locksChanged(session.id)
+      boards.rulesChanged(session.id)
       live.changed(session)
       control.changed(session)
     },
@@ -98,10 +99,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     }),
     handedIn: (session, board) => keepHandedIn(boards, session.id, board),
     pushed: (session) => boards.keepPushed(session.agenda.flatMap((item) => Object.values(item.boards))),
-    async handedOn(session, item, exercise) {
-      const put = (board: string) => boards.putGivens(session.id, board, item.givens ?? [], exercise)
-      await Promise.all(Object.values(item.boards).map(put)).catch((error: unknown) =>
-        log('error', 'What was handed on did not reach every board', { session: session.id, error }),
+    async laid(session, item, exercise) {
+      const put = ([group, board]: [string, string]) => boards.lay(session.id, board, laidOn(session, item, group), exercise)
+      await Promise.all(Object.entries(item.boards).map(put)).catch((error: unknown) =>
+        log('error', 'What was handed on or comes with the exercise did not reach every board', { session: session.id, error }),
       )
     },
     putBack: (session, board, to, exercise) => boards.putBack(session.id, board, to, exercise),
@@ -116,6 +117,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     limits: adapt.limits(limits),
     gate: adapt.gate(admitEdit),
     isLocked: adapt.locks((board) => rooms.isLocked(board)),
+    grantedOn: (board, seat) => rooms.grantedOn(board, seat),
   })
   const live = new Live(boards, rooms)
   const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
@@ -153,7 +155,8 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         exercisesOf,
         // In its room, so that what was read is let go of with it.
         cards: async (session, item, exercise) => (await rooms.use(session.id, () => live.readAll(session, item, exercise))) ?? [],
-        startNarrative: (id, exercises) => boards.putGivens(id, narrativeBoard(id), narrativeStart(exercises), narrativeExercise),
+        startNarrative: (id, exercises) =>
+          boards.lay(id, narrativeBoard(id), { givens: narrativeStart(exercises), start: null }, narrativeExercise),
         narrative: async (id) => readNarrative((await boards.read(id, narrativeBoard(id), narrativeExercise)).cards),
         versions: (id, board) => boards.versions(id, board),
         version: (id, board, version, exercise) => boards.version(id, board, version, exercise),

@@ -31,3 +31,15 @@ export function givenId(id: string): string {
 export function isGivenId(id: string): boolean {
   return id.startsWith(givenMark)
 }
+
+const startMark = 'start-'
+/** How long an exercise may call a card with which boards start. */
+export const longestStartId = 40 - startMark.length
+
+/** The id of a card with which every board of an exercise starts. */
+export const startId = (id: string): string => `${startMark}${id}`
+/** What the exercise calls a card with which every board starts; null for any other card. */
+export const startName = (id: string): string | null => (id.startsWith(startMark) ? id.slice(startMark.length) : null)
+
+/** True for a card that no table put down: the same on every board. */
+export const isOnEveryBoard = (id: string): boolean => isGivenId(id) || startName(id) !== null

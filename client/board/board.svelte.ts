@@ -2,22 +2,24 @@ import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { addCard, arrangeCards, changeCards, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
+import { addCard, arrangeCards, cardsRoot, changeCards, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
+import { authorOf, fixedOf } from '../../shared/board/deeds.ts'
 import { BoardReading } from '../../shared/board/reading.ts'
+import { mayUndo, obstacleTo, type Action, type Granted, type Obstacle } from '../../shared/exercise/allowed.ts'
 import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import { syncPath, type Hat } from '../../shared/protocol/control.ts'
 import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts'
-import { closeCodes, message, readSaved } from '../../shared/protocol/sync.ts'
+import { closeCodes, message, readAllowed, readSaved } from '../../shared/protocol/sync.ts'
 import { isRefusal, type Refusal } from '../../shared/refusals.ts'
 import { newId } from '../connection/new-id.ts'
 import { way } from '../connection/way.ts'
 import { boardSocket, SavedLedger } from './saving-socket.ts'
-import { UnsavedWork } from './unsaved-work.ts'
+import { UnsavedWork, type Untaken } from './unsaved-work.ts'
 
 const askAgainMs = 2000
-/** After these this laptop may hold another seat, and goes on as that one. */
-const startAnew: ReadonlySet<number> = new Set([closeCodes.otherClientId, closeCodes.signInAgain])
+/** After these a fresh document is taken: this laptop may hold another seat, or wrote what is not allowed any more. */
+const startAnew: ReadonlySet<number> = new Set([closeCodes.otherClientId, closeCodes.signInAgain, closeCodes.againstRules])
 
 interface Line {
   readonly doc: Y.Doc
@@ -43,6 +45,10 @@ export class Board {
   closed = $state<number | null>(null)
   /** True while a fresh document is on its way in: what is written before it is here would be lost. */
   renewing = $state(false)
+  /** What this laptop may do on the board now, as the server last said. */
+  granted = $state.raw<Granted>({ as: [] })
+  /** What was written and is not allowed any more; kept to be read until somebody says that it has been. */
+  untaken = $state.raw<readonly Untaken[]>([])
   readonly id: string
   readonly #me = {}
   readonly #exercise: Exercise
@@ -85,10 +91,32 @@ export class Board {
     return this.#byId.get(id)
   }
 
-  /** The new card's id. */
+  /** What stands in the way of that; null when it may be done. `key` is a field's name or `order`. */
+  obstacleTo(action: Action, card: string | null, key?: string): Obstacle | null {
+    const deed = { action, ...this.#marksOf(card), ...(key === undefined ? {} : { key }) }
+    return obstacleTo(deed, this.granted)
+  }
+
+  /** The seat that added the card; null where nobody at the table did. */
+  authorOf(card: string): string | null {
+    return this.#marksOf(card).by
+  }
+
+  /** True for a card that belongs to the exercise: it cannot be taken away. */
+  isFixed(card: string): boolean {
+    return this.#marksOf(card).fixed !== null
+  }
+
+  #marksOf(id: string | null) {
+    const card = id === null ? null : this.#line.doc.getMap(cardsRoot).get(id)
+    return card instanceof Y.Map ? { by: authorOf(card), fixed: fixedOf(card) } : { by: null, fixed: null }
+  }
+
+  /** The new card's id; empty where none may be added. */
   add(kind: Kind, values: Readonly<Record<string, Value>>): string {
+    if (this.obstacleTo('add', null) !== null) return ''
     const id = newId()
-    addCard(this.#line.doc, id, kind, values, this.#me, this.#told?.())
+    addCard(this.#line.doc, id, kind, values, this.#me, { told: this.#told?.(), by: this.#seat })
     return id
   }
 
@@ -96,26 +124,28 @@ export class Board {
     this.changeAll([{ card, field, value }])
   }
 
-  /** All at once: one undo takes them back. */
+  /** All at once: one undo takes them back. What is not allowed is left out. */
   changeAll(changes: readonly Change[]): void {
-    changeCards(this.#line.doc, changes, this.#me)
+    const may = ({ card, field }: Change) => this.obstacleTo(field.type === 'position' ? 'move' : 'change', card, field.id) === null
+    changeCards(this.#line.doc, changes.filter(may), this.#me)
   }
 
   /** New orders, by card. */
   arrange(orders: ReadonlyMap<string, number>): void {
-    arrangeCards(this.#line.doc, orders, this.#me)
+    const allowed = [...orders].filter(([card]) => this.obstacleTo('move', card, 'order') === null)
+    arrangeCards(this.#line.doc, new Map(allowed), this.#me)
   }
 
   remove(card: string): void {
-    removeCard(this.#line.doc, card, this.#me)
+    if (this.obstacleTo('remove', card) === null) removeCard(this.#line.doc, card, this.#me)
   }
 
   undo(): void {
-    this.#line.undo.undo()
+    if (this.canUndo) this.#line.undo.undo()
   }
 
   redo(): void {
-    this.#line.undo.redo()
+    if (this.canRedo) this.#line.undo.redo()
   }
 
   /** Tells the others at the table where this laptop is. */
@@ -171,6 +201,7 @@ export class Board {
       WebSocketPolyfill: boardSocket(ledger),
     })
     provider.messageHandlers[message.saved] = (_encoder, decoder) => ledger.confirmed(readSaved(decoder))
+    provider.messageHandlers[message.allowed] = (_encoder, decoder) => this.#learn(readAllowed(decoder))
     provider.on('status', ({ status }) => (this.connected = status === 'connected'))
     provider.on('sync', (synced) => (this.loaded ||= synced))
     provider.on('connection-close', (event) => {
@@ -181,6 +212,14 @@ export class Board {
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, () => this.#readUndo())
     const reading = new BoardReading(doc, this.#exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
     return { doc, undo, provider, ledger }
+  }
+
+  /** What was done under other rules is not taken back under these. */
+  #learn(granted: Granted | null): void {
+    if (granted === null || JSON.stringify(granted) === JSON.stringify(this.granted)) return
+    this.granted = granted
+    this.#line.undo.clear()
+    this.#readUndo()
   }
 
   #end({ doc, provider }: Line): void {
@@ -219,15 +258,15 @@ export class Board {
   }
 
   /**
-   * This laptop holds another seat now, and the client id of this document is not that seat's: a fresh document gets
-   * what was written and never saved. Where a mate's id is refused and the seat is still the same, the server goes on from an
+   * This laptop holds another seat now, and the client id of this document is not that seat's; or something in it is not allowed
+   * any more. A fresh document gets what was written and never saved, but for what is not allowed: that is kept to be read. Where a mate's id is refused and the seat is still the same, the server goes on from an
    * older copy and has lost what it had called saved: each laptop brings its own work of the last minutes.
    */
   async #renew(code: number): Promise<void> {
     this.#renewed = true
     const seat = await this.#seatNow()
     if (seat === null) return this.#stop(closeCodes.signInAgain)
-    const alsoSaved = code === closeCodes.otherClientId && seat === this.#seat
+    const alsoSaved = code !== closeCodes.signInAgain && seat === this.#seat
     this.#carried ??= { written: this.cards, work: this.#unsavedWork, alsoSaved }
     this.#seat = seat
     const carried = this.#carried
@@ -239,7 +278,10 @@ export class Board {
     const { doc, provider, ledger } = this.#line
     provider.once('sync', () => {
       const present = readBoard(doc, this.#exercise)
-      doc.transact(() => carried.work.redo(doc, carried.written, present, this.#exercise, this.#me, carried.alsoSaved), this.#me)
+      const how = { origin: this.#me, alsoSaved: carried.alsoSaved, seat: this.#seat, granted: this.granted }
+      doc.transact(() => {
+        this.untaken = [...this.untaken, ...carried.work.redo(doc, carried.written, present, this.#exercise, how)]
+      }, this.#me)
       this.#carried = null
       this.renewing = false
       this.#tellSaved(ledger)
@@ -257,8 +299,9 @@ export class Board {
   }
 
   #readUndo(): void {
-    this.canUndo = this.#line.undo.undoStack.length > 0
-    this.canRedo = this.#line.undo.redoStack.length > 0
+    const may = mayUndo(this.granted)
+    this.canUndo = may && this.#line.undo.undoStack.length > 0
+    this.canRedo = may && this.#line.undo.redoStack.length > 0
   }
 
   #readOthers(): void {

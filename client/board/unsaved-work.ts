@@ -1,10 +1,28 @@
-import type * as Y from 'yjs'
-import { addCard, changeCard, moveCard, removeCard } from '../../shared/board/board.ts'
-import type { Exercise } from '../../shared/exercise/exercise.ts'
+import * as Y from 'yjs'
+import { addCard, cardsRoot, changeCard, moveCard, removeCard } from '../../shared/board/board.ts'
+import { authorOf, fixedOf } from '../../shared/board/deeds.ts'
+import { obstacleTo, type Action, type Granted } from '../../shared/exercise/allowed.ts'
+import type { Exercise, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card } from '../../shared/fields/values.ts'
 
 /** Longer than the age of a live copy from which another laptop may go on. */
 const recentMs = 180_000
+
+/** What was written and may not be put on the board: the card as it was written, and the fields in which it differs from the board. */
+export interface Untaken {
+  readonly action: Action
+  readonly card: Card
+  readonly fields: readonly string[]
+}
+
+interface HowToRedo {
+  readonly origin: unknown
+  /** What was done in the last minutes too, though it had been called saved. */
+  readonly alsoSaved?: boolean
+  /** Who does it, and what that seat may do. */
+  readonly seat?: string | null
+  readonly granted?: Granted
+}
 
 /**
  * Remembers which cards and fields a person touched since the server last had everything on disk, and a little longer, so
@@ -40,27 +58,45 @@ export class UnsavedWork {
 
   /**
    * Does in `doc` what was done to `cards` and never saved, or with `alsoSaved` what was done in the last minutes. What others
-   * wrote meanwhile in other fields stays.
+   * wrote meanwhile in other fields stays. Returns what is not allowed and therefore not done.
    */
-  redo(doc: Y.Doc, cards: readonly Card[], present: readonly Card[], exercise: Exercise, origin: unknown, alsoSaved = false): void {
+  redo(doc: Y.Doc, cards: readonly Card[], present: readonly Card[], exercise: Exercise, how: HowToRedo): Untaken[] {
+    const { origin, alsoSaved = false, seat = null, granted = { as: [] } } = how
     const [wanted, there] = [byId(cards), byId(present)]
+    const untaken: Untaken[] = []
     for (const [id, touched] of this.#touched) {
       const fields = [...touched].flatMap(([field, at]) => (at === null || alsoSaved ? [field] : []))
       if (fields.length === 0) continue
-      const card = wanted.get(id)
+      const [card, now] = [wanted.get(id), there.get(id)]
       const kind = card && exercise.kinds[card.kind]
-      if (!card || !kind) removeCard(doc, id, origin)
-      else if (!there.has(id)) addCard(doc, id, kind, card.fields, origin, card.told)
-      else
-        for (const name of fields) {
+      const stored = doc.getMap(cardsRoot).get(id)
+      const marks = stored instanceof Y.Map ? { by: authorOf(stored), fixed: fixedOf(stored) } : { by: null, fixed: null }
+      const may = (action: Action, key = 'order') => obstacleTo({ action, ...marks, key }, granted) === null
+      if (!card || !kind) {
+        if (now && may('remove')) removeCard(doc, id, origin)
+        else if (now) untaken.push({ action: 'remove', card: now, fields: [] })
+      } else if (!now) {
+        if (may('add')) addCard(doc, id, kind, card.fields, origin, { told: card.told, by: seat })
+        else untaken.push({ action: 'add', card, fields: Object.keys(card.fields) })
+      } else {
+        const differing = fields.filter((name) => says(card, name) !== says(now, name))
+        const refused = differing.filter((name) => !may(isPlace(kind, name) ? 'move' : 'change', name))
+        const words = refused.filter((name) => !isPlace(kind, name))
+        if (words.length > 0) untaken.push({ action: 'change', card, fields: words })
+        for (const name of differing.filter((one) => !refused.includes(one))) {
           const field = kind.fields[name]
           if (field) changeCard(doc, id, field, card.fields[name] ?? null, origin)
           else moveCard(doc, id, card.order, origin)
         }
+      }
     }
+    return untaken
   }
 }
 
+const says = (card: Card, name: string) => JSON.stringify(name in card.fields ? card.fields[name] : card.order)
+/** Where a card stands is nothing that anybody wrote. */
+const isPlace = (kind: Kind, name: string) => (kind.fields[name]?.type ?? 'position') === 'position'
 const byId = (cards: readonly Card[]) => new Map(cards.map((card) => [card.id, card]))
 
 function changedFields(before: Card | undefined, after: Card | undefined): string[] {

@@ -1,4 +1,5 @@
 import type { Change } from '../../shared/board/board.ts'
+import type { Action } from '../../shared/exercise/allowed.ts'
 import type { Exercise, Field, Step } from '../../shared/exercise/exercise.ts'
 import type { TitleOf } from '../../shared/fields/field-type.ts'
 import type { Given } from '../../shared/session/session.ts'
@@ -15,7 +16,12 @@ export interface Work {
   readonly cards: readonly Card[]
   /** Every card of the board: links lead to cards of other kinds. */
   readonly board: readonly Card[]
+  /** True while nothing at all can be done here. */
   readonly readOnly: boolean
+  /** Whether this laptop may do that now: add a card, or do something to the one named; `key` is a field's name or `order`. */
+  may(action: Action, card?: string, key?: string): boolean
+  /** True for a card that belongs to the exercise: it stays. */
+  isFixed(card: string): boolean
   /** What was handed on from an earlier exercise, by card: it keeps its name and cannot be taken away. */
   readonly givens: ReadonlyMap<string, Given>
   /** The title of another exercise of the session, in the reader's language. */

@@ -6,6 +6,7 @@ import { leaveSeat, takeSeat } from '../../shared/session/new-session.ts'
 import { fits } from '../../shared/session/fits.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
 import {
+  hasBegun,
   untilFor,
   type AgendaItem,
   type Person,
@@ -29,8 +30,8 @@ export interface RoomEvents {
   handedIn(session: Session, board: string): Promise<void>
   /** A step was opened: what the boards were like until then is to be kept. */
   pushed(session: Session): Promise<void>
-  /** Boards of the item may lack what was handed on to it. */
-  handedOn(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
+  /** Boards of the item may lack what was handed on to it, or comes with its exercise. */
+  laid(session: Session, item: AgendaItem, exercise: Exercise): Promise<void>
   /** Puts a board back to a version; null when that cannot be read. See `Boards.putBack`. */
   putBack(
     session: Session,
@@ -76,7 +77,7 @@ export class Room {
     this.#session = stored.session
     this.#setAlarm()
     // The process may have ended between a command and what follows from it.
-    this.#queue = this.#putGivens().catch(() => undefined)
+    this.#queue = this.#lay().catch(() => undefined)
   }
 
   get session(): Session {
@@ -120,7 +121,7 @@ export class Room {
 
   /** The disk writes again: what belongs to earlier commands and was refused is done now. */
   catchUp(): Promise<void> {
-    return this.#inTurn(() => this.#putGivens())
+    return this.#inTurn(() => this.#lay())
   }
 
   /** Resolves when no command is under way and none waits. */
@@ -166,7 +167,7 @@ export class Room {
     const next = reduce(this.#session, command, around)
     if (isRefusal(next)) return { ok: false, ...next }
     const answer = await this.#keep(next, { id, by: name, command })
-    if (command.do === 'hand-on' || command.do === 'add-group' || command.do === 'set-tables') await this.#putGivens()
+    if (laysDown.has(command.do)) await this.#lay()
     return answer
   }
 
@@ -204,10 +205,11 @@ export class Room {
     return answer
   }
 
-  async #putGivens(): Promise<void> {
+  async #lay(): Promise<void> {
     for (const item of this.#session.agenda) {
       const exercise = this.exercises.get(item.exercise)
-      if (exercise && item.givens && item.givens.length > 0) await this.#events.handedOn(this.#session, item, exercise)
+      const isLaid = (item.givens?.length ?? 0) > 0 || (exercise?.start !== undefined && hasBegun(item))
+      if (exercise && isLaid) await this.#events.laid(this.#session, item, exercise)
     }
   }
 
@@ -254,6 +256,9 @@ export class Room {
     return this.#keep(next, { id: `over-${newId(this.#world)}`, by: '', command: { do: 'close-step', step } })
   }
 }
+
+/** Commands after which boards may lack what stands on them without anybody's doing. */
+const laysDown: ReadonlySet<Command['do']> = new Set(['open-step', 'hand-on', 'add-group', 'set-tables'])
 
 const isPaused = ({ state }: StepRun): boolean => state.is === 'open' && state.paused !== undefined
 

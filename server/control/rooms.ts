@@ -1,9 +1,11 @@
 import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { idsOf } from '../../shared/session/seating.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import { sessionOfNarrative } from '../../shared/report/narrative.ts'
-import { isBoardLocked } from '../../shared/session/run-step.ts'
-import type { Session } from '../../shared/session/session.ts'
+import type { Granted } from '../../shared/exercise/allowed.ts'
+import { allowedOn, isBoardLocked } from '../../shared/session/run-step.ts'
+import type { AgendaItem, Session } from '../../shared/session/session.ts'
 import type { ImportedBoard, Storage, World } from '../ports.ts'
 import { newCode, newId, plainCode } from '../world.ts'
 import { Room, type RoomEvents } from './room.ts'
@@ -71,8 +73,21 @@ export class Rooms {
   /** True while nobody at its table may write on the board. */
   isLocked(board: string): boolean {
     const place = this.#boards.get(board)
-    const item = place && this.#sessions.get(place.session)?.agenda.find(({ exercise }) => exercise === place.exercise)
+    const item = this.#itemOf(board)
     return item !== undefined && place !== undefined && isBoardLocked(item, place.group)
+  }
+
+  /** What a seat may do on the board now. */
+  grantedOn(board: string, seat: string): Granted {
+    const item = this.#itemOf(board)
+    const place = this.boardPlace(board)
+    const one = place && this.#sessions.get(place.session)?.seats.find(({ id }) => id === seat)
+    return { ...(item && typeof place?.group === 'string' ? allowedOn(item, place.group) : {}), as: one ? idsOf(one) : [seat] }
+  }
+
+  #itemOf(board: string): AgendaItem | undefined {
+    const place = this.#boards.get(board)
+    return place && this.#sessions.get(place.session)?.agenda.find(({ exercise }) => exercise === place.exercise)
   }
 
   async create(plan: Plan): Promise<Session> {

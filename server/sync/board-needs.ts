@@ -1,3 +1,4 @@
+import type { Granted } from '../../shared/exercise/allowed.ts'
 import type { Storage } from '../ports.ts'
 import type { Gate } from './gate.ts'
 import type { Journal } from './journal.ts'
@@ -12,6 +13,8 @@ export interface BoardNeeds {
   readonly now: () => number
   /** True while nobody at its table may write on the board. */
   readonly isLocked: (board: string) => boolean
+  /** What a seat may do on the board now. */
+  readonly grantedOn: (board: string, seat: string) => Granted
   readonly edited: (session: string, board: string) => void
   /** The document could not be read; the board must not be used any longer. */
   readonly failed: (session: string, board: string, error: unknown) => void

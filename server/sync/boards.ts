@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { cardsIn, readBoard } from '../../shared/board/board.ts'
-import { updateWithGivens } from '../../shared/board/given.ts'
+import { updateWithLaid } from '../../shared/board/laid.ts'
+import type { Granted } from '../../shared/exercise/allowed.ts'
 import { isId } from '../../shared/ids.ts'
 import { hats, syncPath, type Hat } from '../../shared/protocol/control.ts'
 import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
@@ -31,6 +32,7 @@ export interface BoardsOptions {
   readonly limits?: Limits
   readonly gate?: Gate
   readonly isLocked?: (board: string) => boolean
+  readonly grantedOn?: (board: string, seat: string) => Granted
   /** Between two versions of a board that people work on. */
   readonly versionMs?: number
 }
@@ -47,7 +49,8 @@ export interface BoardServer extends Boards {
 
 /** Serves the documents of boards to y-websocket clients at `/rt/<hat>/y/<board>`, and by long-polling. */
 export function serveBoards(options: BoardsOptions): BoardServer {
-  const { storage, doorkeeper, world, limits = ownLimits, gate = admitEdit, isLocked = () => false } = options
+  const { storage, doorkeeper, world, limits = ownLimits, gate = admitEdit } = options
+  const { isLocked = () => false, grantedOn = (_board, seat) => ({ as: [seat] }) } = options
   const boards = new Map<string, OpenBoard>()
   const releases = new Map<string, NodeJS.Timeout>()
   const releasing = new Map<string, Promise<void>>()
@@ -60,6 +63,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     words: new Words(),
     now: () => world.now(),
     isLocked,
+    grantedOn,
     edited: (session: string, board: string) => editListeners.forEach((listener) => listener(session, board)),
     failed: forget,
   }
@@ -196,8 +200,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
         ids.flatMap((id) => boards.get(id) ?? []),
         'push',
       ),
-    putGivens: (session, id, givens, exercise) =>
-      withBoard(session, id, (board) => board.put((doc) => updateWithGivens(doc, givens, exercise))),
+    lay: (session, id, laid, exercise) => withBoard(session, id, (board) => board.put((doc) => updateWithLaid(doc, laid, exercise))),
     state: (session, id) =>
       withBoard(session, id, async (board) => {
         const { state } = await board.state()
@@ -218,8 +221,8 @@ export function serveBoards(options: BoardsOptions): BoardServer {
       return kept && cardsIn(kept.state, exercise)
     },
     putBack: (session, id, to, exercise) => withBoard(session, id, (board) => versions.putBack(board, to, exercise)),
-    locksChanged(session) {
-      for (const board of boards.values()) if (board.session === session) board.lockChanged()
+    rulesChanged(session) {
+      for (const board of boards.values()) if (board.session === session) board.rulesChanged()
     },
     onEdited: (listener) => listen(editListeners, listener),
     onPresence: (listener) => listen(presenceListeners, listener),

@@ -1,18 +1,20 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../shared/board/board.ts'
-import { closeCodes, maxFrameBytes, message } from '../../shared/protocol/sync.ts'
+import type { Granted } from '../../shared/exercise/allowed.ts'
+import { closeCodes, maxFrameBytes, message, writeAllowed } from '../../shared/protocol/sync.ts'
 import { CannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { EditRecord } from '../ports.ts'
 import type { BoardNeeds } from './board-needs.ts'
+import { codeFor } from './code-for.ts'
 import { Due } from './due.ts'
 import { Tainted } from './gate.ts'
 import { Gap } from './gaps.ts'
 import { HeldBack } from './held-back.ts'
 import type { Line } from './line.ts'
 import { asMessage } from './message.ts'
-import { ForeignClientId, Owners } from './owners.ts'
+import { Owners } from './owners.ts'
 import { rebuild } from './rebuild.ts'
 import { heartbeat, Signs } from './signs.ts'
 import { Size } from './size.ts'
@@ -50,6 +52,8 @@ export class OpenBoard {
   #waiting: (() => void)[] = []
   readonly #due = new Due()
   readonly #heldBack = new HeldBack()
+  /** What laptops were told last that they may do. */
+  readonly #told = new WeakMap<Line, string>()
 
   constructor(session: string, id: string, needs: BoardNeeds) {
     this.session = session
@@ -84,7 +88,7 @@ export class OpenBoard {
   async put(make: (doc: Y.Doc) => Uint8Array | null, owner: string | null = null): Promise<void> {
     while (!this.#isReady) await this.#loaded
     const update = make(this.#doc)
-    const fresh = update && this.#admit(update, owner ?? '')
+    const fresh = update && this.#admit(update, owner ?? '', null)
     if (!update || !fresh) return
     const by = owner === null ? { owners: [] } : { owners: this.#owners.bind(fresh, owner), at: this.#needs.now() }
     await new Promise<void>((resolve, reject) => {
@@ -93,9 +97,9 @@ export class OpenBoard {
     })
   }
 
-  #admit(update: Uint8Array, owner: string): number[] | null {
+  #admit(update: Uint8Array, owner: string, granted: Granted | null): number[] | null {
     try {
-      return this.#needs.gate(update, this.#doc, this.#owners, owner)
+      return this.#needs.gate(update, this.#doc, this.#owners, owner, granted)
     } catch (error) {
       if (error instanceof Tainted) this.#reload()
       throw error
@@ -124,8 +128,9 @@ export class OpenBoard {
     this.#held.push({ line, frame })
   }
 
-  /** Its table may write again: whoever was held back is asked for what it has. */
-  lockChanged(): void {
+  /** Laptops are told what they may do, if it is something else now; who was held back by a lock that is gone is asked for what it has. */
+  rulesChanged(): void {
+    for (const line of this.lines) this.#tellGranted(line)
     if (!this.#isReady || this.#needs.isLocked(this.id)) return
     const waiting = this.#heldBack.release()
     if (waiting.length === 0) return
@@ -201,9 +206,17 @@ export class OpenBoard {
   readonly #quiet = () => new Promise<void>((resolve) => this.#waiting.push(resolve))
 
   #greet(line: Line): void {
+    this.#tellGranted(line)
     line.send(asMessage(writeStep1(Y.encodeStateVector(this.#doc))))
     const signs = this.#signs.all()
     if (signs) line.send(asMessage(signs), true)
+  }
+
+  #tellGranted(line: Line): void {
+    const granted = this.#needs.grantedOn(this.id, line.pass.seat)
+    const now = JSON.stringify(granted)
+    if (now !== this.#told.get(line)) line.send(asMessage(writeAllowed(granted)))
+    this.#told.set(line, now)
   }
 
   #handle(line: Line, frame: Uint8Array): void {
@@ -223,7 +236,7 @@ export class OpenBoard {
       } else if (type !== 3) throw new Error('not a message')
     } catch (error) {
       if (error instanceof Gap && line.mayLag()) return
-      this.#drop(line, error instanceof ForeignClientId ? closeCodes.otherClientId : closeCodes.badMessage)
+      this.#drop(line, codeFor(error))
     }
   }
 
@@ -235,7 +248,7 @@ export class OpenBoard {
     if (isEmpty) return line.passOver()
     if (this.#size.isFull(this.#doc, update.length)) return this.#drop(line, closeCodes.tooLarge)
     const { seat } = line.pass
-    const fresh = this.#admit(update, seat)
+    const fresh = this.#admit(update, seat, this.#needs.grantedOn(this.id, seat))
     if (fresh === null) return line.passOver()
     line.startSaving(update.length)
     this.#save({ update, owners: this.#owners.bind(fresh, seat), at: this.#needs.now() }, () => {

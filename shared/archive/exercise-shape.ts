@@ -26,12 +26,13 @@ export const exerciseShape = z.looseObject({
   vocabularies: byId(z.strictObject({ id, terms: z.array(z.unknown()) })),
   sample: many(z.never(), 0),
   maps: z.optional(byId(mapShape)),
+  start: z.optional(many(z.looseObject({ id, words: byId(words) }), 200)),
 })
 type Shaped = z.infer<typeof exerciseShape>
 
 /** The exercise, or what is wrong with it: taken apart into the files that it came from, and checked as an author's are. */
 export function checkUsed(shaped: Shaped): Exercise | readonly Problem[] {
-  const { id: name, kinds, steps, vocabularies, maps = {}, sample: _, title: _title, summary: _summary, ...settings } = shaped
+  const { id: name, kinds, steps, vocabularies, maps = {}, sample: _, start, title: _title, summary: _summary, ...settings } = shaped
   const file = (value: unknown) => ({ name, value, locate: () => null })
   const misnamed = [kinds, vocabularies, maps].some((all) =>
     Object.entries(all).some(([key, one]: [string, { readonly id: string }]) => one.id !== key),
@@ -42,6 +43,7 @@ export function checkUsed(shaped: Shaped): Exercise | readonly Problem[] {
       definition: file({
         ...settings,
         kinds: mapped(kinds, ({ id: _id, label: _label, plural: _plural, ...rest }) => ({ ...rest, fields: mapped(rest.fields, bare) })),
+        ...(start ? { start: start.map(({ words: _words, ...card }) => card) } : {}),
         steps: steps.map(({ title: _says, question: _asks, hint: _hints, ...step }) => step),
       }),
       texts: Object.fromEntries(languages.map((language) => [language, file(textsIn(shaped, language))])) as Record<
@@ -62,7 +64,7 @@ function bare({ id: _id, label: _label, hint: _hint, unit: _unit, scale: _scale,
   return setting
 }
 
-function textsIn({ title, summary, kinds, steps }: Shaped, language: Language) {
+function textsIn({ title, summary, kinds, steps, start = [] }: Shaped, language: Language) {
   return {
     title: title[language],
     summary: summary[language],
@@ -76,6 +78,7 @@ function textsIn({ title, summary, kinds, steps }: Shaped, language: Language) {
         scale: one.scale?.map((word) => word[language]),
       })),
     })),
+    start: Object.fromEntries(start.map((card) => [card.id, mapped(card.words, (word) => word[language])])),
     steps: Object.fromEntries(
       steps.map((step) => [step.id, { title: step.title[language], question: step.question[language], hint: step.hint[language] }]),
     ),

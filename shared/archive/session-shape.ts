@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { allowedSchema } from '../exercise/allowed.ts'
 import { languages } from '../i18n/language.ts'
 import { attributions } from '../session/attribution.ts'
 import { longestMaterial } from '../session/material.ts'
@@ -27,6 +28,7 @@ const seat = z.strictObject({
   handRaised: z.nullable(time),
   done: many(id, 200),
   joined: time,
+  was: z.optional(many(id, 100)),
 })
 
 const given = z.strictObject({
@@ -47,6 +49,7 @@ const step = z.strictObject({
   extra: byId(z.int()),
   locked: z.optional(many(id, maxGroups)),
   handedIn: many(z.strictObject({ group: id, at: time, by: text(60) }), maxGroups),
+  allowed: z.optional(allowedSchema),
   blind: z.optional(z.literal(true)),
 })
 const item = z.strictObject({

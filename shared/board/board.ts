@@ -6,7 +6,7 @@ import type { Card, Value } from '../fields/values.ts'
 import { isId } from '../ids.ts'
 
 /**
- * A board is a Y.Doc with one root map, `cards`: card id → map of `kind`, `order`, `told` where the card has it, and one entry a field.
+ * A board is a Y.Doc with one root map, `cards`: card id → map of `kind`, `order`, the marks of the card and one entry a field.
  * Reading is total: whatever is in the document, cards come out and nothing throws.
  */
 export const cardsRoot = 'cards'
@@ -70,14 +70,30 @@ export function readCard(id: string, stored: unknown, exercise: Exercise): Card 
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
-/** Puts a new card at the end of the board. The id is an argument; values left out start empty; `told` is what a card says of the rule of attribution. */
-export function addCard(doc: Y.Doc, id: string, kind: Kind, values: Readonly<Record<string, Value>>, origin: unknown, told?: number): void {
+/** What a card says of itself from its first moment on. */
+export interface Marks {
+  /** The seat that adds it. */
+  readonly by?: string | null
+  /** What it says of the rule of attribution. */
+  readonly told?: number | undefined
+}
+
+/** Puts a new card at the end of the board. The id is an argument; values left out start empty. */
+export function addCard(
+  doc: Y.Doc,
+  id: string,
+  kind: Kind,
+  values: Readonly<Record<string, Value>>,
+  origin: unknown,
+  { by = null, told }: Marks = {},
+): void {
   const cards = doc.getMap<Y.Map<unknown>>(cardsRoot)
   doc.transact(() => {
     const card = new Y.Map<unknown>()
     card.set('kind', kind.id)
     card.set('order', lastOrder(cards) + 1)
     if (told !== undefined) card.set('told', told)
+    if (by !== null) card.set('by', by)
     for (const field of Object.values(kind.fields)) {
       const value = values[field.id] ?? initialOf(field)
       const stored = writeField(value, field)

@@ -1,5 +1,5 @@
 import type { Card } from '../fields/values.ts'
-import { isGivenId } from '../ids.ts'
+import { isOnEveryBoard } from '../ids.ts'
 
 /** What putting a board back to an earlier version would do, by the ids of cards. */
 export interface Differences {
@@ -10,7 +10,7 @@ export interface Differences {
   readonly goAway: ReadonlySet<string>
 }
 
-/** Cards that were handed on never go away. The order alone is no difference to tell people of. */
+/** Cards that were handed on, or come with the exercise, never go away. The order alone is no difference to tell people of. */
 export function differences(now: readonly Card[], version: readonly Card[]): Differences {
   const present = new Map(now.map((card) => [card.id, card]))
   const earlier = new Set(version.map(({ id }) => id))
@@ -18,7 +18,7 @@ export function differences(now: readonly Card[], version: readonly Card[]): Dif
   return {
     comeBack: idsOf(version.filter(({ id }) => !present.has(id))),
     change: idsOf(version.filter((card) => differs(card, present.get(card.id)))),
-    goAway: idsOf(now.filter(({ id }) => !earlier.has(id) && !isGivenId(id))),
+    goAway: idsOf(now.filter(({ id }) => !earlier.has(id) && !isOnEveryBoard(id))),
   }
 }
 

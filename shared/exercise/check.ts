@@ -1,4 +1,5 @@
 import { kindsOn, needsOf } from '../canvases/catalogue.ts'
+import { cardKeys } from './allowed.ts'
 import { checkMap, type MapFiles } from '../maps/check.ts'
 import type { RegionMap } from '../maps/region.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
@@ -7,6 +8,7 @@ import { problem, wrong, type Mistake, type Problem } from './problem.ts'
 import { checkSample } from './sample.ts'
 import { wrongChecks } from './checks.ts'
 import { canShareBy } from './shared-out.ts'
+import { startOf, wrongStart, wrongStartValues, wrongStartWords } from './start.ts'
 import { wordLists } from './word-lists.ts'
 import { definitionSchema, readShape, sampleSchema, textsSchema, vocabularySchema, type Definition, type Texts } from './schema.ts'
 
@@ -71,7 +73,7 @@ export function checkExercise(
 
   const exercise = assemble(files.id, definition, spoken, vocabularies, maps, sample.boards)
   checkSample(exercise).forEach(report(files.sample))
-  unmetNeeds(exercise).forEach(report(files.definition))
+  for (const mistake of [...wrongStartValues(exercise), ...unmetNeeds(exercise)]) report(files.definition)(mistake)
   return problems.length > 0 ? { problems } : { exercise }
 }
 
@@ -101,7 +103,7 @@ function missingTexts(definition: Definition, texts: Texts, all: readonly Texts[
     }
   }
   for (const step of definition.steps) if (!texts.steps[step.id]) missing(['steps', step.id])
-  return mistakes
+  return [...mistakes, ...wrongStartWords(definition, texts, all)]
 }
 
 /** Names that point at nothing, and names given twice. */
@@ -119,6 +121,11 @@ function contradictions(
     if (!names.includes(titleField)) unknown(['kinds', kind, 'titleField'], 'field', titleField, names)
     sameWhen.forEach((name, index) => names.includes(name) || unknown(['kinds', kind, 'sameWhen', index], 'field', name, names))
     for (const [name, field] of Object.entries(fields)) {
+      if ((cardKeys as readonly string[]).includes(name))
+        mistakes.push({
+          path: ['kinds', kind, 'fields', name],
+          says: wrong('reservedField', { field: name, reserved: cardKeys.join(', ') }),
+        })
       // Reports that leave it out would have cards without a name, and join others than the room did.
       if (field.confidential && (name === titleField || sameWhen.includes(name)))
         mistakes.push({ path: ['kinds', kind, 'fields', name, 'confidential'], says: wrong('confidentialKey', { field: name }) })
@@ -144,6 +151,7 @@ function contradictions(
     else if (title !== 'choice' && title !== 'line') mistakes.push({ path: ['given', name], says: wrong('cannotBeGiven', { kind: name }) })
   }
   wrongChecks(definition, unknown)
+  mistakes.push(...wrongStart(definition, unknown))
   const shared = Object.values(definition.kinds).flatMap((kind) => Object.keys(kind.fields).filter((name) => canShareBy(kind, name)))
   if (definition.assemble !== undefined && !shared.includes(definition.assemble))
     unknown(['assemble'], 'choice', definition.assemble, [...new Set(shared)])
@@ -166,6 +174,8 @@ function contradictions(
         path: ['steps', index, 'rating'],
         says: wrong('nothingRated', { step: step.id }),
       })
+    if (step.may && step.fill.length > 0 && !step.may.includes('add') && !step.may.includes('change'))
+      mistakes.push({ path: ['steps', index, 'may'], says: wrong('nothingToFill', { step: step.id }) })
     for (const [name, code] of Object.entries(step.where ?? {})) {
       const path = ['steps', index, 'where', name]
       const field = kind.fields[name]
@@ -274,6 +284,7 @@ function assemble(
     ...(definition.confidential ? { confidential: true } : {}),
     ...(definition.gives ? { gives: definition.gives } : {}),
     ...(definition.given ? { given: definition.given } : {}),
+    ...startOf(definition, texts),
     ...(definition.checks ? { checks: definition.checks } : {}),
     ...(definition.assemble === undefined ? {} : { assemble: definition.assemble }),
   }

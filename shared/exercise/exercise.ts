@@ -1,5 +1,6 @@
 import type { Localized } from '../i18n/language.ts'
 import type { RegionMap } from '../maps/region.ts'
+import type { Allowed } from './allowed.ts'
 
 /** An exercise as everything but the loader sees it: checked, texts of every language filled in. */
 export interface Exercise {
@@ -18,6 +19,8 @@ export interface Exercise {
   readonly gives?: Readonly<Record<string, Gift>>
   /** Kinds whose cards are handed on from an earlier exercise: which of its gifts each of them is. */
   readonly given?: Readonly<Record<string, string>>
+  /** Cards with which every board starts. */
+  readonly start?: readonly StartCard[]
   /** Groups share the exercise out by this choice or link (one P, one market a group): their work is put together, not compared. */
   readonly assemble?: string
   /** What the coverage check looks for beside a matrix. */
@@ -113,7 +116,7 @@ export interface Term {
   readonly shelved?: boolean
 }
 
-export interface Step {
+export interface Step extends Allowed {
   readonly id: string
   readonly minutes: number
   readonly title: Localized
@@ -180,6 +183,18 @@ export type CanvasSetting =
   | { readonly type: 'vote'; readonly kind: string; readonly way: 'dots' | 'rank'; readonly by: string }
 
 export type CanvasOf<Type extends CanvasSetting['type']> = CanvasSetting & { readonly type: Type }
+
+/** A card that comes with the exercise. */
+export interface StartCard {
+  readonly id: string
+  readonly kind: string
+  /** Values as a document stores them; links name other cards of the start. */
+  readonly fields: Readonly<Record<string, unknown>>
+  /** What is said in words: lines, texts, and choices in own words. */
+  readonly words: Readonly<Record<string, Localized>>
+  /** What it says stays, and so does the card itself. */
+  readonly fixed?: true
+}
 
 /** One group's filled board: the demo session, screenshots and contract suites stand on it. */
 export interface SampleBoard {

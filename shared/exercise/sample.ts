@@ -22,7 +22,7 @@ export function checkSample(exercise: Exercise): Mistake[] {
 }
 
 /** What is wrong with a value; the name of its field is filled in by the caller. */
-function wrongWith(value: unknown, field: Field, exercise: Exercise, board: SampleBoard): Wrong | null {
+export function wrongWith(value: unknown, field: Field, exercise: Exercise, board: SampleBoard): Wrong | null {
   const isCard = (id: unknown, kind: string) => typeof id === 'string' && board.cards.some((card) => card.id === id && card.kind === kind)
   const unless = (holds: boolean, ...[name, args]: Parameters<typeof wrong>) => (holds ? null : wrong(name, args))
   const yes = (own: boolean) => (own ? 'yes' : 'no')

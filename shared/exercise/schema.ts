@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { isId } from '../ids.ts'
+import { isId, longestStartId } from '../ids.ts'
+import { allowedShape } from './allowed.ts'
 import { wrong, type Mistake, type Wrong } from './problem.ts'
 
 /**
@@ -8,8 +9,6 @@ import { wrong, type Mistake, type Wrong } from './problem.ts'
  */
 const id = z.string().check(z.refine(isId, 'must be 1 to 40 letters, digits, "_" or "-"'))
 const words = z.string().check(z.trim(), z.minLength(1), z.maxLength(500))
-/** How a card stands in a document: these names are taken there. */
-const fieldId = id.check(z.refine((name) => !['kind', 'order', 'told'].includes(name), 'must not be "kind", "order" or "told"'))
 const record = <Value extends z.core.$ZodType>(value: Value) => z.record(id, value)
 
 /** What is marked is in the organisers' report alone. */
@@ -69,7 +68,7 @@ const canvas = z.discriminatedUnion('type', [
 /** `exercise.yaml`. */
 export const definitionSchema = z.strictObject({
   kinds: record(
-    z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: z.record(fieldId, field), ...marks }),
+    z.strictObject({ titleField: id, sameWhen: z.array(id), several: z.optional(z.boolean()), fields: record(field), ...marks }),
   ),
   steps: z
     .array(
@@ -81,6 +80,7 @@ export const definitionSchema = z.strictObject({
         where: z.optional(record(id)),
         limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
         rating: z.optional(z.literal('blind')),
+        ...allowedShape,
       }),
     )
     .check(z.minLength(1)),
@@ -95,6 +95,18 @@ export const definitionSchema = z.strictObject({
     ),
   ),
   given: z.optional(record(id)),
+  start: z.optional(
+    z
+      .array(
+        z.strictObject({
+          id: z.string().check(z.refine(isId), z.maxLength(longestStartId)),
+          kind: id,
+          fields: z._default(record(z.unknown()), {}),
+          fixed: z.optional(z.literal(true)),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(200)),
+  ),
   ...marks,
   assemble: z.optional(id),
   checks: z.optional(
@@ -127,6 +139,7 @@ export const textsSchema = z.strictObject({
     }),
   ),
   steps: record(z.strictObject({ title: words, question: words, hint: words })),
+  start: z.optional(record(record(words))),
 })
 
 const localizedSchema = z.strictObject({ en: words, ru: words })

@@ -11,8 +11,8 @@ export const position: FieldType<'position', PositionValue> = {
   type: 'position',
   initial: null,
   read(stored) {
-    if (typeof stored !== 'object' || stored === null || !Object.hasOwn(stored, 'x') || !Object.hasOwn(stored, 'y')) return null
-    const { x, y } = stored as { x: unknown; y: unknown }
+    if (!isOnPlane(stored)) return null
+    const { x, y } = stored
     if (!Number.isFinite(x) || !Number.isFinite(y)) return null
     return { x: within(x as number, plane.width), y: within(y as number, plane.height) }
   },
@@ -22,6 +22,11 @@ export const position: FieldType<'position', PositionValue> = {
   format: (value, _field, language) => (value === null ? translator(language)('words.notSaid') : `${value.x}, ${value.y}`),
   keyOf: () => null,
   sample: [null, { x: 0, y: 0 }, { x: 1200, y: 2999 }],
+}
+
+/** True for what may be a position as it stands in a document, whole or broken. */
+export function isOnPlane(stored: unknown): stored is { readonly x: unknown; readonly y: unknown } {
+  return typeof stored === 'object' && stored !== null && Object.hasOwn(stored, 'x') && Object.hasOwn(stored, 'y')
 }
 
 // Adding nothing makes of "minus nothing" a plain zero.

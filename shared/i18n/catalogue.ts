@@ -55,9 +55,11 @@ import { onWall as onWallRu } from './ru/onWall.ts'
 import { check as checkEn } from './en/check.ts'
 import { check as checkRu } from './ru/check.ts'
 import { onRoom as onRoomEn } from './en/onRoom.ts'
+import { rules as rulesEn } from './en/rules.ts'
 import { onRoom as onRoomRu } from './ru/onRoom.ts'
 import { onApart as onApartEn } from './en/onApart.ts'
 import { onApart as onApartRu } from './ru/onApart.ts'
+import { rules as rulesRu } from './ru/rules.ts'
 import { onArchive as onArchiveEn } from './en/onArchive.ts'
 import { onArchive as onArchiveRu } from './ru/onArchive.ts'
 import { onRegional as onRegionalEn } from './en/onRegional.ts'
@@ -90,6 +92,7 @@ export const catalogue = {
     onWall: onWallEn,
     onRoom: onRoomEn,
     onApart: onApartEn,
+    rules: rulesEn,
     onArchive: onArchiveEn,
     onRegional: onRegionalEn,
     console: consoleEn,
@@ -125,6 +128,7 @@ export const catalogue = {
     onWall: onWallRu,
     onRoom: onRoomRu,
     onApart: onApartRu,
+    rules: rulesRu,
     onArchive: onArchiveRu,
     onRegional: onRegionalRu,
     console: consoleRu,

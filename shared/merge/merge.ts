@@ -1,6 +1,6 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
 import { keyOfField, mergeField } from '../fields/catalogue.ts'
-import { isGivenId } from '../ids.ts'
+import { isOnEveryBoard } from '../ids.ts'
 import { hasSaid } from './said.ts'
 import { linkingOf } from '../fields/link-names.ts'
 import { retarget } from '../fields/targets.ts'
@@ -128,8 +128,8 @@ function joinSame(contributions: readonly Contribution[], byKey: ByKey, exercise
   const first = new Map<string, string>()
   for (const one of contributions) {
     const same = mergeKeyOf(one, byKey, exercise, [])
-    // What was handed on is the same card on every board, whatever it is called.
-    const given = isGivenId(one.card.id) ? `given ${one.card.id}` : null
+    // What was handed on, or comes with the exercise, is the same card on every board, whatever it is called.
+    const given = isOnEveryBoard(one.card.id) ? `given ${one.card.id}` : null
     for (const name of [same, given]) {
       if (name === null) continue
       const known = first.get(name)

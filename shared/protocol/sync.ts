@@ -1,8 +1,9 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { grantedSchema, type Granted } from '../exercise/allowed.ts'
 
-/** Message types on a document's socket. 0 and 1 are y-websocket's own; `saved` is ours. */
-export const message = { sync: 0, awareness: 1, saved: 100 } as const
+/** Message types on a document's socket. 0 and 1 are y-websocket's own; `saved` and `allowed` are ours. */
+export const message = { sync: 0, awareness: 1, saved: 100, allowed: 101 } as const
 
 /** Close codes, all final for the client but `tryAgain`. */
 export const closeCodes = {
@@ -10,6 +11,7 @@ export const closeCodes = {
   signInAgain: 4401,
   notAllowed: 4403,
   noSuchBoard: 4404,
+  againstRules: 4406,
   badMessage: 4400,
   otherClientId: 4409,
   clientTooOld: 4410,
@@ -34,6 +36,23 @@ export function writeSaved(frames: number): Uint8Array {
 /** Reads what stands behind the message type. */
 export function readSaved(decoder: decoding.Decoder): number {
   return decoding.readVarUint(decoder)
+}
+
+/** "This is what you may do on the board from now on", as JSON. It stands before every edit that rests on it. */
+export function writeAllowed(allowed: Granted): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, message.allowed)
+  encoding.writeVarString(encoder, JSON.stringify(allowed))
+  return encoding.toUint8Array(encoder)
+}
+
+/** Reads what stands behind the message type; null where it is no such thing. */
+export function readAllowed(decoder: decoding.Decoder): Granted | null {
+  try {
+    return grantedSchema.parse(JSON.parse(decoding.readVarString(decoder)))
+  } catch {
+    return null
+  }
 }
 
 /** True when the frame carries edits, so that `writeSaved` will count it. */

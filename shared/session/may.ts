@@ -51,6 +51,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'undo-open': 'facilitator',
   'lock-step': 'facilitator',
   'give-material': 'facilitator',
+  allow: 'facilitator',
   say: 'facilitator',
   unsay: 'facilitator',
   'mark-read': 'seat',

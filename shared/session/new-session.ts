@@ -1,4 +1,5 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
+import { allowedIn } from '../exercise/allowed.ts'
 import type { Exercise } from '../exercise/exercise.ts'
 import { letterOf } from '../ids.ts'
 import type { AgendaItem, Group, Ms, Seat, Session } from './session.ts'
@@ -53,6 +54,7 @@ export function newItem(exercise: Exercise, groups: readonly Group[], newId: () 
       state: { is: 'waiting' },
       extra: {},
       handedIn: [],
+      ...allowedIn(step),
       ...(step.rating === 'blind' ? { blind: true } : {}),
     })),
   }

@@ -11,7 +11,7 @@ import { giveMaterial } from './material.ts'
 import { letGo, markRead, say, summon, unsay } from './messages.ts'
 import { push, takeInNew, undoOpen } from './open-step.ts'
 import { setAgenda } from './plan.ts'
-import { lockStep, pauseStep, resumeStep, windUp } from './run-step.ts'
+import { allow, lockStep, pauseStep, resumeStep, windUp } from './run-step.ts'
 import { moveSeats, passRapporteur, takeOverSeat } from './seating.ts'
 import { show } from './show.ts'
 import { setTables, type PlannedTable } from './table-list.ts'
@@ -78,6 +78,8 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return giveMaterial(session, command)
     case 'lock-step':
       return changeStep(session, command.step, (step) => lockStep(step, command.group, command.locked, session.groups))
+    case 'allow':
+      return changeStep(session, command.step, (step) => allow(step, command.allowed))
     case 'say':
       return say(session, command, name, now)
     case 'unsay':

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { allowedSchema } from '../exercise/allowed.ts'
 import { languages } from '../i18n/language.ts'
 import { longestMaterial } from './material.ts'
 import { maxGroups } from './new-session.ts'
@@ -38,6 +39,7 @@ export const roomCommands = [
     text: z.string().check(z.trim(), z.maxLength(longestMaterial)),
     part: z.nullable(id),
   }),
+  z.strictObject({ do: z.literal('allow'), step: id, allowed: allowedSchema }),
   z.strictObject({ do: z.literal('say'), message: id, text: words(300), to: z.nullable(id) }),
   z.strictObject({ do: z.literal('unsay'), message: id }),
   z.strictObject({ do: z.literal('mark-read'), message: id }),

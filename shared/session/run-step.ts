@@ -1,3 +1,4 @@
+import { allowedIn, type Allowed } from '../exercise/allowed.ts'
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Ms } from './ms.ts'
 import type { AgendaItem, StepRun } from './session.ts'
@@ -50,4 +51,17 @@ export const isLocked = ({ locked }: StepRun, group: string | null): boolean => 
 export function isBoardLocked(item: AgendaItem, group: string): boolean {
   const last = lastStepOf(item, group)
   return last?.step.state.is === 'open' && isLocked(last.step, group)
+}
+
+/** From now on laptops may do this and no more in the step, at all tables; it stays so when the step is opened again. */
+export function allow({ allowed: _, ...step }: StepRun, allowed: Allowed): StepRun {
+  return { ...step, ...allowedIn(allowed) }
+}
+
+/**
+ * What laptops of a table may do on its board of this exercise. It outlives its step until another is opened: nothing honest is lost
+ * by that, for who worked in the step kept to it.
+ */
+export function allowedOn(item: AgendaItem, group: string): Allowed {
+  return lastStepOf(item, group)?.step.allowed ?? {}
 }

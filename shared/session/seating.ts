@@ -28,7 +28,10 @@ export function takeOverSeat(session: Session, seat: string, from: string): Sess
   const { rapporteur, done, people, name, joined } = before
   const seats = session.seats.flatMap((one) => {
     if (one.id === from) return []
-    if (one.id === seat) return [{ ...one, name, people, done, joined, rapporteur: rapporteur || one.rapporteur }]
+    if (one.id === seat) {
+      const was = [...(one.was ?? []), ...idsOf(before)]
+      return [{ ...one, name, people, done, joined, rapporteur: rapporteur || one.rapporteur, was }]
+    }
     return [one]
   })
   return {
@@ -41,6 +44,9 @@ export function takeOverSeat(session: Session, seat: string, from: string): Sess
       : {}),
   }
 }
+
+/** All that a seat has been called: what was done under any of these is its own. */
+export const idsOf = ({ id, was = [] }: Pick<Seat, 'id' | 'was'>): readonly string[] => [id, ...was]
 
 /** The one who hands in gives that on to another laptop of its table. */
 export function passRapporteur(session: Session, seat: string, person: Person): Session | Refusal {

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { AgendaDay } from '../exercise/agenda.ts'
+import type { Allowed } from '../exercise/allowed.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Decision } from '../merge/cluster.ts'
 import type { AttributionSet } from './attribution.ts'
@@ -92,6 +93,8 @@ export interface Seat {
   readonly handRaised: Ms | null
   readonly done: readonly string[]
   readonly joined: Ms
+  /** Seats that it goes on as, the one before first; absent for a seat that is nobody else's. */
+  readonly was?: readonly string[]
 }
 
 /** One exercise in the agenda: its boards, its steps, what groups handed in. */
@@ -167,6 +170,8 @@ export interface StepRun {
   /** Groups that may not write now; absent when there is none. */
   readonly locked?: readonly string[]
   readonly handedIn: readonly HandIn[]
+  /** What laptops may do on their boards; absent where they may do everything. */
+  readonly allowed?: Allowed
   /** Each laptop rates alone before its table agrees. */
   readonly blind?: true
 }
@@ -249,6 +254,9 @@ export type Person =
   | { readonly is: 'seat'; readonly session: string; readonly seat: string; readonly group: string }
   | { readonly is: 'plenary'; readonly session: string }
   | { readonly is: 'nobody' }
+
+/** True once a step of the exercise has been opened. */
+export const hasBegun = (item: AgendaItem): boolean => item.steps.some(({ state }) => state.is !== 'waiting')
 
 /** When the step ends for this group, extra time included, if the clock goes; null when it is not open. */
 export function untilFor(step: StepRun, group: string | null): Ms | null {

@@ -33,7 +33,7 @@ beforeEach(async () => {
     left: () => undefined,
     handedIn: (session, board) => handedIn(session, board),
     pushed: () => Promise.resolve(),
-    handedOn: () => Promise.resolve(),
+    laid: () => Promise.resolve(),
     putBack: () => Promise.resolve(null),
     letGo: () => undefined,
   }

@@ -58,11 +58,11 @@ describe('a board under a rule that became looser', () => {
   test('a card that was removed before and comes back after it, by undo or by putting the board back, is not named', () => {
     const doc = new Y.Doc()
     const undo = new Y.UndoManager(doc.getMap('cards'), { trackedOrigins: new Set(['me']), captureTimeout: 0 })
-    addCard(doc, 'early', market, { note: 'x' }, 'me', 0)
+    addCard(doc, 'early', market, { note: 'x' }, 'me', { told: 0 })
     const version = Y.encodeStateAsUpdate(doc)
     removeCard(doc, 'early', 'me')
     const gone = Y.encodeStateAsUpdate(doc)
-    addCard(doc, 'late', market, {}, null, 1)
+    addCard(doc, 'late', market, {}, null, { told: 1 })
     undo.undo()
     expect(sayable(doc)).toEqual([['early', 'none'], ['late', 'group']]) // prettier-ignore
     removeCard(doc, 'early', null)
@@ -72,15 +72,15 @@ describe('a board under a rule that became looser', () => {
     removeCard(doc, 'late', null)
     const without = Y.encodeStateAsUpdate(doc)
     const before = new Y.Doc()
-    addCard(before, 'late', market, {}, null, 1)
+    addCard(before, 'late', market, {}, null, { told: 1 })
     Y.applyUpdate(doc, updateTowards(doc, { since: without, wanted: Y.encodeStateAsUpdate(before) }, sampleExercise)!)
     expect(sayable(doc)).toContainEqual(['late', 'group'])
   })
 
   test('what a laptop wrote offline before it heard of the rule is not named when it arrives', () => {
     const [table, offline] = [new Y.Doc(), new Y.Doc()]
-    addCard(table, 'told', market, {}, null, attributionView(named, first).told)
-    addCard(offline, 'untold', market, {}, null, attributionView(session, first).told)
+    addCard(table, 'told', market, {}, null, { told: attributionView(named, first).told })
+    addCard(offline, 'untold', market, {}, null, { told: attributionView(session, first).told })
     Y.applyUpdate(table, Y.encodeStateAsUpdate(offline))
     expect(Object.fromEntries(sayable(table))).toEqual({ told: 'group', untold: 'none' })
   })

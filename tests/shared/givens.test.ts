@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { loadExercise } from '../../server/exercises/load.ts'
 import { addCard, readBoard } from '../../shared/board/board.ts'
-import { updateWithGivens } from '../../shared/board/given.ts'
+import { updateWithLaid } from '../../shared/board/laid.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import { isGivenId } from '../../shared/ids.ts'
@@ -108,10 +108,10 @@ test('a board gets each given once, keeps what people wrote on it, and its own c
   const doc = new Y.Doc()
   addCard(doc, 'own', response.kinds['threat']!, { name: { code: 'HT' } }, null)
   const givens = [given('given-1', { code: 'HE' }), given('given-2', { own: 'Call centres' })]
-  Y.applyUpdate(doc, updateWithGivens(doc, givens, response)!)
+  Y.applyUpdate(doc, updateWithLaid(doc, { givens, start: null }, response)!)
   doc.getMap<Y.Map<unknown>>('cards').get('given-1')!.set('note', new Y.Text('ours'))
-  expect(updateWithGivens(doc, givens, response)).toBeNull()
-  Y.applyUpdate(doc, updateWithGivens(doc, [...givens, given('given-3', { code: 'SD' })], response)!)
+  expect(updateWithLaid(doc, { givens, start: null }, response)).toBeNull()
+  Y.applyUpdate(doc, updateWithLaid(doc, { givens: [...givens, given('given-3', { code: 'SD' })], start: null }, response)!)
   const cards = readBoard(doc, response)
   expect(cards.map(({ id, fields }) => [id, fields['name'], fields['note']])).toEqual([
     ['own', { code: 'HT' }, ''],

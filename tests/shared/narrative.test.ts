@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addCard, changeCard, readBoard } from '../../shared/board/board.ts'
-import { updateWithGivens } from '../../shared/board/given.ts'
+import { updateWithLaid } from '../../shared/board/laid.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import type { Block } from '../../shared/report/blocks.ts'
 import { narrativeBoard, narrativeExercise, narrativeStart, readNarrative, sessionOfNarrative } from '../../shared/report/narrative.ts'
@@ -10,7 +10,7 @@ import { sampleReport } from '../kit/report-sample.ts'
 /** A narrative as two organisers would leave it on its board. */
 function written(texts: Readonly<Record<string, { en?: string; ru?: string }>>, evidence = ''): ReturnType<typeof readNarrative> {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, updateWithGivens(doc, narrativeStart([]), narrativeExercise)!)
+  Y.applyUpdate(doc, updateWithLaid(doc, { givens: narrativeStart([]), start: null }, narrativeExercise)!)
   for (const [name, text] of Object.entries(texts))
     for (const [language, words] of Object.entries(text))
       if (name !== 'recommendation') changeCard(doc, name, narrativeExercise.kinds['section']!.fields[language]!, words, null)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { arrangeCards, changeCard, readBoard } from '../../shared/board/board.ts'
-import { updateWithGivens } from '../../shared/board/given.ts'
+import { updateWithLaid } from '../../shared/board/laid.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import type { Block } from '../../shared/report/blocks.ts'
 import { narrativeExercise, narrativeStart, placedIn, readNarrative } from '../../shared/report/narrative.ts'
@@ -22,7 +22,7 @@ const all = (found: { body: readonly Arranged[]; annexes: readonly Arranged[] })
 /** The board of a narrative as organisers find it. */
 function begun(of = exercises): Y.Doc {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, updateWithGivens(doc, narrativeStart(of), narrativeExercise)!)
+  Y.applyUpdate(doc, updateWithLaid(doc, { givens: narrativeStart(of), start: null }, narrativeExercise)!)
   return doc
 }
 const arranged = (doc: Y.Doc, of = exercises) => arrange(of, placedIn(readBoard(doc, narrativeExercise)))

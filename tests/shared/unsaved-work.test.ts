@@ -41,7 +41,7 @@ test('a server that goes on from an older copy gets back what it had called save
   const redone = (alsoSaved: boolean) => {
     const there = new Y.Doc()
     Y.applyUpdate(there, Y.encodeStateAsUpdate(copy))
-    mine.work.redo(there, mine.cards(), readBoard(there, exercise), exercise, null, alsoSaved)
+    mine.work.redo(there, mine.cards(), readBoard(there, exercise), exercise, { origin: null, alsoSaved })
     return names(there)
   }
   expect(redone(true).sort()).toEqual(['Never saved', 'Saved', 'Somebody else’s'])
@@ -50,8 +50,8 @@ test('a server that goes on from an older copy gets back what it had called save
 
 test('a card that is put down once more carries what its laptop knew when it was written, not what it knows now', () => {
   const mine = laptop()
-  mine.does(() => addCard(mine.doc, 'one', kind, { name: 'Offline' }, null, 2))
+  mine.does(() => addCard(mine.doc, 'one', kind, { name: 'Offline' }, null, { told: 2 }))
   const fresh = new Y.Doc()
-  mine.work.redo(fresh, mine.cards(), [], exercise, null)
+  mine.work.redo(fresh, mine.cards(), [], exercise, { origin: null })
   expect(readBoard(fresh, exercise)).toMatchObject([{ id: 'one', told: 2 }])
 })

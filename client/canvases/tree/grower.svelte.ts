@@ -62,6 +62,13 @@ export class Grower {
     return this.#say(this.#firstLevel())
   }
 
+  mayWrite = ({ card }: Node): boolean => this.#work.may('change', card.id, this.#kind.titleField)
+  /** Whether it may stand under another card. */
+  mayHang = ({ card }: Node): boolean => this.#work.may('change', card.id, this.#parent.id)
+  /** What stands under it has to move to its parent. */
+  mayRemove = (node: Node): boolean =>
+    this.#work.may('remove', node.card.id) && [...node.before, ...node.after].every((child) => this.mayHang(child))
+
   addRoot(): void {
     this.#add(null, this.#firstLevel())
   }
@@ -73,10 +80,11 @@ export class Grower {
   addBeside(node: Node): void {
     const last = this.#work.cards.length
     const id = this.#add(node.parent, this.#levelOf(node.card))
+    if (id === '') return
     this.#work.move(id, this.#work.cards.findIndex(({ id: one }) => one === node.card.id) + 1 - last)
   }
   write(node: Node): void {
-    if (!this.#work.readOnly) this.writing = node.card.id
+    if (this.mayWrite(node)) this.writing = node.card.id
   }
   fold(node: Node, folded: boolean): void {
     const rest = new Set(this.folded)
@@ -115,6 +123,7 @@ export class Grower {
   }
   /** What stands under the card moves to its parent: nobody loses a branch by taking away a fork. One undo brings all back. */
   remove(node: Node): void {
+    if (!this.mayRemove(node)) return
     const next = node.siblings[node.at + 1] ?? node.siblings[node.at - 1] ?? node.parent
     for (const child of [...node.before, ...node.after])
       this.#work.change(child.card.id, this.#parent, node.parent === null ? null : { card: node.parent })
@@ -147,7 +156,7 @@ export class Grower {
     const values: Record<string, Value> = { [this.#parent.id]: parent === null ? null : { card: parent } }
     if (this.#level && level !== null) values[this.#level.id] = { code: level }
     const id = this.#work.add(values)
-    this.writing = id
+    if (id !== '') this.writing = id
     return id
   }
 

@@ -23,6 +23,8 @@ export abstract class StillWork implements Work {
   choose(card: string | null): void {
     this.chosen = card
   }
+  may = (): boolean => !this.readOnly
+  isFixed = (): boolean => false
   exerciseTitle = (): string => this.exercise.title[language.current]
   namesAt = (): readonly string[] => []
   draft = (): string => ''

@@ -37,6 +37,13 @@ export const mistakes = {
   confidentialKey: 'the field "{field}" names cards or joins them, and cannot be confidential. Mark the whole kind, or another field.',
   stepTwice: 'the step id "{step}" stands twice. Give each step its own id.',
   nothingRated: 'the step "{step}" is to be rated blind, but "fill" names no field of type rating. Add one to "fill", or remove "rating".',
+  nothingToFill:
+    'the step "{step}" has fields to fill in, but "may" lets nobody add or change a card. Write change into "may", or leave "fill" empty.',
+  reservedField: 'a field cannot be called "{field}": every card has its own {reserved}. Give the field another name.',
+  startTwice: 'the start has the card "{card}" twice. Give each card its own id.',
+  startWords:
+    'words of the start stand in the texts, so that every table can read them. Move this to "{where}" in texts/en.yaml and texts/ru.yaml.',
+  startNoField: '"{where}" is no card of the start, or no field of it that is written in words. Correct the name or remove it.',
   offTheMap: 'the kind "{kind}" has no field of type place, path or area on the map "{map}". Add one.',
   unmetNeed:
     'the canvas "{canvas}" needs the field "{field}" of the kind "{kind}" to be of one of these types: {types}. Name another field or change its type.',

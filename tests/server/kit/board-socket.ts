@@ -4,7 +4,8 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
 import { syncPath, type Hat } from '../../../shared/protocol/control.ts'
-import { message, readSaved } from '../../../shared/protocol/sync.ts'
+import type { Granted } from '../../../shared/exercise/allowed.ts'
+import { message, readAllowed, readSaved } from '../../../shared/protocol/sync.ts'
 import type { Laptop } from './people.ts'
 
 /** A bare socket on a board, by the letter of the protocol: a test sees and sends every frame. */
@@ -18,6 +19,8 @@ export class BoardSocket {
   isSpoilt = false
   /** The close code; 0 while the socket is open. */
   code = 0
+  /** What the server said last that may be done. */
+  granted: Granted | null = null
   /** Awareness as it came: client id and state. */
   readonly signs: { readonly client: number; readonly state: string }[] = []
 
@@ -65,6 +68,7 @@ export class BoardSocket {
     const decoder = decoding.createDecoder(data)
     const type = decoding.readVarUint(decoder)
     if (type === message.saved) this.saved = readSaved(decoder)
+    if (type === message.allowed) this.granted = readAllowed(decoder)
     if (type === message.awareness) this.signs.push(...readSigns(decoding.readVarUint8Array(decoder)))
     if (type !== message.sync) return
     const step = decoding.readVarUint(decoder)
