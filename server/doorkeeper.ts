@@ -16,7 +16,7 @@ const lookAgainMs = 4000
 export interface Register {
   session(id: string): Session | null
   /** A board of no group is the session's narrative. */
-  boardPlace(board: string): { readonly session: string; readonly group: string | null } | null
+  boardPlace(board: string): { readonly session: string; readonly group: string | null; readonly seat?: string } | null
 }
 
 /** The one authorisation for HTTP and both upgrades. */
@@ -59,7 +59,7 @@ function admit(person: Person, board: string, register: Register): BoardPass | R
   if (person.is === 'nobody') return refuse('not-signed-in')
   const place = register.boardPlace(board)
   const session = place && register.session(place.session)
-  const rights = place && session ? boardRights(person, place.group, session) : null
+  const rights = place && session ? boardRights(person, place.group, session, place.seat) : null
   if (!place || rights === null) return refuse('not-allowed')
   return { session: place.session, rights, seat: person.is === 'seat' ? person.seat : person.is }
 }

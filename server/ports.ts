@@ -9,6 +9,7 @@ import type { Answer, Hat } from '../shared/protocol/control.ts'
 import type { Refusal } from '../shared/refusals.ts'
 import type { ReportFormat } from '../shared/report/formats.ts'
 import type { ReportInput } from '../shared/report/telling.ts'
+import type { Shown } from '../shared/session/alone.ts'
 import type { Command } from '../shared/session/commands.ts'
 import type { KeptVersion, Person, PutBack, Session, VersionReason } from '../shared/session/session.ts'
 
@@ -142,6 +143,8 @@ export interface Boards {
   keepPushed(boards: readonly string[]): Promise<void>
   /** Puts down what was handed on or comes with the exercise, and is not there yet; resolves when it is on disk. */
   lay(session: string, board: string, laid: Laid, exercise: Exercise): Promise<void>
+  /** Brings what a seat wrote alone onto the board of its table, as far as it is not there; resolves when it is on disk. */
+  show(session: string, shown: Shown): Promise<void>
   versions(session: string, board: string): Promise<readonly KeptVersion[]>
   /** The cards of a version; null when it cannot be read. */
   version(session: string, board: string, id: number, exercise: Exercise): Promise<readonly Card[] | null>

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
+import type { Session } from '../shared/session/session.ts'
+import { ownBoardsShown, whoseOwnBoard } from '../shared/session/alone.ts'
 import { laidOn } from '../shared/session/laid.ts'
 import type { Duplex } from 'node:stream'
 import { tellProblem } from '../shared/exercise/problem.ts'
@@ -105,6 +107,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         log('error', 'What was handed on or comes with the exercise did not reach every board', { session: session.id, error }),
       )
     },
+    shown: (session) => showAll(boards, session),
     putBack: (session, board, to, exercise) => boards.putBack(session.id, board, to, exercise),
     letGo: (session) => live.forget(session),
   }
@@ -118,6 +121,11 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     gate: adapt.gate(admitEdit),
     isLocked: adapt.locks((board) => rooms.isLocked(board)),
     grantedOn: (board, seat) => rooms.grantedOn(board, seat),
+  })
+  // A laptop that was away while its table was shown all brings the rest later.
+  boards.onEdited((id, board) => {
+    const session = whoseOwnBoard(board) === null ? null : rooms.session(id)
+    if (session) void showAll(boards, session, board)
   })
   const live = new Live(boards, rooms)
   const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
@@ -252,4 +260,14 @@ function addressesOf(host: string, port: number): string[] {
   const own = ownAddresses()
   const names = host === '0.0.0.0' || host === '::' ? (own.length > 0 ? own : ['127.0.0.1']) : [host]
   return names.filter((name) => host !== '0.0.0.0' || !name.startsWith('[')).map((name) => `http://${name}${port === 80 ? '' : `:${port}`}`)
+}
+
+/** Puts what was written alone and is to be seen onto the boards of tables; of one own board, or of all. */
+async function showAll(boards: Boards, session: Session, own: string | null = null): Promise<void> {
+  for (const shown of ownBoardsShown(session).filter((one) => own === null || one.own === own))
+    await boards
+      .show(session.id, shown)
+      .catch((error: unknown) =>
+        log('error', 'What was written alone did not reach its table', { session: session.id, board: shown.own, error }),
+      )
 }

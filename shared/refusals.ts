@@ -41,6 +41,8 @@ export const refusalCodes = [
   'already-handed-in',
   'not-handed-in',
   'not-blind',
+  'already-alone',
+  'not-alone',
   'already-revealed',
   'not-all-rated',
   'not-revealed',

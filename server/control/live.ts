@@ -5,6 +5,7 @@ import type { GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Activity, BoardCards } from '../../shared/protocol/control.ts'
 import { sessionOfNarrative } from '../../shared/report/narrative.ts'
+import { isAlone, ownBoardOf } from '../../shared/session/alone.ts'
 import type { AgendaItem, Group, Person, Session, StepRun } from '../../shared/session/session.ts'
 import { currentStep, isPassedBy, stepFor } from '../../shared/session/whereabouts.ts'
 import { hasAgreed } from '../../shared/session/consent.ts'
@@ -195,7 +196,7 @@ export class Live {
     const { session } = room
     const told = session.groups.map(async ({ id }) => {
       const place = placeOf(room, id)
-      return place && this.#activityOf(id, await this.#read(session.id, place.item.boards[id], place.exercise), place)
+      return place && this.#activityOf(session, id, await this.#read(session.id, place.item.boards[id], place.exercise), place)
     })
     return (await Promise.all(told)).filter((one) => one !== null)
   }
@@ -220,7 +221,14 @@ export class Live {
     return reading
   }
 
-  #activityOf(group: string, { cards, lastEdit }: BoardReading, { item, run, step }: Place): Activity {
+  /** Laptops of a table that write alone now, each on a board of its own. */
+  #alone({ seats, agenda }: Session, run: StepRun, group: string): number {
+    if (!isAlone(run, group)) return 0
+    const own = seats.filter((seat) => seat.group === group).map((seat) => this.#boards.present(ownBoardOf(agenda, run.id, seat)))
+    return own.reduce((sum, present) => sum + present, 0)
+  }
+
+  #activityOf(session: Session, group: string, { cards, lastEdit }: BoardReading, { item, run, step }: Place): Activity {
     const board = item.boards[group] ?? ''
     const mine = cards.filter((card) => isWithin(card, step))
     const handedIn = run.handedIn.find((one) => one.group === group)
@@ -229,7 +237,7 @@ export class Live {
       cards: mine.length,
       finished: progressIn(cards, step).finished,
       lastEdit,
-      present: this.#boards.present(board),
+      present: this.#boards.present(board) + this.#alone(session, run, group),
       changedAfter: handedIn !== undefined && lastEdit !== null && lastEdit > handedIn.at,
     }
   }

@@ -2,6 +2,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import { parseEnvelope, type Command, type Envelope } from '../../shared/session/commands.ts'
+import { ownBoardsShown, rememberGone } from '../../shared/session/alone.ts'
 import { leaveSeat, takeSeat } from '../../shared/session/new-session.ts'
 import { fits } from '../../shared/session/fits.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
@@ -28,6 +29,8 @@ export interface RoomEvents {
   /** Seats that are no longer in the session, or at another table. */
   left(session: Session, seats: readonly string[]): void
   handedIn(session: Session, board: string): Promise<void>
+  /** Tables are to see what their laptops wrote alone. */
+  shown(session: Session): Promise<void>
   /** A step was opened: what the boards were like until then is to be kept. */
   pushed(session: Session): Promise<void>
   /** Boards of the item may lack what was handed on to it, or comes with its exercise. */
@@ -78,6 +81,7 @@ export class Room {
     this.#setAlarm()
     // The process may have ended between a command and what follows from it.
     this.#queue = this.#lay().catch(() => undefined)
+    if (ownBoardsShown(this.#session).length > 0) void this.#track(this.#events.shown(this.#session))
   }
 
   get session(): Session {
@@ -184,8 +188,9 @@ export class Room {
     return (await this.#events.putBack(this.#session, board, to, exercise)) ?? refuse('unknown-version')
   }
 
-  async #keep(next: Session, entry: Pick<LedgerEntry, 'id' | 'by' | 'command'>): Promise<Answer> {
+  async #keep(after: Session, entry: Pick<LedgerEntry, 'id' | 'by' | 'command'>): Promise<Answer> {
     if (this.#isOver) return { ok: false, ...refuse('unknown-session') }
+    const next = rememberGone(this.#session, after)
     const answer: Answer = { ok: true, revision: next.revision }
     try {
       await this.#storage.appendCommand(next, { ...entry, at: this.#world.now(), answer })
@@ -198,10 +203,12 @@ export class Room {
     const gone = this.#session.seats
       .filter(({ id, group }) => !next.seats.some((seat) => seat.id === id && seat.group === group))
       .map(({ id }) => id)
+    const isMore = ownBoardsShown(next).length > ownBoardsShown(this.#session).length
     this.#session = next
     this.#setAlarm()
     this.#events.changed(next)
     if (gone.length > 0) this.#events.left(next, gone)
+    if (isMore) void this.#track(this.#events.shown(next))
     return answer
   }
 

@@ -1,5 +1,6 @@
 import type { AgendaDay } from '../../shared/exercise/agenda.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { whoseOwnBoard } from '../../shared/session/alone.ts'
 import { idsOf } from '../../shared/session/seating.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import { sessionOfNarrative } from '../../shared/report/narrative.ts'
@@ -18,6 +19,13 @@ export interface Plan {
   readonly groups: number
   readonly exercises: readonly Exercise[]
   readonly days?: readonly AgendaDay[] | undefined
+}
+
+/** Whose board it is: of a group, of no group (the narrative), or of one seat of a group. */
+export interface BoardPlace {
+  readonly session: string
+  readonly group: string | null
+  readonly seat?: string
 }
 
 /**
@@ -64,17 +72,17 @@ export class Rooms {
     return this.sessions().find((session) => session.code === code) ?? null
   }
 
-  boardPlace(board: string): { readonly session: string; readonly group: string | null } | null {
+  boardPlace(board: string): BoardPlace | null {
     const narrated = sessionOfNarrative(board)
     if (narrated !== null) return this.#sessions.has(narrated) ? { session: narrated, group: null } : null
-    return this.#boards.get(board) ?? null
+    return this.#boards.get(board) ?? this.#placeOfOwn(board)
   }
 
   /** True while nobody at its table may write on the board. */
   isLocked(board: string): boolean {
-    const place = this.#boards.get(board)
     const item = this.#itemOf(board)
-    return item !== undefined && place !== undefined && isBoardLocked(item, place.group)
+    const group = this.boardPlace(board)?.group
+    return item !== undefined && typeof group === 'string' && isBoardLocked(item, group)
   }
 
   /** What a seat may do on the board now. */
@@ -85,7 +93,23 @@ export class Rooms {
     return { ...(item && typeof place?.group === 'string' ? allowedOn(item, place.group) : {}), as: one ? idsOf(one) : [seat] }
   }
 
+  /** A board on which one seat writes alone, in a step where that is done. */
+  #placeOfOwn(board: string): BoardPlace | null {
+    const own = whoseOwnBoard(board)
+    if (!own) return null
+    for (const session of this.#sessions.values()) {
+      const seat = session.seats.find((one) => idsOf(one).includes(own.seat))
+      const run = session.agenda.flatMap((item) => item.steps)[own.step]
+      if (seat) return run?.alone ? { session: session.id, group: seat.group, seat: seat.id } : null
+    }
+    return null
+  }
+
   #itemOf(board: string): AgendaItem | undefined {
+    const own = whoseOwnBoard(board)
+    const session = own && this.#sessions.get(this.#placeOfOwn(board)?.session ?? '')
+    const step = own && session?.agenda.flatMap((item) => item.steps)[own.step]
+    if (step) return session?.agenda.find((item) => item.steps.includes(step))
     const place = this.#boards.get(board)
     return place && this.#sessions.get(place.session)?.agenda.find(({ exercise }) => exercise === place.exercise)
   }

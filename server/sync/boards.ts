@@ -1,4 +1,5 @@
 import { Server as PollingServer, type Socket as Polling } from 'engine.io'
+import * as Y from 'yjs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
@@ -201,6 +202,13 @@ export function serveBoards(options: BoardsOptions): BoardServer {
         'push',
       ),
     lay: (session, id, laid, exercise) => withBoard(session, id, (board) => board.put((doc) => updateWithLaid(doc, laid, exercise))),
+    show: (session, { own, board, seat, as }) =>
+      withBoard(session, own, async (hidden) => {
+        const { state } = await hidden.state()
+        if (Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state)).size === 0) return
+        // Whole and again: what is there already changes nothing, and what comes late finds its place.
+        await withBoard(session, board, (table) => table.put(() => state, seat, { ownCards: true, as }))
+      }),
     state: (session, id) =>
       withBoard(session, id, async (board) => {
         const { state } = await board.state()

@@ -84,11 +84,11 @@ export class OpenBoard {
     return this.read((doc) => ({ upTo: this.#sequence, state: Y.encodeStateAsUpdate(doc), cards: doc.getMap(cardsRoot).size }))
   }
 
-  /** An edit that no laptop sends: of a person's, who owns it, or of the server's own. Resolves when it is on disk and told to all. */
-  async put(make: (doc: Y.Doc) => Uint8Array | null, owner: string | null = null): Promise<void> {
+  /** An edit that no laptop sends: of a person's, who owns it and may do what is `granted`, or of the server's own. Resolves when it is on disk and told to all. */
+  async put(make: (doc: Y.Doc) => Uint8Array | null, owner: string | null = null, granted: Granted | null = null): Promise<void> {
     while (!this.#isReady) await this.#loaded
     const update = make(this.#doc)
-    const fresh = update && this.#admit(update, owner ?? '', null)
+    const fresh = update && this.#admit(update, owner ?? '', granted)
     if (!update || !fresh) return
     const by = owner === null ? { owners: [] } : { owners: this.#owners.bind(fresh, owner), at: this.#needs.now() }
     await new Promise<void>((resolve, reject) => {

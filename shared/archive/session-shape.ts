@@ -50,6 +50,7 @@ const step = z.strictObject({
   locked: z.optional(many(id, maxGroups)),
   handedIn: many(z.strictObject({ group: id, at: time, by: text(60) }), maxGroups),
   allowed: z.optional(allowedSchema),
+  alone: z.optional(z.strictObject({ revealed: byId(time), gone: z.optional(byId(id)) })),
   blind: z.optional(z.literal(true)),
 })
 const item = z.strictObject({

@@ -174,6 +174,8 @@ function contradictions(
         path: ['steps', index, 'rating'],
         says: wrong('nothingRated', { step: step.id }),
       })
+    if (step.rating === 'blind' && step.writing === 'alone')
+      mistakes.push({ path: ['steps', index, 'writing'], says: wrong('aloneTwice', { step: step.id }) })
     if (step.may && step.fill.length > 0 && !step.may.includes('add') && !step.may.includes('change'))
       mistakes.push({ path: ['steps', index, 'may'], says: wrong('nothingToFill', { step: step.id }) })
     for (const [name, code] of Object.entries(step.where ?? {})) {

@@ -131,6 +131,8 @@ export interface Step extends Allowed {
   readonly limit?: number
   /** Each laptop of a table rates alone before the table agrees on one value. */
   readonly rating?: 'blind'
+  /** Each laptop of a table puts down cards that it alone sees, until the facilitator shows them to the table. */
+  readonly writing?: 'alone'
 }
 
 /** What a canvas needs to know; `type` is the name of a file in `shared/canvases`. */

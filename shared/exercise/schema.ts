@@ -80,6 +80,7 @@ export const definitionSchema = z.strictObject({
         where: z.optional(record(id)),
         limit: z.optional(z.int().check(z.minimum(1), z.maximum(500))),
         rating: z.optional(z.literal('blind')),
+        writing: z.optional(z.literal('alone')),
         ...allowedShape,
       }),
     )

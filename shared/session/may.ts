@@ -52,6 +52,8 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'lock-step': 'facilitator',
   'give-material': 'facilitator',
   allow: 'facilitator',
+  'write-alone': 'facilitator',
+  'show-cards': 'facilitator',
   say: 'facilitator',
   unsay: 'facilitator',
   'mark-read': 'seat',
@@ -81,7 +83,9 @@ export function may(person: Person, command: Command, session: Session): Refusal
  * How a person may open a board of a session; null when not at all. Readers get cards by the control channel, not the
  * board. The board of no group holds what organisers write around the results.
  */
-export function boardRights(person: Person, group: string | null, session: Session): 'read' | 'write' | null {
+export function boardRights(person: Person, group: string | null, session: Session, seat?: string): 'read' | 'write' | null {
+  // What one writes alone nobody else sees, the facilitator neither.
+  if (seat !== undefined && (person.is !== 'seat' || person.seat !== seat)) return null
   if (group === null) return person.is === 'facilitator' ? 'write' : null
   if (person.is === 'facilitator') return 'read'
   if (person.is === 'seat' && person.session === session.id && person.group === group) return 'write'

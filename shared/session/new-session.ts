@@ -55,6 +55,7 @@ export function newItem(exercise: Exercise, groups: readonly Group[], newId: () 
       extra: {},
       handedIn: [],
       ...allowedIn(step),
+      ...(step.writing === 'alone' ? { alone: { revealed: {} } } : {}),
       ...(step.rating === 'blind' ? { blind: true } : {}),
     })),
   }

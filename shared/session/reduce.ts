@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '../refusals.ts'
 import { noteReseated, setAttribution } from './attribution.ts'
+import { revealCards, withCardsShown, withLeftShown, writeAlone } from './alone.ts'
 import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
 import { agreeBoard, askBoard, keepBoard } from './consent.ts'
 import { steering, type Command } from './commands.ts'
@@ -48,11 +49,12 @@ export function timeIsOver(session: Session, step: string, now: Ms): Session {
   return { ...withClosedShown(session, { ...session, agenda }, now), revision: session.revision + 1 }
 }
 
-/** Whatever closed a step, its tables see their blind ratings from then on. */
+/** Whatever closed a step, its tables see their blind ratings and what their laptops wrote alone from then on. */
 function withClosedShown(before: Session, after: Session, now: Ms): Session {
   const open = new Set(openSteps(after).map(({ id }) => id))
   const closed = openSteps(before).filter(({ id }) => !open.has(id))
-  return closed.reduce((shown, { id }) => revealAll(shown, id, now), after)
+  const rated = closed.reduce((shown, { id }) => revealAll(shown, id, now), after)
+  return withLeftShown(before, rated, now)
 }
 
 function carryOut(session: Session, command: Command, circumstances: Circumstances): Session | Refusal {
@@ -80,6 +82,10 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return changeStep(session, command.step, (step) => lockStep(step, command.group, command.locked, session.groups))
     case 'allow':
       return changeStep(session, command.step, (step) => allow(step, command.allowed))
+    case 'write-alone':
+      return changeStep(session, command.step, writeAlone)
+    case 'show-cards':
+      return changeStep(session, command.step, (step) => revealCards(step, command.group, session.groups, now))
     case 'say':
       return say(session, command, name, now)
     case 'unsay':
@@ -190,7 +196,9 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
 
 function handInAndShow(session: Session, step: string, person: Person, now: Ms): Session | Refusal {
   const handed = changeStep(session, step, (run) => handIn(run, person, session, now))
-  return isRefusal(handed) ? handed : revealOwn(handed, step, person, now)
+  if (isRefusal(handed)) return handed
+  const shown = revealOwn(handed, step, person, now)
+  return person.is === 'seat' ? withCardsShown(shown, step, person.group, now) : shown
 }
 
 function extendStep(step: StepRun, minutes: number, group: string | null, session: Session): StepRun | Refusal {

@@ -40,6 +40,8 @@ export const roomCommands = [
     part: z.nullable(id),
   }),
   z.strictObject({ do: z.literal('allow'), step: id, allowed: allowedSchema }),
+  z.strictObject({ do: z.literal('write-alone'), step: id }),
+  z.strictObject({ do: z.literal('show-cards'), step: id, group: z.nullable(id) }),
   z.strictObject({ do: z.literal('say'), message: id, text: words(300), to: z.nullable(id) }),
   z.strictObject({ do: z.literal('unsay'), message: id }),
   z.strictObject({ do: z.literal('mark-read'), message: id }),

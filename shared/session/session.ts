@@ -3,6 +3,7 @@ import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Allowed } from '../exercise/allowed.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Decision } from '../merge/cluster.ts'
+import type { Alone } from './alone.ts'
 import type { AttributionSet } from './attribution.ts'
 import type { Material } from './material.ts'
 import type { Message, Summons } from './messages.ts'
@@ -172,6 +173,8 @@ export interface StepRun {
   readonly handedIn: readonly HandIn[]
   /** What laptops may do on their boards; absent where they may do everything. */
   readonly allowed?: Allowed
+  /** Each laptop first writes alone; absent where laptops share a board from the start. */
+  readonly alone?: Alone
   /** Each laptop rates alone before its table agrees. */
   readonly blind?: true
 }

@@ -1,6 +1,7 @@
 import type { AgendaDay } from '../exercise/agenda.ts'
 import type { Decision } from '../merge/cluster.ts'
 import { attributionView, type AttributionView } from './attribution.ts'
+import { aloneFor } from './alone.ts'
 import { blindFor } from './blind.ts'
 import { consentsFor } from './consent.ts'
 import {
@@ -123,9 +124,10 @@ function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem
 
 function stepFor(step: StepRun, own: string | null): StepRun {
   const extra = own === null ? undefined : step.extra[own]
-  const { locked, only, joined, material, ...rest } = step
+  const { locked, only, joined, material, alone: _, ...rest } = step
   return {
     ...rest,
+    ...aloneFor(step, own),
     ...whoIsIn({ only, joined }, own),
     ...(own !== null && material?.[own] ? { material: { [own]: material[own] } } : {}),
     ...(own !== null && locked?.includes(own) ? { locked: [own] } : {}),

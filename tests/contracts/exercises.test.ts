@@ -217,6 +217,13 @@ describe('a malformed exercise', () => {
       'start: { one: { note: Наше } }\ntitle:',
       /ru\.yaml, line \d+: "start\.one\.note" is no card of the start/,
     ],
+    [
+      'a step that is written alone and rated blind',
+      'exercise.yaml',
+      'rating: blind',
+      'rating: blind\n    writing: alone',
+      /exercise\.yaml, line \d+: the step "rate" cannot be written alone and rated blind/,
+    ],
     ['a setting that is misspelt', 'exercise.yaml', 'minutes: 20', 'minuts: 20', /line \d+: .*"minuts".*Correct the spelling/],
     ['a step id that stands twice', 'exercise.yaml', 'id: rate', 'id: choose', /line \d+: .*"choose" stands twice/],
     [

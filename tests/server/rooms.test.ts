@@ -33,6 +33,7 @@ beforeEach(async () => {
     left: () => undefined,
     handedIn: (session, board) => handedIn(session, board),
     pushed: () => Promise.resolve(),
+    shown: () => Promise.resolve(),
     laid: () => Promise.resolve(),
     putBack: () => Promise.resolve(null),
     letGo: () => undefined,

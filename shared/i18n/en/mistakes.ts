@@ -44,6 +44,7 @@ export const mistakes = {
   startWords:
     'words of the start stand in the texts, so that every table can read them. Move this to "{where}" in texts/en.yaml and texts/ru.yaml.',
   startNoField: '"{where}" is no card of the start, or no field of it that is written in words. Correct the name or remove it.',
+  aloneTwice: 'the step "{step}" cannot be written alone and rated blind at once. Make two steps of it, or leave one of the settings out.',
   offTheMap: 'the kind "{kind}" has no field of type place, path or area on the map "{map}". Add one.',
   unmetNeed:
     'the canvas "{canvas}" needs the field "{field}" of the kind "{kind}" to be of one of these types: {types}. Name another field or change its type.',

@@ -43,6 +43,8 @@ export const refusals = {
   'step-not-open': 'This step is not open now. Wait until the facilitator opens it; your work is kept.',
   'already-handed-in': 'Your table has handed in this step already. Take it back first if you want to hand in again.',
   'not-handed-in': 'Your table has not handed in this step, so there is nothing to take back.',
+  'already-alone': 'Laptops have written alone in this step already, or rate alone in it. Do it in another step.',
+  'not-alone': 'Nobody writes alone in this step. There is nothing to show.',
   'not-blind': 'In this step nobody rates alone first. Rate together on the canvas.',
   'already-revealed': 'Your table looks at its ratings already, so yours cannot change any more. Say in the talk what you think.',
   'not-all-rated': 'Not every laptop at your table has rated yet. Whoever hands in can show the ratings before that.',
