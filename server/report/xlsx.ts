@@ -2,6 +2,7 @@ import writeXlsx, { type Row, type Sheet as Written } from 'write-excel-file/nod
 import { cleanText } from '../../shared/report/escape.ts'
 import { assembleSheets, type Cell, type Sheet } from '../../shared/report/sheets.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
+import { withoutTimes } from './zip-times.ts'
 
 /** What a spreadsheet takes in one cell, and in the name of a sheet. */
 const longestCell = 32_767
@@ -13,7 +14,7 @@ export async function renderXlsx(input: ReportInput): Promise<Uint8Array> {
   const sheets = assembleSheets(input)
   const used = new Set<string>()
   const written = (sheets.length > 0 ? sheets : [{ name: '–', head: ['–'], rows: [] }]).map((sheet) => written1(sheet, used))
-  return await writeXlsx(written, { fontFamily: 'Noto Sans', fontSize: 10 }).toBuffer()
+  return withoutTimes(await writeXlsx(written, { fontFamily: 'Noto Sans', fontSize: 10 }).toBuffer())
 }
 
 function written1({ name, head, rows }: Sheet, used: Set<string>): Written<never> {

@@ -26,6 +26,15 @@ export function columnShares({ head, rows }: Columns, line: number): number[] {
   return from.map((width, at) => width + (rest * (shared[at] ?? 0)) / whole)
 }
 
+/** A turned page leaves the two beside it half empty: a table that is a little too wide for an upright one stays there, less in comfort. */
+const bearable = 1.2
+
+/** True where a table needs a turned page. */
+export function needsTurn(table: Columns): boolean {
+  const least = sum(table.head.map((title, at) => needOf(title, table.rows, at).least))
+  return least > lineLetters.upright || lineNeed(table) > lineLetters.upright * bearable
+}
+
 /** How many letters of a line a table needs to be read in comfort. */
 export function lineNeed({ head, rows }: Columns): number {
   return sum(head.map((title, at) => needOf(title, rows, at).comfort))

@@ -5,7 +5,7 @@ import { translator } from '../i18n/messages.ts'
 import type { GroupCards } from '../merge/cluster.ts'
 import type { Session } from '../session/session.ts'
 import type { Block } from './blocks.ts'
-import { lineLetters, lineNeed } from './columns.ts'
+import { needsTurn } from './columns.ts'
 import type { Narrative } from './narrative.ts'
 import { arrange, exercisePart, type Arrangement, type PartName } from './parts.ts'
 import { redact, type Redacted } from './redact.ts'
@@ -38,7 +38,8 @@ export interface Telling extends Redacted {
   readonly parts: { readonly body: readonly PartName[]; readonly annexes: readonly PartName[] }
   /** False for an exercise that organisers left out of the report. */
   tells(exercise: string): boolean
-  chapter(text: string): Block
+  /** Short chapters follow on: a page of three lines is an empty page to its reader. */
+  chapter(text: string, where?: 'new page' | 'follows on'): Block
   /** An annex; it gets its number when all are told. */
   annex(title: string): Block
   heading(text: string, level?: 2 | 3): Block
@@ -70,13 +71,18 @@ export function startTelling(input: ReportInput): Telling {
       const known = names.filter((name) => name !== undefined)
       return known.length < names.length || names.length === 0 ? null : [...new Set(known)].sort().join(', ')
     },
-    chapter: (text) => ({ is: 'heading', level: 1, text: `${romanOf(++counts.chapter)}. ${text}`, pageBreak: true }),
+    chapter: (text, where = 'new page') => ({
+      is: 'heading',
+      level: 1,
+      text: `${romanOf(++counts.chapter)}. ${text}`,
+      pageBreak: where === 'new page',
+    }),
     annex: (title) => ({ is: 'heading', level: 1, text: title, pageBreak: true, annex: true }),
     heading: (text, level = 2) => ({ is: 'heading', level, text }),
     paragraph: (text) => ({ is: 'paragraph', number: ++counts.paragraph, text }),
     table: (told) => {
       const table = { ...told, caption: capital(told.caption), head: told.head.map(capital) }
-      return { is: 'table', number: ++counts.table, ...table, ...(lineNeed(table) > lineLetters.upright ? { wide: true } : {}) }
+      return { is: 'table', number: ++counts.table, ...table, ...(needsTurn(table) ? { wide: true } : {}) }
     },
     figure: (figure) => ({ is: 'figure', number: ++counts.figure, ...figure }),
   }

@@ -106,7 +106,6 @@ export const report = {
     'Every group worked on its own board. The groups’ contributions were then merged: entries that name the same thing count once, with the number of groups that named it. Nothing was left out because one group alone had said it. The unmerged output of every group and the rules of the merge are in the annexes.',
   workingLanguages: 'Participants could work in English and in Russian at the same time. Their own words stand as they were written.',
 
-  task: 'Task',
   groupsLine:
     '{worked, plural, =0 {No group had} one {One group} other {# groups}} {worked, plural, =0 {contributed when this report was written.} other {of {groups} worked on the task and made {contributions, plural, one {# contribution} other {# contributions}}, merged into {entries, plural, one {# entry} other {# entries}}.}}',
   results: 'Merged results',

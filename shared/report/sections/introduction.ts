@@ -13,7 +13,7 @@ export function tellIntroduction(telling: Telling): Block[] {
   const laptops = sources.reduce((sum, source) => sum + source.laptops, session.seats.length)
   const people = [...session.seats, ...sources].reduce((sum, one) => sum + one.people, 0)
   return [
-    chapter(t('report.introduction')),
+    chapter(t('report.introduction'), 'follows on'),
     paragraph(
       names.length === 0
         ? t('report.purposeEmpty', { title })

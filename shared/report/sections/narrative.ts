@@ -18,7 +18,7 @@ export function tellWritten(telling: Telling, name: SectionName): Block[] {
 export function tellChapter(telling: Telling, name: 'presentations' | 'nextSteps'): Block[] {
   const narrative = telling.narrative
   if (!narrative || inEither(narrative.sections[name], telling.language) === '') return []
-  return [telling.chapter(telling.t(`report.${name}`)), ...tellWritten(telling, name)]
+  return [telling.chapter(telling.t(`report.${name}`), 'follows on'), ...tellWritten(telling, name)]
 }
 
 /** Conclusions, then recommendations, each with the merged entry that it rests on. */

@@ -3,7 +3,7 @@ import { linkingOf } from '../../fields/link-names.ts'
 import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
-import { lineLetters, lineNeed } from '../columns.ts'
+import { lineLetters, lineNeed, needsTurn } from '../columns.ts'
 import type { Telling } from '../telling.ts'
 import { leastAgreed, rangeText, ratingsOf, titleIn } from '../wording.ts'
 import { shortText } from './short-text.ts'
@@ -118,7 +118,7 @@ function planTables({ t, table }: Telling, { clusters, name, kinds, hasRatings, 
     const { head, rows } = columnsOf(name, names, sheet)
     const first = hasRatings ? 'report.mergedCaption' : 'report.mergedCaptionPlain'
     const align = ['left' as const, ...sheet.map((column) => column.align)]
-    const isWide = lineNeed({ head, rows }) > lineLetters.upright
+    const isWide = needsTurn({ head, rows })
     return { isWide, tell: () => table({ caption: t(at === 0 ? first : 'report.answersCaption', { kinds }), head, align, rows, note }) }
   })
 }

@@ -21,12 +21,15 @@ export function tellSummary(telling: Telling): Block[] {
   if (findings.length === 0 && recommendations.length === 0) return []
   const nextSteps = parts.body.includes('nextSteps') && narrative && inEither(narrative.sections.nextSteps, language) !== ''
   return [
-    { is: 'heading', level: 1, text: t('report.summary'), pageBreak: true },
+    { is: 'heading', level: 1, text: t('report.summary') },
     ...(findings.length > 0 ? [paragraph(t('report.findingsIntro')), { is: 'points', points: findings } as const] : []),
     ...(recommendations.length > 0
-      ? [heading(t('report.mainRecommendations')), { is: 'points', points: recommendations.map((one) => inWords(telling, one)) } as const]
+      ? [
+          heading(t('report.mainRecommendations'), 3),
+          { is: 'points', points: recommendations.map((one) => inWords(telling, one)) } as const,
+        ]
       : []),
-    ...(nextSteps ? [heading(t('report.nextSteps')), ...tellWritten(telling, 'nextSteps').slice(0, 3)] : []),
+    ...(nextSteps ? [heading(t('report.nextSteps'), 3), ...tellWritten(telling, 'nextSteps').slice(0, 3)] : []),
   ]
 }
 
