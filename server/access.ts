@@ -41,6 +41,7 @@ export const routeAccess = {
   'GET /rt/facilitator/exercises/:session/:exercise': facilitator,
   'GET /rt/facilitator/merged/:session/:exercise': facilitator,
   'GET /rt/facilitator/worked/:session': facilitator,
+  'GET /rt/facilitator/cards/:session': facilitator,
   'GET /rt/facilitator/versions/:session/:exercise/:group': facilitator,
   'GET /rt/facilitator/versions/:session/:exercise/:group/:version': facilitator,
   'GET /rt/seat/exercises/:session/:exercise': seat,

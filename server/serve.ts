@@ -89,7 +89,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const writer = adapt.writer(new Writing())
   const library = openLibrary(options.exercisesDir ?? 'exercises', join(config.dataDir, 'exercises'), () => world.now())
 
-  const events: RoomEvents = {
+  const events: Omit<RoomEvents, 'newCode'> = {
     changed(session) {
       boards.rulesChanged(session.id)
       live.changed(session)
@@ -156,7 +156,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       sessions: {
         sessions: () => rooms.sessions(),
         session: (id) => rooms.session(id),
-        sessionWithCode: (typed) => rooms.sessionWithCode(typed),
+        placeWithCode: (typed) => rooms.placeWithCode(typed),
         create: (plan) => rooms.create(plan),
         join: (id, seat, left) => rooms.use(id, (room) => room.join(seat, left)),
         leave: (id, seat) => rooms.use(id, (room) => room.leave(seat)),

@@ -4,6 +4,8 @@
  */
 export const refusalCodes = [
   'unknown-code',
+  'table-code-needed',
+  'other-table',
   'too-many-tries',
   'not-signed-in',
   'link-used',

@@ -42,6 +42,8 @@ export interface RoomEvents {
     to: { readonly version: number; readonly since?: number },
     exercise: Exercise,
   ): Promise<PutBack | null>
+  /** A join code that nobody has. */
+  newCode(): string
   /** Nobody uses the room any longer and it is out of memory. */
   letGo(session: string): void
 }
@@ -167,7 +169,7 @@ export class Room {
     // Before the command is kept: if the process ends in between, it is sent again, and finds the board as it shall be.
     const putBack = await this.#putBack(command)
     if (isRefusal(putBack)) return { ok: false, ...putBack }
-    const around = { now: this.#world.now(), person, name, newId: () => newId(this.#world), putBack }
+    const around = { now: this.#world.now(), person, name, newId: () => newId(this.#world), newCode: () => this.#events.newCode(), putBack }
     const next = reduce(this.#session, command, around)
     if (isRefusal(next)) return { ok: false, ...next }
     const answer = await this.#keep(next, { id, by: name, command })

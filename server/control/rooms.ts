@@ -35,7 +35,7 @@ export interface BoardPlace {
 export class Rooms {
   readonly #storage: Storage
   readonly #world: World
-  readonly #events: RoomEvents
+  readonly #events: Omit<RoomEvents, 'newCode'>
   readonly #rules: Rules
   readonly #sessions = new Map<string, Session>()
   readonly #boards = new Map<string, { readonly session: string; readonly group: string; readonly exercise: string }>()
@@ -43,7 +43,7 @@ export class Rooms {
   readonly #uses = new Map<string, number>()
   readonly #arriving = new Set<string>()
 
-  constructor(storage: Storage, world: World, events: RoomEvents, rules = ownRules) {
+  constructor(storage: Storage, world: World, events: Omit<RoomEvents, 'newCode'>, rules = ownRules) {
     this.#storage = storage
     this.#world = world
     this.#events = events
@@ -67,9 +67,15 @@ export class Rooms {
     return this.#sessions.get(id) ?? null
   }
 
-  sessionWithCode(typed: string): Session | null {
+  /** Where a code leads: to a session, or to one table of it. */
+  placeWithCode(typed: string): { readonly session: Session; readonly group: string | null } | null {
     const code = plainCode(typed)
-    return this.sessions().find((session) => session.code === code) ?? null
+    for (const session of this.#sessions.values()) {
+      if (session.code === code) return { session, group: null }
+      const group = session.groups.find((one) => one.code === code)
+      if (group) return { session, group: group.id }
+    }
+    return null
   }
 
   boardPlace(board: string): BoardPlace | null {
@@ -215,7 +221,7 @@ export class Rooms {
 
   async #load(id: string): Promise<Room | null> {
     const stored = await this.#storage.loadSession(id)
-    const events = { ...this.#events, changed: (session: Session) => this.#changed(session) }
+    const events = { ...this.#events, changed: (session: Session) => this.#changed(session), newCode: () => this.#freshCode() }
     return stored && new Room(stored, this.#storage, this.#world, events, this.#rules)
   }
 
@@ -239,6 +245,6 @@ export class Rooms {
 
   #freshCode(): string {
     const code = newCode(this.#world)
-    return this.sessionWithCode(code) ? this.#freshCode() : code
+    return this.placeWithCode(code) ? this.#freshCode() : code
   }
 }

@@ -3,6 +3,7 @@ import { refuse } from '../../shared/refusals.ts'
 import type { ReportWriter } from '../ports.ts'
 import { addArchiveRoutes } from './archive.ts'
 import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
+import { addCardRoutes } from './cards.ts'
 import { addCheckRoutes } from './check.ts'
 import { addExerciseRoutes } from './exercises.ts'
 import { addFacilitatorRoutes } from './facilitator.ts'
@@ -33,6 +34,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs)
+  addCardRoutes(app, needs)
   addCheckRoutes(app, needs)
   addVersionRoutes(app, needs)
   addReportRoutes(app, needs, writer)

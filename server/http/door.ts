@@ -19,6 +19,8 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'not-signed-in': 401,
   'link-used': 401,
   'not-allowed': 403,
+  'table-code-needed': 403,
+  'other-table': 403,
   'foreign-origin': 403,
   'plain-http': 403,
   'unknown-code': 404,

@@ -43,7 +43,8 @@ export interface Archives {
 export interface Sessions {
   sessions(): readonly Session[]
   session(id: string): Session | null
-  sessionWithCode(typed: string): Session | null
+  /** Where a code leads: to a session, or to one table of it. */
+  placeWithCode(typed: string): { readonly session: Session; readonly group: string | null } | null
   create(plan: {
     readonly title: string
     readonly place: string

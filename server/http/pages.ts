@@ -2,7 +2,7 @@ import express, { type Express } from 'express'
 import { join } from 'node:path'
 
 /** The addresses of screens; all are the one page. */
-export const pages = ['/', '/j', '/table', '/console', '/plenary', '/merge', '/report', '/check'] as const
+export const pages = ['/', '/j', '/table', '/console', '/plenary', '/merge', '/report', '/check', '/cards'] as const
 
 /** Serves the built client. Files with a hash in their name never change; the page itself is always asked for. */
 export function addPages(app: Express, clientDir: string): void {

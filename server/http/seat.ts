@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { idFrom } from '../../shared/ids.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
-import type { Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { newId } from '../world.ts'
 import { addRoute, readBody, setCookie } from './door.ts'
@@ -29,16 +28,19 @@ export function addSeatRoutes(app: Express, { doorkeeper, tokens, sessions, worl
   addRoute(app, doorkeeper, 'POST /rt/seat/look', async (request) => {
     const body = readBody(request, lookSchema)
     if (isRefusal(body)) return body
-    const session = await find(request, body.code)
-    return isRefusal(session) ? session : lobbyOf(session)
+    const place = await find(request, body.code)
+    return isRefusal(place) ? place : (refusalAt(place) ?? lobbyOf(place))
   })
 
   addRoute(app, doorkeeper, 'POST /rt/seat/join', async (request, response, before) => {
     const body = readBody(request, joinSchema)
     if (isRefusal(body)) return body
-    const session = await find(request, body.code)
-    if (isRefusal(session)) return session
+    const place = await find(request, body.code)
+    if (isRefusal(place)) return place
+    const { session } = place
     if (!session.groups.some((group) => group.id === body.group)) return refuse('unknown-group')
+    const refusal = refusalAt(place, body.group)
+    if (refusal) return refusal
     if (body.name === '') return refuse('name-needed')
     const { name, people, rapporteur, group, key } = body
     const seat = {
@@ -65,11 +67,11 @@ export function addSeatRoutes(app: Express, { doorkeeper, tokens, sessions, worl
 
   addRoute(app, doorkeeper, 'GET /rt/seat/me', async (_request, _response, person) => ({ person }))
 
-  async function find(request: Request, typed: string): Promise<Session | Refusal> {
+  async function find(request: Request, typed: string): Promise<Place | Refusal> {
     const address = request.socket.remoteAddress ?? ''
     if (await tries.areUsedUp(address)) return refuse('too-many-tries')
-    const session = sessions.sessionWithCode(typed)
-    if (session) return session
+    const place = sessions.placeWithCode(typed)
+    if (place) return place
     await tries.failed(address)
     return refuse('unknown-code')
   }
@@ -80,7 +82,17 @@ function seatIdOf(session: string, key: string): string {
   return idFrom(createHash('sha256').update(`${session} ${key}`).digest().subarray(0, 20))
 }
 
-function lobbyOf(session: Session) {
+type Place = NonNullable<ReturnType<HttpNeeds['sessions']['placeWithCode']>>
+
+/** Where tables have codes of their own, nobody comes in by the session's, and nobody by one table's to another. */
+function refusalAt({ session, group }: Place, wanted: string | null = group): Refusal | null {
+  if (!session.ownCodes) return null
+  if (group === null) return refuse('table-code-needed')
+  return group === wanted ? null : refuse('other-table')
+}
+
+/** `table` is the one that the code is of; null for the code of the session. */
+function lobbyOf({ session, group }: Place) {
   const { id, title, place, groups } = viewFor({ is: 'nobody' }, session)
-  return { session: id, title, place, groups }
+  return { session: id, title, place, groups: session.ownCodes ? groups.filter((one) => one.id === group) : groups, table: group }
 }

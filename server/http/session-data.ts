@@ -44,7 +44,9 @@ export function addSessionRoutes(app: Express, needs: HttpNeeds): void {
   addRoute(app, doorkeeper, 'GET /rt/addresses', async (request, _response, person) => {
     const id = person.is === 'plenary' || person.is === 'seat' ? person.session : request.query['session']
     const session = typeof id === 'string' ? sessions.session(id) : null
-    return { code: session?.code ?? null, addresses: needs.addresses().map((address) => joinAddress(address, session?.code ?? '')) }
+    // Where tables have codes of their own the page asks for one.
+    const code = session?.ownCodes ? '' : (session?.code ?? '')
+    return { code: session?.code ?? null, addresses: needs.addresses().map((address) => joinAddress(address, code)) }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Exercise } from '../exercise/exercise.ts'
 import type { Card } from '../fields/values.ts'
 import { timeIsOver } from '../session/reduce.ts'
-import type { AgendaItem, Ms, Session, StepRun } from '../session/session.ts'
+import type { AgendaItem, Group, Ms, Session, StepRun } from '../session/session.ts'
 import { openSteps } from '../session/whereabouts.ts'
 import { canonical } from './canonical.ts'
 
@@ -20,7 +20,7 @@ export interface Archive {
   /** By id; what organisers write around the results is one of them where there is any. */
   readonly boards: Readonly<Record<string, ArchivedBoard>>
 }
-export type ArchivedSession = Omit<Session, 'code' | 'keepUntil' | 'summons' | 'pushed'>
+export type ArchivedSession = Omit<Session, 'code' | 'ownCodes' | 'keepUntil' | 'summons' | 'pushed'>
 
 /** `state` is the document (Yjs, base64), and what is restored; `cards` say the same for whoever reads the file. */
 export interface ArchivedBoard {
@@ -30,14 +30,15 @@ export interface ArchivedBoard {
 }
 
 /**
- * The session without what belongs to this server and this hour: its code, when it will be wiped, a clock that runs (a step
+ * The session without what belongs to this server and this hour: its codes, when it will be wiped, a clock that runs (a step
  * that is open counts as closed at its end, a summons is over) and notes of boards put back, whose versions are not in the file.
  */
 export function atRest(session: Session): ArchivedSession {
   const close = (before: Session, { id, state }: StepRun) => (state.is === 'open' ? timeIsOver(before, id, state.until) : before)
   const over = openSteps(session).reduce(close, session)
-  const { code: _code, keepUntil: _until, summons: _summons, pushed: _pushed, agenda, ...rest } = over
-  return { ...rest, agenda: agenda.map(({ restored: _, ...item }): AgendaItem => item) }
+  const { code: _code, ownCodes: _own, keepUntil: _until, summons: _summons, pushed: _pushed, agenda, ...rest } = over
+  const groups = rest.groups.map(({ code: _, ...group }): Group => group)
+  return { ...rest, groups, agenda: agenda.map(({ restored: _, ...item }): AgendaItem => item) }
 }
 
 /** The text of the file, the same for the same content; `hashOf` is SHA-256 in hexadecimal digits. */

@@ -148,7 +148,7 @@ type Names<T> = T extends readonly (infer One)[]
     : never
 type Known = Names<Omit<z.infer<typeof sessionShape>, 'plenary'>>
 /** What an archive leaves out on purpose; see `atRest`. */
-type LeftOut = `agenda.${'restored' | `restored.${string}`}` | `agenda.steps.state.${'since' | 'until' | 'paused'}`
+type LeftOut = 'groups.code' | `agenda.${'restored' | `restored.${string}`}` | `agenda.steps.state.${'since' | 'until' | 'paused'}`
 type Forgotten = Exclude<Names<Omit<ArchivedSession, 'plenary'>>, Known | LeftOut>
 /** Does not compile when a session has something that archives would refuse. */
 export const nothingForgotten: [Forgotten] extends [never] ? true : Forgotten = true

@@ -60,6 +60,8 @@ import { onRoom as onRoomRu } from './ru/onRoom.ts'
 import { onApart as onApartEn } from './en/onApart.ts'
 import { onApart as onApartRu } from './ru/onApart.ts'
 import { rules as rulesRu } from './ru/rules.ts'
+import { onCards as onCardsEn } from './en/onCards.ts'
+import { onCards as onCardsRu } from './ru/onCards.ts'
 import { onArchive as onArchiveEn } from './en/onArchive.ts'
 import { onArchive as onArchiveRu } from './ru/onArchive.ts'
 import { onRegional as onRegionalEn } from './en/onRegional.ts'
@@ -93,6 +95,7 @@ export const catalogue = {
     onRoom: onRoomEn,
     onApart: onApartEn,
     rules: rulesEn,
+    onCards: onCardsEn,
     onArchive: onArchiveEn,
     onRegional: onRegionalEn,
     console: consoleEn,
@@ -129,6 +132,7 @@ export const catalogue = {
     onRoom: onRoomRu,
     onApart: onApartRu,
     rules: rulesRu,
+    onCards: onCardsRu,
     onArchive: onArchiveRu,
     onRegional: onRegionalRu,
     console: consoleRu,

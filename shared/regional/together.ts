@@ -88,7 +88,11 @@ function marksFrom(marks: readonly Mark[], chosen: readonly string[]): Mark[] {
   return marks.flatMap((mark) => (mark.audience !== 'public' && chosen.includes(mark.exercise) ? { ...mark, audience: 'restricted' } : []))
 }
 
-const groupFrom = (group: Group, from: string, number: number): Group => ({ ...group, letter: `${String(number)}${group.letter}`, from })
+const groupFrom = ({ code: _, ...group }: Group, from: string, number: number): Group => ({
+  ...group,
+  letter: `${String(number)}${group.letter}`,
+  from,
+})
 
 function sourceOf({ session: { id, title, place, created, seats } }: NationalWork): Source {
   return { id, title, place, created, laptops: seats.length, people: seats.reduce((sum, { people }) => sum + people, 0) }

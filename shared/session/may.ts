@@ -64,6 +64,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'take-over-seat': 'facilitator',
   'pass-rapporteur': 'own rapporteur',
   'set-tables': 'facilitator',
+  'set-joining': 'facilitator',
   'set-attribution': 'facilitator',
 }
 

@@ -8,6 +8,7 @@ import { maxGroups, newGroup } from './new-session.ts'
 import { type AgendaItem, type Group, type Ms, type Person, type PutBack, type Seat, type Session, type StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
+import { setJoining, withCodes } from './joining.ts'
 import { giveMaterial } from './material.ts'
 import { letGo, markRead, say, summon, unsay } from './messages.ts'
 import { push, takeInNew, undoOpen } from './open-step.ts'
@@ -27,6 +28,8 @@ export interface Circumstances {
   readonly person: Person
   readonly name: string
   readonly newId: () => string
+  /** A join code that nobody has. */
+  readonly newCode?: () => string
   /** For a board that has been put back: to what. */
   readonly putBack?: PutBack | null
 }
@@ -108,6 +111,8 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return listTables(session, command.tables, circumstances)
     case 'set-attribution':
       return setAttribution(session, command, now)
+    case 'set-joining':
+      return setJoining(session, command.by, codesOf(circumstances))
     case 'show':
       return show(session, command.plenary)
     case 'hand-on':
@@ -118,7 +123,7 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
         : refuse('unknown-group')
     case 'add-group':
       return session.groups.length < maxGroups
-        ? addGroup(session, newGroup(session.groups.length, newId), newId)
+        ? addGroup(session, newGroup(session.groups.length, newId), circumstances)
         : refuse('too-many-groups', { most: maxGroups })
     case 'decide':
       return decide(session, {
@@ -225,8 +230,9 @@ function takeBack(step: StepRun, person: Person): StepRun | Refusal {
 }
 
 /** What a table wrote is never said of a delegation that came to sit there later. */
-function listTables(session: Session, tables: readonly PlannedTable[], { newId, now }: Circumstances): Session | Refusal {
-  const listed = setTables(session, tables, (one) => addGroup(one, newGroup(one.groups.length, newId), newId))
+function listTables(session: Session, tables: readonly PlannedTable[], circumstances: Circumstances): Session | Refusal {
+  const { newId, now } = circumstances
+  const listed = setTables(session, tables, (one) => addGroup(one, newGroup(one.groups.length, newId), circumstances))
   return isRefusal(listed) ? listed : noteReseated(session, listed, now)
 }
 
@@ -239,10 +245,18 @@ function changeStep(session: Session, id: string, change: (step: StepRun) => Ste
   return { ...session, agenda }
 }
 
-function addGroup(session: Session, group: Group, newId: () => string): Session {
+/** Where tables have codes the new one has one as well. */
+function addGroup(session: Session, group: Group, circumstances: Circumstances): Session {
+  const { newId } = circumstances
   const withBoard = (item: AgendaItem): AgendaItem => ({ ...item, boards: { ...item.boards, [group.id]: newId() } })
   const larger = { ...session, groups: [...session.groups, group], agenda: session.agenda.map(withBoard) }
-  return takeInNew(larger, group.id)
+  const there = takeInNew(larger, group.id)
+  return session.groups.some(({ code }) => code !== undefined) ? withCodes(there, codesOf(circumstances)) : there
+}
+
+function codesOf({ newCode }: Circumstances): () => string {
+  if (!newCode) throw new Error('Codes are made by whoever knows all of them.')
+  return newCode
 }
 
 function takeRapporteur(session: Session, person: Person): Session | Refusal {

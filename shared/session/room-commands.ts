@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { allowedSchema } from '../exercise/allowed.ts'
 import { languages } from '../i18n/language.ts'
+import { joiningWays } from './joining.ts'
 import { longestMaterial } from './material.ts'
 import { maxGroups } from './new-session.ts'
 import { attributions } from './attribution.ts'
@@ -56,5 +57,6 @@ export const roomCommands = [
   z.strictObject({ do: z.literal('take-over-seat'), seat: id, from: id }),
   z.strictObject({ do: z.literal('pass-rapporteur'), seat: id }),
   z.strictObject({ do: z.literal('set-tables'), tables: z.array(table).check(z.minLength(1), z.maxLength(maxGroups)) }),
+  z.strictObject({ do: z.literal('set-joining'), by: z.enum(joiningWays) }),
   z.strictObject({ do: z.literal('set-attribution'), to: z.enum(attributions), typed: z.optional(z.string().check(z.maxLength(300))) }),
 ] as const

@@ -24,6 +24,8 @@ export interface Session {
   readonly created: Ms
   /** Six characters that people type to join; shown as ABC DEF. */
   readonly code: string
+  /** Each table joins by its own code; absent where tables choose themselves. */
+  readonly ownCodes?: true
   /** Counts every change; a view carries it. */
   readonly revision: number
   /** Counts steering only (open, extend, close, show): what two facilitators can disagree about. */
@@ -65,6 +67,8 @@ export interface Group {
   readonly letter: string
   /** Empty when the group is known by its letter alone. */
   readonly name: string
+  /** As that of a session, for this table alone; absent before anybody asked for one. */
+  readonly code?: string
   /** In which its laptops begin; absent where nobody has said. */
   readonly language?: Language
   /** Whose delegation sits there; absent at a mixed table. */

@@ -33,6 +33,8 @@ export interface SessionView {
   readonly turn: number
   /** Null where the person need not know it. */
   readonly code: string | null
+  /** Each table joins by its own code, which stands on its card; facilitators see it at the group. */
+  readonly ownCodes: boolean
   readonly groups: readonly GroupView[]
   /** The earlier sessions that this one brings together; none for a session by itself. */
   readonly sources: readonly Source[]
@@ -80,7 +82,11 @@ export function viewFor(person: Person, session: Session): SessionView {
     revision: session.revision,
     turn: session.turn,
     code: person.is === 'nobody' ? null : session.code,
-    groups: session.groups.map((group) => ({ ...countSeats(group, session.seats), ...cameFrom(group, session) })),
+    ownCodes: session.ownCodes ?? false,
+    groups: session.groups.map((group) => ({
+      ...countSeats(all ? group : withoutCode(group), session.seats),
+      ...cameFrom(group, session),
+    })),
     sources: session.sources ?? [],
     seats: session.seats.filter((seat) => all || seat.group === own),
     agenda: session.agenda.map((item) => itemFor(item, all, own)),
@@ -96,6 +102,10 @@ export function viewFor(person: Person, session: Session): SessionView {
     attribution: attributionView(session, person.is === 'seat' ? person.group : null),
     summons: session.summons ?? null,
   }
+}
+
+function withoutCode({ code: _, ...group }: Group): Group {
+  return group
 }
 
 function cameFrom({ from }: Group, { sources }: Session): Pick<GroupView, 'session'> {

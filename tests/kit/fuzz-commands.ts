@@ -37,7 +37,13 @@ export function fuzzCommands(count: number, random: Chance, exercises: readonly 
       const envelope = parseEnvelope({ id: `e${sent}`, turn: null, command })
       if (isRefusal(envelope)) continue
       const before = JSON.stringify(session)
-      const next = reduce(session, envelope.command, { now: sent, person, name: 'Name', newId: () => `id${ids++}` })
+      const next = reduce(session, envelope.command, {
+        now: sent,
+        person,
+        name: 'Name',
+        newId: () => `id${ids++}`,
+        newCode: () => `C${ids++}`,
+      })
       if (JSON.stringify(session) !== before) wrong.add(`${envelope.command.do} changed the session that it was given`)
       const allowed = may(person, envelope.command, session) === null
       if (!allowed || isRefusal(next)) continue

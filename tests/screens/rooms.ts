@@ -37,6 +37,8 @@ export interface Rooms {
   readonly paused: Session
   /** Tables B and D are in another step than the others, and B has material of its own. */
   readonly apart: Session
+  /** Each table joins by its own code. */
+  readonly coded: Session
   /** Everybody is called to the front. */
   readonly called: Session
   /** Tables walk from board to board; one keeps its own, and some things are said. */
@@ -86,6 +88,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
     closed: await demo('Стратегии противодействия организованной преступности'),
     paused: await demo('Strategies against organized crime, morning'),
     apart: await demo('Strategies against organized crime, evening'),
+    coded: await plain('Strategies against organized crime, delegations', 6),
     called: await demo('Strategies against organized crime, noon'),
     walk: await demo('Strategies against organized crime, gallery walk'),
     votes: await demo('Strategies against organized crime, plenary'),
@@ -103,6 +106,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInBlind(facilitator, made.blind, serving)
   await workInPaused(facilitator, made.paused, serving)
   await workInApart(facilitator, made.apart, serving)
+  await workInCoded(facilitator, made.coded, serving)
   await workInCalled(facilitator, made.called, serving)
   await workInClosed(facilitator, made.closed, serving)
   await workInCrowded(facilitator, made.crowded, serving)
@@ -246,6 +250,14 @@ async function workInApart(facilitator: Laptop, session: Session, serving: Servi
   const text = 'Start from the case of March: two lorries, one warehouse, no arrest.\nLeave the airports to table D.'
   await order({ do: 'give-material', step: 'rate', group: second!.id, text, part: null })
   await order({ do: 'show', plenary: { shows: 'question' } })
+}
+
+async function workInCoded(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
+  const order = await steer(facilitator, session, serving)
+  const named = (name: string, delegation: string) => ({ name, delegation, language: null })
+  const tables = [named('Kazakhstan', ''), named('Кыргызстан', ''), named('Harbour', 'Tajikistan'), named('', 'Turkmenistan')]
+  await order({ do: 'set-tables', tables })
+  await order({ do: 'set-joining', by: 'code' })
 }
 
 async function workInCalled(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {

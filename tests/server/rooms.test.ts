@@ -28,7 +28,7 @@ beforeEach(async () => {
   storage = { ...real, appendCommand: (...asked) => writing.then(() => real.appendCommand(...asked)) }
   now = 1_800_000_000_000
   handedIn = () => Promise.resolve()
-  const events: RoomEvents = {
+  const events: Omit<RoomEvents, 'newCode'> = {
     changed: () => undefined,
     left: () => undefined,
     handedIn: (session, board) => handedIn(session, board),

@@ -3,6 +3,9 @@ import type { RefusalCode } from '../../refusals.ts'
 /** What happened and what to do, for every "no" of the product. */
 export const refusals = {
   'unknown-code': 'No session has this code. Look at the projector and type the six characters again.',
+  'table-code-needed':
+    'Here each table joins by its own code, not by that of the session. It stands on the card on your table; if there is none, ask the facilitator.',
+  'other-table': 'This code belongs to another table. Use the code on the card of the table where you sit.',
   'too-many-tries': 'Too many tries in a short time. Wait a minute, then try again.',
   'not-signed-in': 'This page does not know who you are. Open the address on the projector and join again.',
   'link-used': 'This link was used already or is wrong. Start Roundtable again to print a fresh link.',

@@ -234,6 +234,19 @@ export const consoleScenes: readonly Scene[] = [
       await page.locator('aside li').last().scrollIntoViewIfNeeded()
     },
   },
+  { name: 'console-codes', hat: 'facilitator', room: 'coded', path: '/console', sizes: everywhere, until: see('aside li b') },
+  { name: 'cards-one', hat: 'facilitator', room: 'coded', path: '/cards', sizes: everywhere, until: see('article svg') },
+  {
+    name: 'cards-four',
+    hat: 'facilitator',
+    room: 'coded',
+    path: '/cards',
+    sizes: small,
+    async until(page) {
+      await page.getByLabel(/^(Cards on a page|Карточек на странице)$/).selectOption('4')
+      await page.locator('main.four article svg').first().waitFor()
+    },
+  },
   { name: 'console-apart', hat: 'facilitator', room: 'apart', path: '/console', sizes: everywhere, until: see('article .own') },
   {
     name: 'console-open-for-some',

@@ -26,6 +26,29 @@ export const joinScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'join-code-of-table',
+    hat: 'nobody',
+    room: null,
+    path: '/',
+    sizes: small,
+    async until(page, rooms) {
+      await typeCode(page, rooms?.coded.code ?? '')
+      await page.locator('[role=alert]').first().waitFor()
+    },
+  },
+  {
+    name: 'join-own-table',
+    hat: 'nobody',
+    room: null,
+    path: '/',
+    sizes: small,
+    async until(page, rooms) {
+      const coded = rooms?.serving.rooms.session(rooms.coded.id)
+      await typeCode(page, coded?.groups[1]?.code ?? '')
+      await page.locator('input[type=number]').waitFor()
+    },
+  },
+  {
     name: 'join-seat',
     hat: 'nobody',
     room: null,

@@ -12,6 +12,15 @@ export const plenaryScenes: readonly Scene[] = [
     until: see('.code'),
   },
   {
+    name: 'plenary-join-codes',
+    hat: 'plenary',
+    shows: 'join',
+    room: 'coded',
+    path: '/plenary',
+    sizes: ['projector', 'laptop'],
+    until: see('.join'),
+  },
+  {
     name: 'plenary-apart',
     hat: 'plenary',
     shows: 'question',

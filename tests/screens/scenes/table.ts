@@ -129,6 +129,20 @@ export const tableScenes: readonly Scene[] = [
     },
   },
   { name: 'table-locked', hat: 'seat', room: 'paused', table: 1, path: '/table', sizes: small, until: see('.notices p') },
+  {
+    name: 'table-foot',
+    hat: 'seat',
+    room: 'paused',
+    table: 2,
+    path: '/table',
+    sizes: everywhere,
+    async until(page) {
+      await page.locator('footer .hands').waitFor()
+      // In its second size the laptop hands in already, and may pass that on.
+      if ((await page.locator('footer select').count()) === 0) await page.locator('footer button.quiet').click()
+      await page.locator('footer select').waitFor()
+    },
+  },
   { name: 'table-called', hat: 'seat', room: 'called', path: '/table', sizes: everywhere, until: see('.covers') },
 ]
 

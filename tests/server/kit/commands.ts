@@ -64,6 +64,7 @@ export function sampleCommands(step: string) {
     'take-over-seat': { seat: 'nosuchseat', from: 'nobody' },
     'pass-rapporteur': { seat: 'nosuchseat' },
     'set-tables': { tables: [{ name: 'North', language: 'ru', delegation: 'Uzbekistan' }] },
+    'set-joining': { by: 'code' },
     'set-attribution': { to: 'none' },
     vote: { vote: 'v1', done: true, answers: [{ item: 'a:b', value: 2 }] },
   }

@@ -1,0 +1,25 @@
+/** How laptops come to their tables, and the cards that stand there. */
+export const onCards = {
+  joining: 'How laptops come to their tables',
+  byChoice: 'Tables choose themselves',
+  byCode: 'Each table joins by its own code',
+  setOwn: 'From now on each table joins by its own code. Laptops that sit already stay where they are.',
+  setChoice: 'From now on the code of the session lets people choose their table.',
+  codes: 'Codes of the tables',
+  toPrint: 'Cards for the tables',
+  title: 'Cards for the tables',
+  back: 'Back to the console',
+  address: 'Address on the cards',
+  layout: 'Cards on a page',
+  onePage: 'One card a page',
+  fourPage: 'Four cards a page',
+  print: 'Print',
+  hintOwn: 'Each card lets laptops sit down at its own table and nowhere else. Keep them until they stand on the tables.',
+  hintChoice:
+    'Each card leads to its table; people can still choose another one. Give tables codes of their own on the console if they shall not.',
+  open: 'Scan, or open in a browser',
+  code: 'and type the code',
+  codeOwn: 'and type the code of this table',
+  joinStep: 'Type the code on your table’s card',
+  joinStrip: 'Join at {address} with the code on your table’s card',
+} as const

@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+
+/** Setting up tables before the day and during it: a list, codes and cards, seats that change hands. */
+let browser: Browser
+let server: RunningServer
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await runServer()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill()
+})
+
+/** Makes a session with the one-time link of this server, which only the first can use; the others go on with its browser. */
+let page: Page
+async function sessionOf(title: string, tables: number): Promise<string> {
+  if (!page) {
+    const room = await makeSession(browser, server, { title, tables })
+    page = room.facilitator.page
+    return room.code
+  }
+  await page.goto(new URL('/console', page.url()).href)
+  await page.getByLabel('Title').fill(title)
+  await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
+  for (const box of await page.getByRole('checkbox', { checked: true }).all()) await box.uncheck()
+  await page.getByRole('checkbox', { name: 'Mapping organized crime' }).check()
+  await page.getByLabel('Number of tables').fill(String(tables))
+  await page.getByRole('button', { name: 'Make the session' }).click()
+  await page.waitForURL('**/console?session=*')
+  const shown = await page.getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/).first().innerText() // prettier-ignore
+  return (/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/.exec(shown)?.[0] ?? '').replace(' ', '')
+}
+
+test('a list of tables is read, shown first, refused with its line where it is wrong, and then stands on the wall', async () => {
+  const code = await sessionOf('List', 2)
+  await page.getByRole('button', { name: 'Tables from a list' }).click()
+  const dialog = page.getByRole('dialog')
+  const set = dialog.getByRole('button', { name: /^(Set up|No table)/ })
+  await dialog.getByLabel('List of tables').fill('North; Klingon')
+  await dialog.getByText('Line 1: “Klingon” is not a language').waitFor()
+  expect(await set.isDisabled()).toBe(true)
+  const file = 'table;language;delegation\n"North; east";English;\nЮг;Russian;Uzbekistan\nWest;;<i>Kyrgyzstan</i>\n'
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'tables.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
+  await dialog.getByText('North; east').waitFor()
+  await set.click()
+  const wall = page.getByRole('region', { name: 'Tables' })
+  for (const name of ['Table A · North; east', 'Table B · Юг', 'Table C · West']) await wall.getByRole('article', { name }).waitFor()
+  // The laptop of the second table begins in its language.
+  const { page: laptop } = await openLaptop(browser, 'en')
+  await joinTable(laptop, server.url, { code, table: 1, name: 'Dilshod' })
+  await laptop.getByRole('button', { name: 'Поднять руку' }).waitFor()
+})
+
+test('a laptop goes on as the seat that was there before, and whoever hands in passes that on', async () => {
+  const code = await sessionOf('Seats', 2)
+  const old = await openLaptop(browser, 'en')
+  await joinTable(old.page, server.url, { code, table: 0, name: 'Aida' })
+  const fresh = await openLaptop(browser, 'en')
+  await joinTable(fresh.page, server.url, { code, table: 0, name: 'Spare laptop' })
+  const mate = await openLaptop(browser, 'en')
+  await joinTable(mate.page, server.url, { code, table: 0, name: 'Bek' })
+  await fresh.page.getByText('Aida hands in').waitFor()
+
+  const card = page.getByRole('article', { name: 'Table A' })
+  await card.locator('summary').click()
+  await card.getByLabel('Spare laptop goes on as …').selectOption({ label: 'Aida' })
+  await card.getByText('The seat “Aida” is gone then.').waitFor()
+  await card.getByRole('button', { name: 'Spare laptop goes on as Aida' }).click()
+  // The new laptop is Aida and hands in; the old one has to join again.
+  await fresh.page.getByLabel('Pass on “hands in”').waitFor()
+  await expect.poll(() => card.getByRole('list').getByText('Spare laptop').count()).toBe(0)
+  await old.page.getByText(/join again|no seat|not have a seat/i).first().waitFor() // prettier-ignore
+
+  await fresh.page.getByLabel('Pass on “hands in”').selectOption({ label: 'Bek hands in from now' })
+  await mate.page.getByLabel('Pass on “hands in”').waitFor()
+  await fresh.page.getByText('Bek hands in').waitFor()
+  expect(await fresh.page.getByLabel('Pass on “hands in”').count()).toBe(0)
+})
+
+test('each table joins by its own code: the session’s is refused in words, the card of a table leads there, and cards are printed', async () => {
+  const code = await sessionOf('Codes', 3)
+  await page.getByLabel('How laptops come to their tables').selectOption('code')
+  const codes = page.getByRole('list', { name: 'Codes of the tables' }).getByRole('listitem')
+  await expect.poll(() => codes.count()).toBe(3)
+  const own = ((await codes.nth(1).innerText()).match(/[A-Z2-9]{3} [A-Z2-9]{3}/)?.[0] ?? '').replace(' ', '')
+
+  const { page: laptop, faults } = await openLaptop(browser, 'en')
+  await laptop.goto(`${server.url}/j`)
+  await laptop.getByLabel('Code').fill(code)
+  await laptop.getByRole('button', { name: 'Find the tables' }).click()
+  await laptop.getByText('Here each table joins by its own code').waitFor()
+  await laptop.getByLabel('Code').fill(own)
+  await laptop.getByRole('button', { name: 'Find the tables' }).click()
+  await laptop.getByRole('heading', { name: 'Take a seat at Table B' }).waitFor()
+  expect(await laptop.getByRole('radio').count()).toBe(0)
+  await laptop.getByLabel('Who sits at this laptop?').fill('Bek')
+  await laptop.getByRole('button', { name: 'Join Table B' }).click()
+  await laptop.waitForURL('**/table')
+
+  const session = new URL(page.url()).searchParams.get('session') ?? ''
+  const cards = await page.context().newPage()
+  await cards.goto(new URL(`/cards?session=${session}`, page.url()).href)
+  await expect.poll(() => cards.getByRole('article').count()).toBe(3)
+  expect(await cards.getByRole('article').nth(1).innerText()).toContain(`${own.slice(0, 3)} ${own.slice(3)}`)
+  const pagesOf = async () => ((await cards.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length
+  expect(await pagesOf()).toBe(3)
+  await cards.getByLabel('Cards on a page').selectOption('4')
+  expect(await pagesOf()).toBe(1)
+  expect(faults).toEqual([])
+})
