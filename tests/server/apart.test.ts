@@ -63,6 +63,12 @@ test('each table is told its own step and its own material, and the facilitator 
   expect(await waitFor(() => seen().some(([exercise, cards]) => exercise === 'priorities' && cards === 1))).toBe(true)
   expect(told.boards.filter(({ group }) => group === a).map(({ exercise }) => exercise)).toEqual([undefined])
   expect(await waitFor(() => told.activity.find(({ group }) => group === b)?.present === 1)).toBe(true)
+  // Who was never asked for the other exercise is not counted in it: "1 of 1 group", not of three.
+  const mergedOf = async (exercise: string) => {
+    const answer = await ann.get(`/rt/facilitator/merged/${id}/${exercise}`)
+    return ((await answer.json()) as { merged: { groups: string[] } }).merged.groups.length
+  }
+  expect([await mergedOf('crime-mapping'), await mergedOf('priorities')]).toEqual([3, 1])
   // A part that the exercise does not share out is refused.
   expect(await steer({ do: 'give-material', step: other, group: b, text: '', part: 'HE' })).toMatchObject({ refused: 'not-understood' })
   board.leave()
