@@ -2,9 +2,10 @@
 export const onCards = {
   joining: 'How laptops come to their tables',
   byChoice: 'Tables choose themselves',
-  byCode: 'Each table joins by its own code',
+  byCode: 'A code for each table',
   setOwn: 'From now on each table joins by its own code. Laptops that sit already stay where they are.',
   setChoice: 'From now on the code of the session lets people choose their table.',
+  joinAt: 'Open {address} and type the code of the table',
   codes: 'Codes of the tables',
   toPrint: 'Cards for the tables',
   title: 'Cards for the tables',
@@ -14,7 +15,7 @@ export const onCards = {
   onePage: 'One card a page',
   fourPage: 'Four cards a page',
   print: 'Print',
-  hintOwn: 'Each card lets laptops sit down at its own table and nowhere else. Keep them until they stand on the tables.',
+  hintOwn: 'With a card laptops sit down at its table and nowhere else. Put the cards on the tables yourself.',
   hintChoice:
     'Each card leads to its table; people can still choose another one. Give tables codes of their own on the console if they shall not.',
   open: 'Scan, or open in a browser',
