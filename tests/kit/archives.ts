@@ -44,7 +44,7 @@ export function anySession(exercises: readonly Exercise[], random: Chance, id = 
       seat && random() < 0.5 ? { is: 'seat', session: id, seat: seat.id, group: seat.group } : { is: 'facilitator', name: 'Фасилитатор' }
     const envelope = parseEnvelope({ id: `e${String(turn)}`, turn: null, command })
     if (isRefusal(envelope) || may(person, envelope.command, session)) continue
-    const next = reduce(session, envelope.command, { now: 1000 + turn, person, name: 'Имя', newId })
+    const next = reduce(session, envelope.command, { now: 1000 + turn, person, name: 'Имя', newId, newCode: newId })
     if (!isRefusal(next)) session = next
   }
   return session
