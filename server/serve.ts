@@ -11,6 +11,7 @@ import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
 import { narrativeBoard, narrativeExercise, narrativeStart, readNarrative } from '../shared/report/narrative.ts'
 import { Archives } from './archive/archives.ts'
+import { Retention } from './archive/retention.ts'
 import { withAdapters, type Adapters } from './adapters.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control/control.ts'
@@ -51,6 +52,8 @@ export interface ServeOptions {
   readonly clientUpgrades?: string
   /** Between two rounds of the live copy. */
   readonly copyEveryMs?: number
+  /** Between two looks at which sessions are past their date. */
+  readonly retentionEveryMs?: number
   /** Called when the storage has ended by itself: nothing can be read or saved any more, so the process must end soon. */
   readonly onStorageBroke: (error: unknown) => void
 }
@@ -134,6 +137,14 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     control.dropSession(session)
   }
   const archives = new Archives({ rooms, boards, storage, world, sendAway })
+  const retention = new Retention({
+    sessions: () => rooms.sessions(),
+    now: () => world.now(),
+    isInUse: ({ id, agenda }) =>
+      rooms.isInUse(id) ||
+      [...agenda.flatMap((item) => Object.values(item.boards)), narrativeBoard(id)].some((board) => boards.present(board) > 0),
+    wipe: (id) => archives.wipe(id),
+  })
   const app = makeApp(
     {
       doorkeeper: keeper,
@@ -194,6 +205,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const copy =
     config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo, (state) => control.copyChanged(state), options.copyEveryMs)
   disk.watch()
+  retention.watch(options.retentionEveryMs)
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
   await rooms.start()
   hosts.listensOn(port)
@@ -212,6 +224,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     app,
     async close() {
       const closed = new Promise((resolve) => http.close(resolve))
+      await retention.close()
       live.close()
       disk.close()
       tls?.close()

@@ -21,6 +21,7 @@ export const refusalCodes = [
   'archive-too-large',
   'session-is-here',
   'other-title',
+  'keep-date-over',
   'too-few-sessions',
   'session-twice',
   'regional-in-regional',

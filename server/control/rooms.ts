@@ -208,6 +208,11 @@ export class Rooms {
     await Promise.all([...this.#open.keys()].map((id) => this.use(id, (room) => room.catchUp())))
   }
 
+  /** True while somebody is connected to a session, or something of it is on its way. */
+  isInUse(id: string): boolean {
+    return (this.#uses.get(id) ?? 0) > 0
+  }
+
   /** How many rooms are held in memory. */
   get openCount(): number {
     return this.#open.size

@@ -107,6 +107,8 @@ function summaryOf(session: Session) {
     seats: session.seats.length,
     /** How many earlier sessions it brings together; none for a session by itself. */
     sources: session.sources?.length ?? 0,
+    /** Null where nobody has said. */
+    keepUntil: session.keepUntil ?? null,
     exercises: session.agenda.map((item) => item.exercise),
   }
 }

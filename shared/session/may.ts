@@ -66,6 +66,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'set-tables': 'facilitator',
   'set-joining': 'facilitator',
   'set-attribution': 'facilitator',
+  'keep-until': 'facilitator',
 }
 
 /** Null when the person may, else the refusal. Default deny. */

@@ -10,6 +10,7 @@ import { decide, undoDecision } from './decide.ts'
 import { handOn } from './hand-on.ts'
 import { setJoining, withCodes } from './joining.ts'
 import { giveMaterial } from './material.ts'
+import { keepUntil } from './keeping.ts'
 import { letGo, markRead, say, summon, unsay } from './messages.ts'
 import { push, takeInNew, undoOpen } from './open-step.ts'
 import { setAgenda } from './plan.ts'
@@ -113,6 +114,8 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return setAttribution(session, command, now)
     case 'set-joining':
       return setJoining(session, command.by, codesOf(circumstances))
+    case 'keep-until':
+      return keepUntil(session, command.until, now)
     case 'show':
       return show(session, command.plenary)
     case 'hand-on':

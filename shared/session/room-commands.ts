@@ -59,4 +59,6 @@ export const roomCommands = [
   z.strictObject({ do: z.literal('set-tables'), tables: z.array(table).check(z.minLength(1), z.maxLength(maxGroups)) }),
   z.strictObject({ do: z.literal('set-joining'), by: z.enum(joiningWays) }),
   z.strictObject({ do: z.literal('set-attribution'), to: z.enum(attributions), typed: z.optional(z.string().check(z.maxLength(300))) }),
+  /** Up to the end of the year 9999. */
+  z.strictObject({ do: z.literal('keep-until'), until: z.nullable(z.int().check(z.minimum(0), z.maximum(253_402_300_800_000))) }),
 ] as const

@@ -58,7 +58,7 @@ export interface Session {
   readonly pushed?: Push
   /** Who reports may name, as it was set, the oldest first; absent as long as nobody is named. */
   readonly attribution?: readonly AttributionSet[]
-  /** Wiped after this, if somebody has said so; else a number of days after the last work on it. */
+  /** Wiped some time after this, see `keeping.ts`; absent for as long as nobody wipes it. */
   readonly keepUntil?: Ms
 }
 

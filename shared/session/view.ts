@@ -61,6 +61,8 @@ export interface SessionView {
   readonly attribution: AttributionView
   /** Null unless everybody shall look to the front. */
   readonly summons: Summons | null
+  /** Until when the session is kept; only for the facilitator, null where nobody has said. */
+  readonly keepUntil: Ms | null
 }
 
 export interface GroupView extends Group {
@@ -101,6 +103,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     messages: messagesFor(person, session),
     attribution: attributionView(session, person.is === 'seat' ? person.group : null),
     summons: session.summons ?? null,
+    keepUntil: all ? (session.keepUntil ?? null) : null,
   }
 }
 

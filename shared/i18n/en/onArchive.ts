@@ -16,4 +16,19 @@ export const onArchive = {
   wiping: 'Wiping …',
   wiped: '“{title}” is wiped.',
   leave: 'Keep the session',
+  keep: 'Keep until …',
+  keepOf: 'Choose until when “{title}” is kept',
+  keepTitle: 'Until when is “{title}” kept?',
+  keepHint:
+    'After this day the session is wiped by itself, as by “Wipe for good”: also from the live copy, when its folder is there. It waits one day more, in case a clock is wrong, and as long as a step or a vote is open or anybody is connected. Download the archive before.',
+  keepDay: 'Last day',
+  keepNow: 'Keep until this day',
+  keepAlways: 'Keep without a date',
+  keepLeave: 'Leave it as it is',
+  keepChange: 'Change the day',
+  keptUntil: 'Kept until {day}',
+  soonOver:
+    '{days, plural, one {This session is kept until {day}: one day more, then it is wiped.} other {This session is kept until {day}: # days more, then it is wiped.}} Download the archive, or choose a later day.',
+  isOver:
+    'This session was kept until {day}. It is wiped as soon as nobody is connected, a day after that date at the earliest. Download the archive, or choose a later day.',
 } as const

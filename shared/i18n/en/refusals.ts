@@ -22,6 +22,7 @@ export const refusals = {
   'archive-too-large': 'This archive is larger than {most} MB, more than Roundtable opens.',
   'session-is-here': 'This session is already on this server, as “{title}”. Open it from the list, or wipe it before you open the archive.',
   'other-title': 'This is not the title of the session. Type it exactly as it stands above.',
+  'keep-date-over': 'This day is over already. Choose a later one, or wipe the session yourself.',
   'too-few-sessions': 'One session alone cannot be brought together. Choose at least two.',
   'session-twice': '“{title}” is chosen twice. Each session comes in once; take one of the two away.',
   'regional-in-regional': '“{title}” brings several sessions together already. Choose the sessions that it was made of.',

@@ -315,6 +315,38 @@ export const consoleScenes: readonly Scene[] = [
       await page.locator('dialog input').fill('Strategies')
     },
   },
+  {
+    name: 'console-keep',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      await openOnce(page.getByRole('button', { name: /^(Choose until when|Выбрать, до какого дня)/ }).first())
+      await page.locator('dialog input').fill('2031-12-24')
+    },
+  },
+  {
+    name: 'console-soon-over',
+    hat: 'facilitator',
+    room: 'regional',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      const change = page.getByRole('button', { name: /^(Change the day|Изменить день)$/ })
+      if (await change.isVisible()) return
+      const title = await page.locator('h1').first().innerText()
+      const here = page.url()
+      await page.goto(new URL('/console', here).href)
+      await page.getByRole('button', { name: new RegExp(`(Choose until when|до какого дня).*${title}`) }).click()
+      const day = new Date(Date.now() + 3 * 86_400_000)
+      await page.locator('dialog input').fill(day.toISOString().slice(0, 10))
+      await page.locator('dialog button[type=submit]').click()
+      await page.locator('.kept').first().waitFor()
+      await page.goto(here)
+      await change.waitFor()
+    },
+  },
 ]
 
 /** A console that is opened anew opens its window by itself, where it was left unsent. */

@@ -66,6 +66,7 @@ export function sampleCommands(step: string) {
     'set-tables': { tables: [{ name: 'North', language: 'ru', delegation: 'Uzbekistan' }] },
     'set-joining': { by: 'code' },
     'set-attribution': { to: 'none' },
+    'keep-until': { until: null },
     vote: { vote: 'v1', done: true, answers: [{ item: 'a:b', value: 2 }] },
   }
 }

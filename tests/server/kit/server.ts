@@ -33,6 +33,8 @@ export interface TestOptions {
   readonly exercisesDir?: string
   readonly adapters?: Partial<Adapters>
   readonly copyTo?: string
+  readonly copyEveryMs?: number
+  readonly retentionEveryMs?: number
   readonly onStorageBroke?: (error: unknown) => void
   /** What a start may wait for. */
   readonly addClient?: () => Promise<void>
@@ -47,7 +49,18 @@ export async function startServer(given: TestOptions = {}): Promise<TestServer> 
     throw error
   }
   const { adapters = {}, exercisesDir = 'exercises' } = given
-  const options = { world, clientDir: 'dist/client', exercisesDir, adapters, onStorageBroke: given.onStorageBroke ?? onStorageBroke }
+  const every = {
+    ...(given.copyEveryMs ? { copyEveryMs: given.copyEveryMs } : {}),
+    ...(given.retentionEveryMs ? { retentionEveryMs: given.retentionEveryMs } : {}),
+  }
+  const options = {
+    ...every,
+    world,
+    clientDir: 'dist/client',
+    exercisesDir,
+    adapters,
+    onStorageBroke: given.onStorageBroke ?? onStorageBroke,
+  }
   const serving = await serve(config, { ...options, ...(given.addClient ? { addClient: given.addClient } : {}) })
   return {
     ...arrange(serving.port, () => Promise.resolve(serving.facilitatorLink())),
