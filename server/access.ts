@@ -1,4 +1,5 @@
 import { archiveType } from '../shared/archive/archive.ts'
+import { wordType } from '../shared/report/formats.ts'
 import type { ClientToServer } from '../shared/protocol/control.ts'
 import type { Variant } from '../shared/report/variants.ts'
 import type { Person } from '../shared/session/session.ts'
@@ -33,6 +34,9 @@ export const routeAccess = {
   'GET /rt/facilitator/report/:session.:format': facilitator,
   'GET /rt/facilitator/writing/:job': facilitator,
   'GET /rt/facilitator/narrative/:session': facilitator,
+  'GET /rt/facilitator/template/:session': facilitator,
+  'POST /rt/facilitator/template': facilitator,
+  'POST /rt/facilitator/template/remove': facilitator,
   'GET /rt/facilitator/archives/:session': facilitator,
   'POST /rt/facilitator/archives': facilitator,
   'POST /rt/facilitator/wipe': facilitator,
@@ -68,6 +72,7 @@ export const mayTakeVariant = (role: Role, variant: Variant): boolean => variant
 export const fileRoutes: Readonly<Partial<Record<Route, string>>> = {
   'POST /rt/facilitator/exercises': 'application/zip',
   'POST /rt/facilitator/archives': archiveType,
+  'POST /rt/facilitator/template': wordType,
 }
 
 /** What a socket may send; `command` is looked up further in `commandAccess`. */

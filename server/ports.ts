@@ -10,8 +10,11 @@ import type { Refusal } from '../shared/refusals.ts'
 import type { ReportFormat } from '../shared/report/formats.ts'
 import type { ReportInput } from '../shared/report/telling.ts'
 import type { Shown } from '../shared/session/alone.ts'
+import type { Template } from './report/template/template.ts'
 import type { Command } from '../shared/session/commands.ts'
 import type { KeptVersion, Person, PutBack, Session, VersionReason } from '../shared/session/session.ts'
+
+export type { Template }
 
 /**
  * What the adapters of the server know of each other. Each adapter knows one outside thing; they meet in `main.ts`.
@@ -49,6 +52,9 @@ export interface Storage {
   loadVersion(session: string, board: string, id: number): Promise<(KeptVersion & { readonly state: Uint8Array }) | null>
   /** Writes once more what the file of the session (of all sessions, for null) holds, and room for a board: rejects while the disk refuses. */
   tryWriting(session: string | null): Promise<void>
+  /** What the session's report shall look like, as it was saved; null for our own way. */
+  template(session: string): Promise<unknown>
+  saveTemplate(session: string, template: unknown): Promise<void>
   saveToken(token: Token): Promise<void>
   findToken(hash: string): Promise<Token | null>
   close(): Promise<void>
@@ -65,6 +71,8 @@ export interface HowToWrite {
   readonly signal?: AbortSignal
   /** Told as it goes on, 0 to 1. */
   readonly told?: (share: number) => void
+  /** What a Word file shall look like. */
+  readonly template?: Template | null
 }
 
 export interface StoredSession {

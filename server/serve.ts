@@ -28,6 +28,7 @@ import { Hosts, ownAddresses } from './hosts.ts'
 import { addLastResort, makeApp, type App } from './http/app.ts'
 import { log } from './log.ts'
 import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
+import { Templates } from './report/template/templates.ts'
 import { Writing } from './report/writing.ts'
 import { sleepsAfter } from './sleep.ts'
 import { openStorage } from './storage/storage.ts'
@@ -153,6 +154,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       world,
       library,
       archives,
+      templates: new Templates(storage),
       addresses: () => addresses(),
       hasTls: config.tls !== undefined,
       roomFacts: async () => ({

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { refuse } from '../../shared/refusals.ts'
 import type { ReportWriter } from '../ports.ts'
+import { addTemplateRoutes } from './template.ts'
 import { addArchiveRoutes } from './archive.ts'
 import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
 import { addCardRoutes } from './cards.ts'
@@ -39,6 +40,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addVersionRoutes(app, needs)
   addReportRoutes(app, needs, writer)
   addArchiveRoutes(app, needs)
+  addTemplateRoutes(app, needs)
   addRegionalRoutes(app, needs)
   addWalkRoutes(app, needs)
   app.use('/rt', (_request, response) => sayNo(response, refuse('not-allowed')))

@@ -33,6 +33,7 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'too-large': 413,
   'zip-too-large': 413,
   'archive-too-large': 413,
+  'template-too-large': 413,
   'session-is-here': 409,
   'too-many-tries': 429,
   'something-broke': 500,

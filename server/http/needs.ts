@@ -9,7 +9,7 @@ import type { RegionalPlan } from '../../shared/regional/together.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
 import type { PartExercise } from '../../shared/report/parts.ts'
 import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
-import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
+import type { Doorkeeper, ExerciseLibrary, Template, World } from '../ports.ts'
 import type { OneTimeLinks, Tokens } from '../tokens.ts'
 
 /** What HTTP asks of the rest of the server; `serve.ts` brings them together. */
@@ -21,6 +21,7 @@ export interface HttpNeeds {
   readonly sessions: Sessions
   readonly library: ExerciseLibrary
   readonly archives: Archives
+  readonly templates: Templates
   readonly addresses: () => readonly string[]
   /** What is known of the room's set-up, without what devices have told. */
   readonly roomFacts: () => Promise<Omit<RoomFacts, 'devices'>>
@@ -28,6 +29,13 @@ export interface HttpNeeds {
   readonly hasTls: boolean
   /** Null when something else serves the pages (development). */
   readonly clientDir: string | null
+}
+
+/** The Word files that reports shall look like. */
+export interface Templates {
+  take(session: string, bytes: Uint8Array, name: string): Promise<Template | Refusal>
+  of(session: string): Promise<Template | null>
+  remove(session: string): Promise<void>
 }
 
 /** Sessions as files, and the end of them. */

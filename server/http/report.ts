@@ -10,7 +10,7 @@ import { isLanguage } from '../../shared/i18n/language.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import { narrativeBoard } from '../../shared/report/narrative.ts'
-import { isReportFile, type ReportFile } from '../../shared/report/formats.ts'
+import { isReportFile, wordType, type ReportFile } from '../../shared/report/formats.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
 import type { ReportWriter } from '../ports.ts'
 import { attachAs } from './attach.ts'
@@ -19,7 +19,7 @@ import { reportPolicy } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
 
 const mediaTypes: Readonly<Record<ReportFile, string>> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  docx: wordType,
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   md: 'text/markdown; charset=utf-8',
@@ -53,7 +53,8 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
     try {
       const told = (share: number) => void (job && shares.set(job, share))
       told(0)
-      const file = await unlessGone(writer.write(format, input, { signal, told }), signal)
+      const template = format === 'docx' ? await needs.templates.of(input.session.id) : null
+      const file = await unlessGone(writer.write(format, input, { signal, told, template }), signal)
       if (!file) return undefined
       const { session, variant, language } = input
       const name = translator(language)(`report.file_${variant ?? 'participants'}`, { title: session.title })

@@ -6,12 +6,12 @@ import type { FromWriting, WritingJob } from './writing.ts'
 const say = (said: FromWriting) => parentPort?.postMessage(said)
 const tell = (share: number) => say({ share })
 
-async function write({ format, input }: WritingJob): Promise<Uint8Array> {
+async function write({ format, input, template }: WritingJob): Promise<Uint8Array> {
   switch (format) {
     case 'html':
       return Buffer.from((await import('./html.ts')).renderHtml(assembleReport(input)))
     case 'docx':
-      return (await import('./docx.ts')).renderDocx(assembleReport(input), tell)
+      return (await import('./docx.ts')).renderDocx(assembleReport(input), tell, template)
     case 'pdf':
       return (await import('./pdf.ts')).renderPdf(assembleReport(input), tell)
     case 'md':

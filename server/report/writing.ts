@@ -2,11 +2,14 @@ import { Worker } from 'node:worker_threads'
 import type { ReportFormat } from '../../shared/report/formats.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
 import type { HowToWrite, ReportWriter } from '../ports.ts'
+import type { Template } from './template/template.ts'
 
 /** What the thread is asked, and what it says; one job at a time. */
 export interface WritingJob {
   readonly format: ReportFormat
   readonly input: ReportInput
+  /** What a Word file shall look like; null for our own way. */
+  readonly template: Template | null
 }
 export type FromWriting = { readonly share: number } | { readonly bytes: Uint8Array } | { readonly failed: string }
 
@@ -32,7 +35,7 @@ export class Writing implements ReportWriter {
   write(format: ReportFormat, input: ReportInput, how: HowToWrite = {}): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (how.signal?.aborted) return reject(new Error('given up'))
-      const job = { format, input, how, resolve, reject }
+      const job = { format, input, how, resolve, reject, template: how.template ?? null }
       how.signal?.addEventListener('abort', () => this.#giveUp(job), { once: true })
       this.#waiting.push(job)
       this.#next()
@@ -54,7 +57,7 @@ export class Writing implements ReportWriter {
     }
     this.#working = job
     this.#thread ??= this.#start()
-    this.#thread.postMessage({ format: job.format, input: job.input } satisfies WritingJob)
+    this.#thread.postMessage({ format: job.format, input: job.input, template: job.template } satisfies WritingJob)
   }
 
   #start(): Worker {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Database } from './database.ts'
 
-type Name = 'session' | 'exercises'
+export type Name = 'session' | 'exercises' | 'template'
 
 export interface Fact {
   readonly value: unknown

@@ -138,6 +138,10 @@ export class Files {
         return this.#session(job.session)?.versions(job.board) ?? []
       case 'load-version':
         return this.#session(job.session)?.loadVersion(job.board, job.id) ?? null
+      case 'template':
+        return this.#session(job.session)?.readTemplate() ?? null
+      case 'save-template':
+        return write(this.#session(job.session, true)).writeFact('template', job.template)
       case 'try-writing':
         this.#tryRoom()
         if (job.session !== null && this.#gone.has(job.session)) return undefined

@@ -28,6 +28,8 @@ export type Job =
     }
   | { readonly do: 'list-versions'; readonly session: string; readonly board: string }
   | { readonly do: 'load-version'; readonly session: string; readonly board: string; readonly id: number }
+  | { readonly do: 'template'; readonly session: string }
+  | { readonly do: 'save-template'; readonly session: string; readonly template: unknown }
   | { readonly do: 'try-writing'; readonly session: string | null }
   | { readonly do: 'save-token'; readonly token: Token }
   | { readonly do: 'find-token'; readonly hash: string }

@@ -3,7 +3,7 @@ import type { KeptVersion, Session, VersionReason } from '../../shared/session/s
 import type { EditRecord, ImportedBoard, LedgerEntry, Version } from '../ports.ts'
 import type { BoardRows, SessionRows } from './jobs.ts'
 import { Database } from './database.ts'
-import { Facts } from './facts.ts'
+import { Facts, type Name } from './facts.ts'
 import { Ledger } from './ledger.ts'
 
 const schema = `
@@ -68,7 +68,16 @@ export class SessionFile {
     return { session: found.session, exercises: exercises?.value ?? [], ledger: ledger.answers, damaged }
   }
 
-  writeFact(name: 'session' | 'exercises', value: unknown): void {
+  /** Null where there is none, or where it can no longer be read: a report is written all the same. */
+  readTemplate(): unknown {
+    try {
+      return this.#facts.read('template')?.value ?? null
+    } catch {
+      return null
+    }
+  }
+
+  writeFact(name: Name, value: unknown): void {
     this.#facts.write(name, value)
   }
 

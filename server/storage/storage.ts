@@ -54,6 +54,8 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
     versions: async (session, board) => (await ask({ do: 'list-versions', session, board })) as KeptVersion[],
     loadVersion: async (session, board, id) =>
       (await ask({ do: 'load-version', session, board, id })) as Awaited<ReturnType<Storage['loadVersion']>>,
+    template: (session) => ask({ do: 'template', session }),
+    saveTemplate: (session, template) => tell({ do: 'save-template', session, template }),
     tryWriting: (session) => tell({ do: 'try-writing', session }),
     saveToken: (token) => tell({ do: 'save-token', token }),
     findToken: async (hash) => (await ask({ do: 'find-token', hash })) as Token | null,

@@ -1,11 +1,14 @@
 import { escapeMarkup } from '../../../shared/report/escape.ts'
 import type { Entry, Piece, Section } from './pieces.ts'
-import { pageOf, roomOf, type StyleId } from './styles.ts'
+import type { Looks } from './looks.ts'
+import { roomOf } from './styles.ts'
 
 /** What the body refers to, by the names of the package's relations. */
 export const relation = {
   foot: (isWide: boolean) => (isWide ? 'footAcross' : 'footUpright'),
   noFoot: 'footNone',
+  head: 'headUsual',
+  firstHead: 'headFirst',
   picture: (at: number) => `picture${at}`,
 }
 
@@ -27,19 +30,19 @@ export interface Filled {
 }
 
 /** The body of a Word file. Every text of anybody passes `textRun`, which escapes it. */
-export function bodyMarkup(sections: readonly Section[], filled: Filled): string {
+export function bodyMarkup(sections: readonly Section[], filled: Filled, looks: Looks): string {
   let pictures = 0
   const parts: string[] = [`${declaration}<w:document ${namespaces}><w:body>`]
   sections.forEach(({ isWide, pieces }, at) => {
     const isLast = at === sections.length - 1
-    const ending = sectionMarkup(isWide, at === 0)
+    const ending = sectionMarkup(isWide, at === 0, looks)
     const last = pieces.at(-1)
     pieces.forEach((piece) => {
-      if (piece.is === 'table') parts.push(tableMarkup(piece))
-      else if (piece.is === 'picture') parts.push(pictureMarkup(piece, ++pictures))
-      else if (piece.is === 'contents') parts.push(contentsMarkup(piece.title, filled))
+      if (piece.is === 'table') parts.push(tableMarkup(piece, looks))
+      else if (piece.is === 'picture') parts.push(pictureMarkup(piece, ++pictures, looks))
+      else if (piece.is === 'contents') parts.push(contentsMarkup(piece.title, filled, looks))
       // The last paragraph of a section holds what its pages are like; that of the whole file stands at its end.
-      else parts.push(paragraphMarkup(piece, !isLast && piece === last ? ending : ''))
+      else parts.push(paragraphMarkup(piece, !isLast && piece === last ? ending : '', looks))
     })
     if (isLast) parts.push(ending)
     else if (last?.is !== 'paragraph') parts.push(`<w:p><w:pPr>${ending}</w:pPr></w:p>`)
@@ -49,20 +52,33 @@ export function bodyMarkup(sections: readonly Section[], filled: Filled): string
 }
 
 /** The foot of a page: whose report it is, and the number of the page. */
-export function footMarkup(foot: string | null, isWide: boolean): string {
-  const stop = `<w:tabs><w:tab w:val="clear" w:pos="0"/><w:tab w:val="right" w:pos="${roomOf(pageOf(isWide)).width}"/></w:tabs>`
-  const inside = foot === null ? '' : `${stop}</w:pPr>${textRun(foot)}<w:r><w:tab/></w:r>${fieldMarkup('PAGE', '1')}`
-  const properties = `<w:pPr><w:pStyle w:val="Foot"/>${foot === null ? '</w:pPr>' : ''}`
-  return `${declaration}<w:ftr ${namespaces}><w:p>${properties}${inside}</w:p></w:ftr>`
+export function footMarkup(foot: string | null, isWide: boolean, looks: Looks): string {
+  return `${declaration}<w:ftr ${namespaces}>${footParagraph(foot, isWide, looks)}</w:ftr>`
 }
 
-function sectionMarkup(isWide: boolean, isFirst: boolean): string {
-  const page = pageOf(isWide)
+/** A strip of a template as a part of the file; `more` stands below it. */
+export const stripMarkup = (element: 'w:hdr' | 'w:ftr', inside: string, more = ''): string =>
+  `${declaration}<${element} ${namespaces}>${inside}${more}</${element}>`
+
+export function footParagraph(foot: string | null, isWide: boolean, looks: Looks): string {
+  const stop = `<w:tabs><w:tab w:val="clear" w:pos="0"/><w:tab w:val="right" w:pos="${roomOf(looks.pageOf(isWide)).width}"/></w:tabs>`
+  const inside = foot === null ? '' : `${stop}</w:pPr>${textRun(foot)}<w:r><w:tab/></w:r>${fieldMarkup('PAGE', '1')}`
+  const properties = `<w:pPr>${styled('Foot', looks)}${foot === null ? '</w:pPr>' : ''}`
+  return `<w:p>${properties}${inside}</w:p>`
+}
+
+const styled = (style: keyof Looks['ids'], { ids }: Looks) => `<w:pStyle w:val="${escapeMarkup(ids[style])}"/>`
+
+function sectionMarkup(isWide: boolean, isFirst: boolean, looks: Looks): string {
+  const page = looks.pageOf(isWide)
+  const heads = looks.template?.heads
+  const usualHead = heads?.usual ? `<w:headerReference w:type="default" r:id="${relation.head}"/>` : ''
+  const firstHead = isFirst && (heads?.first ?? heads?.usual) ? `<w:headerReference w:type="first" r:id="${relation.firstHead}"/>` : ''
   const first = isFirst ? `<w:footerReference w:type="first" r:id="${relation.noFoot}"/>` : ''
   return (
-    `<w:sectPr><w:footerReference w:type="default" r:id="${relation.foot(isWide)}"/>${first}` +
+    `<w:sectPr>${usualHead}${firstHead}<w:footerReference w:type="default" r:id="${relation.foot(isWide)}"/>${first}` +
     `<w:pgSz w:w="${page.width}" w:h="${page.height}"${isWide ? ' w:orient="landscape"' : ''}/>` +
-    `<w:pgMar w:top="${page.top}" w:right="${page.side}" w:bottom="${page.bottom}" w:left="${page.side}" w:header="620" w:footer="620" w:gutter="0"/>` +
+    `<w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="${page.header}" w:footer="${page.footer}" w:gutter="0"/>` +
     `${isFirst ? '<w:titlePg/>' : ''}</w:sectPr>`
   )
 }
@@ -74,8 +90,12 @@ export function textRun(text: string): string {
     .replaceAll('\t', '</w:t><w:tab/><w:t xml:space="preserve">')}</w:t></w:r>`
 }
 
-function paragraphMarkup({ style, text, lead, breakBefore, mark }: Extract<Piece, { is: 'paragraph' }>, section: string): string {
-  const properties = `<w:pPr><w:pStyle w:val="${style}"/>${breakBefore ? '<w:pageBreakBefore/>' : ''}${section}</w:pPr>`
+function paragraphMarkup(
+  { style, text, lead, breakBefore, mark }: Extract<Piece, { is: 'paragraph' }>,
+  section: string,
+  looks: Looks,
+): string {
+  const properties = `<w:pPr>${styled(style, looks)}${breakBefore ? '<w:pageBreakBefore/>' : ''}${section}</w:pPr>`
   const words = `${lead === undefined ? '' : `${textRun(lead)}<w:r><w:tab/></w:r>`}${text === '' ? '' : textRun(text)}`
   const marked =
     mark === undefined ? words : `<w:bookmarkStart w:id="${mark}" w:name="${markName(mark)}"/>${words}<w:bookmarkEnd w:id="${mark}"/>`
@@ -93,11 +113,15 @@ const fieldStart = (instruction: string) =>
 const fieldEnd = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 /** Already filled in, so that Word does not ask to update it; whoever updates it gets Word's own. */
-function contentsMarkup(title: string, { entries, pages }: Filled): string {
+function contentsMarkup(title: string, { entries, pages }: Filled, looks: Looks): string {
+  // The template's own contents may have their dots elsewhere.
+  const contentsStop = looks.template
+    ? `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${roomOf(looks.pageOf(false)).width}"/></w:tabs>`
+    : ''
   const lines = entries.map(({ level, text, mark }, at) => {
     const page = pages.get(mark)
     const words = `${textRun(text.replaceAll('\n', ' '))}<w:r><w:tab/></w:r>${fieldMarkup(`PAGEREF ${markName(mark)} \\h`, page === undefined ? '' : String(page))}`
-    return `<w:p><w:pPr><w:pStyle w:val="TOC${level}"/></w:pPr>${at === 0 ? fieldStart('TOC \\o "1-2" \\h') : ''}<w:hyperlink w:anchor="${markName(mark)}" w:history="1">${words}</w:hyperlink></w:p>`
+    return `<w:p><w:pPr>${styled(`TOC${level}`, looks)}${contentsStop}</w:pPr>${at === 0 ? fieldStart('TOC \\o "1-2" \\h') : ''}<w:hyperlink w:anchor="${markName(mark)}" w:history="1">${words}</w:hyperlink></w:p>`
   })
   const end = entries.length === 0 ? '<w:p/>' : `${lines.join('')}<w:p>${fieldEnd}</w:p>`
   return (
@@ -107,18 +131,20 @@ function contentsMarkup(title: string, { entries, pages }: Filled): string {
 }
 
 /** The head repeats on every page, rows stay whole; what a table looks like is said by its style. */
-function tableMarkup({ head, rows, align, widths }: Extract<Piece, { is: 'table' }>): string {
+function tableMarkup({ head, rows, align, widths }: Extract<Piece, { is: 'table' }>, looks: Looks): string {
   const whole = widths.reduce((sum, width) => sum + width, 0)
   const opened = widths.map((width) => `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>`)
-  const openedHead = opened.map((start) => `${start}${headBorders}</w:tcPr>`)
+  // A table style of the template says itself what its head is like.
+  const isOurs = looks.template?.ids.ReportTable === undefined
+  const openedHead = opened.map((start) => `${start}${isOurs ? headBorders : ''}</w:tcPr>`)
   const openedCell = opened.map((start) => `${start}</w:tcPr>`)
-  const paragraphs = (style: StyleId) =>
-    align.map((side) => `<w:p><w:pPr><w:pStyle w:val="${style}"/>${side === 'right' ? '<w:jc w:val="right"/>' : ''}</w:pPr>`)
+  const paragraphs = (style: 'Cell' | 'CellHead') =>
+    align.map((side) => `<w:p><w:pPr>${styled(style, looks)}${side === 'right' ? '<w:jc w:val="right"/>' : ''}</w:pPr>`)
   const row = (cells: readonly string[], start: readonly string[], paragraph: readonly string[]) =>
     cells.map((text, at) => `${start[at]}${text.split('\n').map((line) => `${paragraph[at]}${line === '' ? '' : textRun(line)}</w:p>`).join('')}</w:tc>`).join('') // prettier-ignore
   const plain = paragraphs('Cell')
   return [
-    `<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="${whole}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>`,
+    `<w:tbl><w:tblPr><w:tblStyle w:val="${escapeMarkup(looks.ids.ReportTable)}"/><w:tblW w:w="${whole}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>`,
     `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`,
     `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${row(head, openedHead, paragraphs('CellHead'))}</w:tr>`,
     ...rows.map((cells) => `<w:tr>${staysWhole(cells) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${row(cells, openedCell, plain)}</w:tr>`),
@@ -132,11 +158,11 @@ const headBorders =
   '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="1B1F2A"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="1B1F2A"/></w:tcBorders><w:vAlign w:val="bottom"/>'
 
 const emuOfPixel = 9525
-function pictureMarkup({ number, title, alt, width, height }: Extract<Piece, { is: 'picture' }>, at: number): string {
+function pictureMarkup({ number, title, alt, width, height }: Extract<Piece, { is: 'picture' }>, at: number, looks: Looks): string {
   const size = `cx="${width * emuOfPixel}" cy="${height * emuOfPixel}"`
   const said = `id="${at}" name="Figure ${number}" descr="${escapeMarkup(alt)}" title="${escapeMarkup(title)}"`
   return (
-    `<w:p><w:pPr><w:pStyle w:val="Figure"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent ${size}/>` +
+    `<w:p><w:pPr>${styled('Figure', looks)}</w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent ${size}/>` +
     `<wp:docPr ${said}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>` +
     `<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="${at}" name="Figure ${number}"/><pic:cNvPicPr/></pic:nvPicPr>` +
     `<pic:blipFill><a:blip r:embed="${relation.picture(at)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>` +

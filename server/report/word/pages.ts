@@ -1,9 +1,11 @@
 import { countLines, type Letters } from './letters.ts'
 import { staysWhole } from './markup.ts'
 import type { Entry, Piece, Section } from './pieces.ts'
-import { cellMargin, pageOf, roomOf, styleOf, usualLine, type StyleId } from './styles.ts'
+import { ownLooks, type Looks } from './looks.ts'
+import { cellMargin, roomOf, usualLine, type StyleId } from './styles.ts'
 
 export interface Faces {
+  readonly looks: Looks
   readonly regular: Letters
   readonly bold: Letters
 }
@@ -28,11 +30,17 @@ interface Strip {
  * The page on which each heading stands, by its mark: laid out as Word does, with the widths of the font that is in the file. An
  * estimate: what Word's own table of contents says after an update may differ by a page in a long report.
  */
-export function pagesOf(sections: readonly Section[], entries: readonly Entry[], faces: Faces): Map<number, number> {
+export function pagesOf(
+  sections: readonly Section[],
+  entries: readonly Entry[],
+  letters: Omit<Faces, 'looks'>,
+  looks: Looks = ownLooks,
+): Map<number, number> {
   const found = new Map<number, number>()
+  const faces = { looks, regular: looks.lettersOf(letters.regular), bold: looks.lettersOf(letters.bold) }
   let page = 0
   for (const { isWide, pieces } of sections) {
-    const room = roomOf(pageOf(isWide))
+    const room = roomOf(looks.pageOf(isWide))
     page = layOut(pieces.flatMap((piece) => stripsOf(piece, room.width, entries, faces)), room.height, page + 1, found) // prettier-ignore
   }
   return found
@@ -105,7 +113,7 @@ function stripsOf(piece: Piece, width: number, entries: readonly Entry[], faces:
 const plain = { lines: 1, line: 0, before: 0, after: 0, around: 0, keepNext: false, isWhole: false, breakBefore: false, head: 0 }
 
 function lineOf(id: StyleId, faces: Faces): number {
-  const { size, line = usualLine, bold } = styleOf(id)
+  const { size, line = usualLine, bold } = faces.looks.styles[id]
   return (size * 10 * (bold ? faces.bold : faces.regular).line * line) / 240
 }
 
@@ -116,7 +124,7 @@ function paragraphStrip(
   faces: Faces,
   more: { breakBefore?: boolean; mark?: number } = {},
 ): Strip {
-  const { size, bold, before = 0, after = 0, left = 0, keepNext = false } = styleOf(id)
+  const { size, bold, before = 0, after = 0, left = 0, keepNext = false } = faces.looks.styles[id]
   const lines = countLines(text, bold ? faces.bold : faces.regular, (width - left) / (size * 10))
   const marked = more.mark === undefined ? {} : { mark: more.mark }
   return { ...plain, lines, line: lineOf(id, faces), before, after, keepNext, breakBefore: more.breakBefore === true, ...marked }
@@ -127,7 +135,7 @@ const hairline = 10
 
 function rowStrip(cells: readonly string[], widths: readonly number[], id: 'Cell' | 'CellHead', faces: Faces): Strip {
   const letters = id === 'CellHead' ? faces.bold : faces.regular
-  const size = styleOf(id).size * 10
+  const size = faces.looks.styles[id].size * 10
   const lines = Math.max(1, ...cells.map((text, at) => countLines(text, letters, ((widths[at] ?? 0) - 2 * cellMargin.side) / size)))
   const isHead = id === 'CellHead'
   return {

@@ -4,7 +4,8 @@ import { columnShares, lineLetters } from '../../../shared/report/columns.ts'
 import { cleanText } from '../../../shared/report/escape.ts'
 import type { Figure } from '../../../shared/report/figures/figure.ts'
 import { stretchesOf } from '../../../shared/report/turned.ts'
-import { pageOf, roomOf, type StyleId } from './styles.ts'
+import { ownLooks, type Looks } from './looks.ts'
+import { roomOf, type StyleId } from './styles.ts'
 
 type Translate = ReturnType<typeof translator>
 
@@ -53,18 +54,19 @@ export interface Section {
 }
 
 /** A report in pieces, and what its table of contents names: headings of the first two levels. */
-export function piecesOf(report: Report, t: Translate): { sections: Section[]; entries: Entry[] } {
+export function piecesOf(report: Report, t: Translate, looks: Looks = ownLooks): { sections: Section[]; entries: Entry[] } {
   const entries: Entry[] = []
   const sections = stretchesOf(report.blocks).map(({ isWide, blocks }) => ({
     isWide,
     // A turn begins a page already.
-    pieces: blocks.flatMap((block, place) => ofBlock(block, { t, isWide, isFirst: place === 0, entries })),
+    pieces: blocks.flatMap((block, place) => ofBlock(block, { t, looks, isWide, isFirst: place === 0, entries })),
   }))
   return { sections, entries }
 }
 
 interface Place {
   readonly t: Translate
+  readonly looks: Looks
   readonly isWide: boolean
   readonly isFirst: boolean
   readonly entries: Entry[]
@@ -77,7 +79,7 @@ const paragraph = (style: StyleId, text: string, more: { lead?: string; breakBef
   ...more,
 })
 
-function ofBlock(block: Block, { t, isWide, isFirst, entries }: Place): Piece[] {
+function ofBlock(block: Block, { t, looks, isWide, isFirst, entries }: Place): Piece[] {
   switch (block.is) {
     case 'cover':
       return [
@@ -104,13 +106,13 @@ function ofBlock(block: Block, { t, isWide, isFirst, entries }: Place): Piece[] 
     case 'table':
       return [
         paragraph('Caption', t('report.tableNumber', { number: block.number, caption: block.caption })),
-        tableOf(block, isWide),
+        tableOf(block, isWide, looks),
         paragraph('Note', block.note),
       ]
     case 'figure':
       return [
         paragraph('Caption', t('report.figureNumber', { number: block.number, caption: block.caption })),
-        pictureOf(block, isWide),
+        pictureOf(block, isWide, looks),
         paragraph('Note', block.note),
       ]
     case 'note':
@@ -118,9 +120,9 @@ function ofBlock(block: Block, { t, isWide, isFirst, entries }: Place): Piece[] 
   }
 }
 
-function tableOf({ head, rows, align }: Extract<Block, { is: 'table' }>, isWide: boolean): Piece {
+function tableOf({ head, rows, align }: Extract<Block, { is: 'table' }>, isWide: boolean, looks: Looks): Piece {
   const line = isWide ? lineLetters.across : lineLetters.upright
-  const room = roomOf(pageOf(isWide)).width
+  const room = roomOf(looks.pageOf(isWide)).width
   const widths = columnShares({ head, rows }, line).map((share) => Math.floor((share / line) * room))
   return { is: 'table', head: head.map(cleanText), rows: rows.map((row) => head.map((_, at) => cleanText(row[at] ?? ''))), align, widths }
 }
@@ -129,8 +131,8 @@ function tableOf({ head, rows, align }: Extract<Block, { is: 'table' }>, isWide:
 const besidePicture = 1600
 const twentiethsOfPixel = 15
 
-function pictureOf({ figure, number, caption, alt }: Extract<Block, { is: 'figure' }>, isWide: boolean): Piece {
-  const room = roomOf(pageOf(isWide))
+function pictureOf({ figure, number, caption, alt }: Extract<Block, { is: 'figure' }>, isWide: boolean, looks: Looks): Piece {
+  const room = roomOf(looks.pageOf(isWide))
   const most = { width: room.width / twentiethsOfPixel, height: (room.height - besidePicture) / twentiethsOfPixel }
   const scale = Math.min(1, most.width / figure.width, most.height / figure.height)
   const [width, height] = [Math.floor(figure.width * scale), Math.floor(figure.height * scale)]

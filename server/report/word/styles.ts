@@ -1,11 +1,24 @@
 /** A4 with margins of 2 cm, upright and turned; all measures in twentieths of a point, as Word has them. */
-export const upright = { width: 11_906, height: 16_838, top: 1247, bottom: 1247, side: 1134 } as const
-export const across = { width: 16_838, height: 11_906, top: 1134, bottom: 1134, side: 1134 } as const
-export type Page = typeof upright | typeof across
+const margins = { left: 1134, right: 1134, header: 620, footer: 620 } as const
+export const upright: Page = { width: 11_906, height: 16_838, top: 1247, bottom: 1247, ...margins }
+export const across: Page = { width: 16_838, height: 11_906, top: 1134, bottom: 1134, ...margins }
+export interface Page {
+  readonly width: number
+  readonly height: number
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+  /** From the edge to what stands in the margin. */
+  readonly header: number
+  readonly footer: number
+}
 
-export const pageOf = (isWide: boolean): Page => (isWide ? across : upright)
 /** What the margins leave. */
-export const roomOf = ({ width, height, top, bottom, side }: Page) => ({ width: width - 2 * side, height: height - top - bottom })
+export const roomOf = ({ width, height, top, bottom, left, right }: Page) => ({
+  width: width - left - right,
+  height: height - top - bottom,
+})
 
 export const ink = '1B1F2A'
 export const hair = 'D9D9D4'
@@ -59,6 +72,5 @@ export const styles = {
 } as const satisfies Record<string, Style>
 
 export type StyleId = keyof typeof styles
-export const styleOf = (id: StyleId): Style => styles[id]
 /** The line of a style that says nothing else. */
 export const usualLine = 276

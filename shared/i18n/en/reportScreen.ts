@@ -117,4 +117,15 @@ export const reportScreen = {
   isBack: '{title} is back.',
   leftOutHint:
     'An exercise that is left out is in no file: not in the annexes, the spreadsheet or the map data either. The output of every group is left out of the report alone; the spreadsheet keeps it. The archive always holds everything.',
+  template: 'Word template',
+  templateHint: 'Take a .docx of your organization: the Word report gets its styles, page, header, footer and logo. None of its text.',
+  templateTake: 'Choose a .docx',
+  templateTaking: 'Reading …',
+  templateOther: 'Choose another',
+  templateRemove: 'Take it away',
+  notTaken: 'Not taken over: {what}.',
+  notTaken_textBoxes: 'text boxes and drawn shapes',
+  notTaken_pictures: 'pictures other than PNG, JPEG or GIF',
+  notTaken_fields: 'fields other than page numbers (their last words stay)',
+  notTaken_linkedPictures: 'pictures that lie outside the file',
 }

@@ -117,4 +117,16 @@ export const reportScreen = {
   isBack: 'Возвращено: {title}.',
   leftOutHint:
     'Исключённого упражнения нет ни в одном файле: ни в приложениях, ни в таблице Excel, ни в данных карты. Материалы каждой группы исключаются только из доклада, в таблице Excel они остаются. В архиве всегда есть всё.',
+  template: 'Шаблон Word',
+  templateHint:
+    'Возьмите .docx своей организации: доклад в Word получит его стили, страницу, колонтитулы и логотип. Текст шаблона не берётся.',
+  templateTake: 'Выбрать .docx',
+  templateTaking: 'Файл читается …',
+  templateOther: 'Выбрать другой',
+  templateRemove: 'Убрать шаблон',
+  notTaken: 'Не взято: {what}.',
+  notTaken_textBoxes: 'надписи и фигуры',
+  notTaken_pictures: 'рисунки не в формате PNG, JPEG или GIF',
+  notTaken_fields: 'поля, кроме номеров страниц (их последний текст остаётся)',
+  notTaken_linkedPictures: 'рисунки, которые лежат вне файла',
 }

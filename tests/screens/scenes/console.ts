@@ -335,10 +335,13 @@ export const consoleScenes: readonly Scene[] = [
     async until(page) {
       const change = page.getByRole('button', { name: /^(Change the day|Изменить день)$/ })
       if (await change.isVisible()) return
-      const title = await page.locator('h1').first().innerText()
       const here = page.url()
       await page.goto(new URL('/console', here).href)
-      await page.getByRole('button', { name: new RegExp(`(Choose until when|до какого дня).*${title}`) }).click()
+      // The session that was made last stands first.
+      await page
+        .getByRole('button', { name: /^(Choose until when|Выбрать, до какого дня)/ })
+        .first()
+        .click()
       const day = new Date(Date.now() + 3 * 86_400_000)
       await page.locator('dialog input').fill(day.toISOString().slice(0, 10))
       await page.locator('dialog button[type=submit]').click()

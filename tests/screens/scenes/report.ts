@@ -1,4 +1,9 @@
+import { wordType } from '../../../shared/report/formats.ts'
+import { wordTemplate } from '../../kit/word-templates.ts'
 import { everywhere, type Scene } from './scene.ts'
+
+/** The head of a page with a text box, which no report takes over. */
+const boxHeader = '<w:p><w:r><w:drawing><wp:inline><wps:wsp><w:txbxContent/></wps:wsp></wp:inline></w:drawing></w:r></w:p>'
 
 /** The report. */
 export const reportScenes: readonly Scene[] = [
@@ -65,6 +70,26 @@ export const reportScenes: readonly Scene[] = [
       const glossary = page.locator('[data-part="glossary"]')
       if (!(await glossary.getAttribute('class'))?.includes('out')) await glossary.locator('.leave button').click()
       await page.locator('[data-part="glossary"].out').waitFor()
+    },
+  },
+  {
+    name: 'report-template',
+    hat: 'facilitator',
+    room: 'closed',
+    path: '/report',
+    sizes: everywhere,
+    async until(page) {
+      const other = page.getByRole('button', { name: /^(Choose another|Выбрать другой)$/ })
+      if (!(await other.isVisible())) {
+        const file = {
+          name: 'Reports of the Office, 2026.docx',
+          mimeType: wordType,
+          buffer: Buffer.from(wordTemplate({ header: boxHeader })),
+        }
+        await page.locator('aside input[type=file]').setInputFiles(file)
+        await other.waitFor()
+      }
+      await other.scrollIntoViewIfNeeded()
     },
   },
   {
