@@ -66,8 +66,8 @@ export const styles = {
   Status: { name: 'Status', size: 22, bold: true, color: quiet, before: 2400 },
   CoverLine: { name: 'Cover Line', size: 22, after: 100 },
   ContentsTitle: { name: 'Contents Title', size: 32, bold: true, after: 220 },
-  TOC1: { name: 'toc 1', size: 20, before: 60, after: 20, line: 240, dotted: true },
-  TOC2: { name: 'toc 2', size: 19, after: 10, line: 240, left: 200, dotted: true },
+  TOC1: { name: 'toc 1', size: 19, before: 30, after: 10, line: 240, dotted: true },
+  TOC2: { name: 'toc 2', size: 18, after: 0, line: 240, left: 200, dotted: true },
   Foot: { name: 'footer', size: 16, color: quiet },
 } as const satisfies Record<string, Style>
 
