@@ -240,13 +240,19 @@ export class Board {
   #takeCards(cards: readonly Card[], isLocal: boolean): void {
     const before = this.cards
     this.cards = cards
-    const gone = new Set(this.#byId.keys())
-    for (const card of cards) {
-      gone.delete(card.id)
-      if (untrack(() => this.#byId.get(card.id)) !== card) this.#byId.set(card.id, card)
-    }
-    for (const id of gone) this.#byId.delete(id)
+    for (const [at, card] of cards.entries()) if (card !== before[at]) this.#keep(card)
+    // Nearly every edit leaves all cards where they stand: then none can have gone.
+    if (cards.length !== before.length || cards.some(({ id }, at) => id !== before[at]?.id)) this.#forgetAllBut(cards)
     if (isLocal) this.#unsavedWork.note(before, cards)
+  }
+
+  #keep(card: Card): void {
+    if (untrack(() => this.#byId.get(card.id)) !== card) this.#byId.set(card.id, card)
+  }
+
+  #forgetAllBut(cards: readonly Card[]): void {
+    const there = new Set(cards.map(({ id }) => id))
+    for (const id of untrack(() => [...this.#byId.keys()])) if (!there.has(id)) this.#byId.delete(id)
   }
 
   #stop(code: number): void {

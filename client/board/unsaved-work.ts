@@ -35,7 +35,9 @@ export class UnsavedWork {
 
   /** Call after each change made on this laptop, with the cards before and after it; the same object is an untouched card. */
   note(before: readonly Card[], after: readonly Card[]): void {
-    const [old, now] = [byId(before), byId(after)]
+    // What stands where it stood, untouched, need not be looked up.
+    const others = (cards: readonly Card[], than: readonly Card[]) => byId(cards.filter((card, at) => card !== than[at]))
+    const [old, now] = [others(before, after), others(after, before)]
     for (const id of new Set([...old.keys(), ...now.keys()])) {
       if (old.get(id) === now.get(id)) continue
       const fields = changedFields(old.get(id), now.get(id))

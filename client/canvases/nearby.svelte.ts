@@ -6,8 +6,11 @@ import { quiet, sameItems } from './quiet.svelte.ts'
 
 /** So many are always drawn. */
 const few = 200
-/** So many come or go at once, the rest when the page has nothing else to do, or after so long: whoever types or drags goes first. */
-const [atOnce, patienceMs] = [8, 120]
+/**
+ * So many come or go at once, the rest when the page has nothing else to do, or after so long: whoever types or drags goes first.
+ * Until all of them have been there once, nobody works on them yet, and more come at once.
+ */
+const [atOnce, atFirst, patienceMs] = [8, 48, 120]
 /** Px beyond the window in which things are drawn already, and the steps in which the window is followed. */
 const [margin, step] = [160, 80]
 
@@ -32,6 +35,7 @@ interface Plane extends Pick<Crowd, 'all' | 'at'> {
  */
 export class Nearby {
   #shown = $state.raw<readonly string[]>([])
+  #isThrough = false
   #focused = $state<string | null>(null)
   #stop = (): void => undefined
 
@@ -70,8 +74,9 @@ export class Nearby {
       return
     }
     const shown = new Set(this.#shown)
-    const { ids, isDone } = comeAndGo(shown, { ...plane, kept }, box, shown.size === 0 ? few : atOnce)
+    const { ids, isDone } = comeAndGo(shown, { ...plane, kept }, box, shown.size === 0 ? few : this.#isThrough ? atOnce : atFirst)
     this.#show(ids)
+    this.#isThrough ||= isDone
     if (!isDone) this.#stop = whenIdle(() => this.#draw(plane, box, kept), patienceMs)
   }
 

@@ -4,8 +4,8 @@ import { on } from 'svelte/events'
 import { SvelteMap } from 'svelte/reactivity'
 import { quiet } from './quiet.svelte.ts'
 
-/** So many rows are always drawn in full. */
-const few = 60
+/** So many rows are always drawn in full, unless another number is named. */
+const usuallyFew = 60
 /** Faster than this, in px a ms, nobody reads more than names: the rest is drawn when the scrolling has slowed down, or stopped for so long. */
 const [fast, restMs] = [1, 100]
 /** So many rows are drawn anew in one frame, so that the page can be scrolled meanwhile. */
@@ -16,20 +16,25 @@ const [comes, goes] = [0.75, 1.5]
 /**
  * Which rows of a crowded canvas are in sight or near it. Only these are drawn with all that can be done in them; the
  * others are there with their names, as high as they were when they were last near: the page can be scrolled, searched
- * and read out, and an edit somewhere has little to draw. A row has the attribute `data-row`. Make it while a component begins.
+ * and read out, and an edit somewhere has little to draw. A row has the attribute `data-row`, a chunk of rows `data-chunk`. Make it while a component begins.
  */
 export class Sight {
   readonly #near = new SvelteMap<string, boolean>()
   readonly #heights = new Map<string, number>()
   readonly #rows: () => readonly string[]
+  /** How a row is marked, in the markup and in a data set. */
+  readonly #mark: 'row' | 'chunk'
+  readonly #selector: string
   readonly #crowded: { readonly now: boolean }
   /** What the first rows that were near are high: as high the others are thought to be. */
   #usual = $state<number>()
   #printing = $state(false)
 
-  /** The rows' names in any order; heard only when they are others than before. */
-  constructor(rows: () => readonly string[]) {
+  /** The rows' names in any order; heard only when they are others than before. Rows that hold rows are marked as chunks. */
+  constructor(rows: () => readonly string[], mark: 'row' | 'chunk' = 'row', few: number = usuallyFew) {
     this.#rows = rows
+    this.#mark = mark
+    this.#selector = `[data-${mark}]`
     this.#crowded = quiet(() => rows().length > few)
     // To the readers of each row: a name that is known can be heard by itself.
     $effect.pre(() => {
@@ -67,7 +72,7 @@ export class Sight {
     let rest = 0
     let was = { top: 0, at: 0 }
     const scrolled = () => {
-      const now = { top: canvas.querySelector('[data-row]')?.getBoundingClientRect().top ?? 0, at: performance.now() }
+      const now = { top: canvas.querySelector(this.#selector)?.getBoundingClientRect().top ?? 0, at: performance.now() }
       const speed = Math.abs(now.top - was.top) / (now.at - was.at)
       was = now
       clearTimeout(rest)
@@ -97,12 +102,12 @@ export class Sight {
 
   /** False where it has to look again, because there was more to draw than fits into a frame. */
   #look(canvas: HTMLElement): boolean {
-    const rows = canvas.querySelectorAll<HTMLElement>('[data-row]')
-    const focused = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row']
+    const rows = canvas.querySelectorAll<HTMLElement>(this.#selector)
+    const focused = document.activeElement?.closest<HTMLElement>(this.#selector)?.dataset[this.#mark]
     const leaving = new Set([...this.#near].flatMap(([row, isNear]) => (isNear && row !== focused ? row : [])))
     const coming: { readonly row: string; readonly far: number }[] = []
     for (let at = firstWithin(rows, -goes * innerHeight); at < rows.length; at++) {
-      const row = rows[at]!.dataset['row']!
+      const row = rows[at]!.dataset[this.#mark]!
       const { top, bottom, height } = rows[at]!.getBoundingClientRect()
       const far = Math.max(-bottom, top - innerHeight) / innerHeight
       if (far > goes) break
@@ -122,7 +127,7 @@ export class Sight {
   }
 
   #measure(rows: ArrayLike<HTMLElement>): void {
-    const near = Array.from(rows).filter((row) => this.#near.get(row.dataset['row']!) === true)
+    const near = Array.from(rows).filter((row) => this.#near.get(row.dataset[this.#mark]!) === true)
     if (near.length > 0) this.#usual = near.reduce((sum, row) => sum + row.offsetHeight, 0) / near.length
   }
 

@@ -16,6 +16,7 @@ export class BoardReading {
   /** By the card as it stands: the card without its broken links. */
   readonly #mended = new WeakMap<Card, Card>()
   #read: readonly Card[] = []
+  #mend: (card: Card) => Card = (card) => card
 
   /** `changed` is called when an edit is done; `isLocal` when it was made here. */
   constructor(doc: Y.Doc, exercise: Exercise, changed: (isLocal: boolean) => void) {
@@ -33,17 +34,34 @@ export class BoardReading {
   }
 
   #readAgain(ids: Iterable<string>): void {
+    const touched = [...ids].map((id) => ({ id, was: this.#byId.get(id), card: readCard(id, this.#cards.get(id), this.#exercise) }))
+    if (this.#replace(touched)) return
     const before = new Set(this.#byId.keys())
-    for (const id of ids) {
-      const card = readCard(id, this.#cards.get(id), this.#exercise)
+    for (const { id, card } of touched)
       if (card) this.#byId.set(id, card)
       else this.#byId.delete(id)
-    }
     const kept = this.#stored.flatMap(({ id }) => this.#byId.get(id) ?? [])
     const added = [...this.#byId.values()].filter(({ id }) => !before.has(id))
     this.#stored = inOrder([...kept, ...added])
-    const mend = mending(this.#stored, this.#exercise)
-    this.#read = this.#stored.map((card) => this.#keepSame(card, mend(card)))
+    this.#mend = mending(this.#stored, this.#exercise)
+    this.#read = this.#stored.map((card) => this.#keepSame(card, this.#mend(card)))
+  }
+
+  /** Most edits change a few cards and leave every card where it stands: then the others are not looked at. */
+  #replace(touched: readonly Touched[]): boolean {
+    const isInPlace = ({ was, card }: Touched) =>
+      was?.kind === card?.kind && was?.order === card?.order && card !== null && was !== undefined
+    if (touched.length > mostInPlace || !touched.every(isInPlace)) return false
+    const read = [...this.#read]
+    for (const { id, was, card } of touched) {
+      if (!card) continue
+      const at = this.#stored.indexOf(was!)
+      this.#byId.set(id, card)
+      this.#stored[at] = card
+      read[at] = this.#keepSame(card, this.#mend(card))
+    }
+    this.#read = read
+    return true
   }
 
   /** What was mended before and says the same is the same object again. */
@@ -55,6 +73,14 @@ export class BoardReading {
     return mended
   }
 }
+
+interface Touched {
+  readonly id: string
+  readonly was: Card | undefined
+  readonly card: Card | null
+}
+/** More than these are read with all the others. */
+const mostInPlace = 20
 
 /** The ids of the cards in which something was changed. */
 function touchedBy(events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): Set<string> {

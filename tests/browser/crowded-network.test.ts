@@ -82,3 +82,44 @@ test('of a crowded network what is near the window is drawn; Tab goes through al
   mate.leave()
   console.close()
 })
+
+test('a list of hundreds has every name in it; far rows come when they are scrolled to or chosen in the network', async () => {
+  const { id, code } = await facilitator.makeSession('Long', 1, ['actors-network'])
+  const console = await facilitator.enter(id)
+  const group = console.view!.groups[0]!.id
+  const mate = await SimulatedPerson.join({ url: server.url, code, group, name: 'Mate', seed: 1 })
+  const [line, exercise] = [await mate.openBoard('actors-network'), await mate.exercise('actors-network')]
+  const many = 420
+  fillBoard(line.doc, exercise, [['actor', many]], 3)
+  const names = ((await mate.shownCards('actors-network')) ?? []).flatMap(({ kind, fields }) =>
+    kind === 'actor' ? String(fields['name']) : [],
+  )
+  await console.send({ do: 'open-step', step: 'actors-connections', minutes: 60 })
+  const { page, faults } = await openLaptop(browser, 'en')
+  page.setDefaultTimeout(8000)
+  await joinTable(page, server.url, { code, table: 0, name: 'Aida' })
+  const list = page.locator('.list').first()
+  await list.locator('.row').first().waitFor()
+  const text = ((await list.textContent()) ?? '').replace(/\s+/g, ' ')
+  expect(names.length).toBe(many)
+  expect(names.filter((name) => !text.includes(name.replace(/\s+/g, ' ')))).toEqual([])
+  expect(await list.locator('[data-row]').count()).toBeLessThan(200)
+
+  const last = list.locator('[data-chunk]').last()
+  const isThere = () =>
+    last.evaluate((chunk) => (chunk.scrollIntoView({ block: 'end' }), chunk.querySelector('[data-row="actor-419"] .row') !== null))
+  await expect.poll(isThere, { timeout: 8000 }).toBe(true)
+  await list.locator('[data-row="actor-419"] .row').click()
+  await list.locator('[data-row="actor-419"].open .fields').waitFor()
+
+  // Chosen in the network, the row is there and in sight, wherever the list stood.
+  const other = String(await page.locator('.network .node:not([data-card="actor-419"])').first().getAttribute('data-card'))
+  await page.locator(`.network .node[data-card="${other}"]`).focus()
+  await page.keyboard.press('Enter')
+  await list.locator(`[data-row="${other}"].open .fields`).waitFor()
+  // Of the network's own targets the test above speaks.
+  expect((await axeFaults(page)).filter((fault) => !fault.startsWith('target-size: '))).toEqual([])
+  expect(faults).toEqual([])
+  mate.leave()
+  console.close()
+})

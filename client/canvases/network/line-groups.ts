@@ -12,14 +12,25 @@ export interface LineGroup {
   readonly lines: readonly DrawnLink[]
 }
 
-/** What is chosen lies on top, what stands back below. */
-const rank: Readonly<Record<Look, number>> = { faded: 0, plain: 1, chosen: 2 }
-
+/**
+ * All lines lie below, and stand back together while something is chosen; what does not stand back then is drawn once more
+ * above them, the chosen one on top. So a choice draws few lines anew, however many there are.
+ */
 export function groupLines(lines: readonly DrawnLink[], lookOf: (link: string) => Look): LineGroup[] {
-  const groups = Map.groupBy(lines, ({ link }) => `${rank[lookOf(link.id)]} ${link.sort?.missing ?? false}`)
-  return [...groups]
-    .map(([key, same]) => ({ key, look: lookOf(same[0]!.link.id), missing: same[0]!.link.sort?.missing ?? false, lines: same }))
-    .sort((one, two) => (one.key < two.key ? -1 : 1))
+  const raised = lines.filter(({ link }) => lookOf(link.id) !== 'faded')
+  const isDimmed = raised.length < lines.length
+  const above = isDimmed ? raised : raised.filter(({ link }) => lookOf(link.id) === 'chosen')
+  return [
+    ...byMissing(lines, 'below', isDimmed ? 'faded' : 'plain'),
+    ...(['plain', 'chosen'] as const).flatMap((look) => byMissing(above.filter(({ link }) => lookOf(link.id) === look), `above ${look}`, look)),
+  ] // prettier-ignore
+}
+
+function byMissing(lines: readonly DrawnLink[], layer: string, look: Look): LineGroup[] {
+  return [false, true].flatMap((missing) => {
+    const same = lines.filter(({ link }) => (link.sort?.missing ?? false) === missing)
+    return same.length === 0 ? [] : [{ key: `${layer} ${missing}`, look, missing, lines: same }]
+  })
 }
 
 /** Px beside a line that still mean it. */

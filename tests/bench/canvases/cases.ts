@@ -43,6 +43,7 @@ const canvases: readonly Case[] = [
     step: 'priorities-collect',
     kinds: (count) => [['item', count]],
     drawn: '.list li',
+    windowed: true,
     gesture: reorder,
     opens: row,
     field: inList,
