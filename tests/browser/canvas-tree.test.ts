@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
 
 let browser: Browser
@@ -76,6 +77,19 @@ test('a problem tree grows to both sides and is rearranged by keyboard alone, an
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => page.locator('[role=treeitem][aria-level="1"]').count()).toBe(1)
   await mate.page.locator('.list').getByText('Nobody follows the money').waitFor()
+
+  // A window that is too narrow for the tree says how much of it stands outside, and goes there by keys.
+  await page.setViewportSize({ width: 920, height: 768 })
+  const onRight = page.getByRole('button', { name: /To the right: \d+ more card/ })
+  await onRight.waitFor()
+  expect(await axeFaults(page)).toEqual([])
+  const scrolled = () => page.locator('[role=tree]').evaluate((tree) => tree.scrollLeft)
+  const at = await scrolled()
+  await onRight.focus()
+  await press('Enter')
+  await expect.poll(scrolled).toBeGreaterThan(at)
+  await page.getByRole('button', { name: /To the left: \d+ more card/ }).waitFor()
+  await page.setViewportSize({ width: 1366, height: 768 })
 
   await item(page, /Proceeds/, 1).focus()
   await press('Space')

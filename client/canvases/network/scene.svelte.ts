@@ -57,7 +57,7 @@ export class Scene {
     const [near, degrees] = [this.near ?? none, this.degrees]
     return this.ids.toSorted((a, b) => Number(near.has(b)) - Number(near.has(a)) || (degrees.get(b) ?? 0) - (degrees.get(a) ?? 0))
   })
-  readonly withWords = $derived.by(() => worded(this.#byWeight, this.settled, this.#camera.scale, this.box))
+  readonly withWords = $derived.by(() => worded(this.#byWeight, this.settled, this.#camera.scale, this.box, this.#work.titleById))
   readonly #settledLines = $derived.by(() => drawLinks(this.shown, this.#seen(this.settled), this.near ?? none))
   readonly #moves = $derived.by(() => new Set(this.shown.filter(({ from, to }) => from === this.#heldId || to === this.#heldId)))
   /** The lines that stand still; those of a node that is held are not among them. */
@@ -160,6 +160,6 @@ export class Scene {
   }
 
   #seen(places: ReadonlyMap<string, Place>) {
-    return { places, scale: this.#camera.scale, withWords: this.withWords, box: this.box }
+    return { places, scale: this.#camera.scale, withWords: this.withWords }
   }
 }

@@ -59,11 +59,33 @@ export function* arranging(ids: readonly string[], links: readonly Link[]): Gene
   return free.map(({ x, y }) => ({ x: width + x * room, y: height + y * room }))
 }
 
-/** The nodes whose words have room at a scale: of two that would lie on each other the first in the list. */
-export function worded(ids: readonly string[], places: ReadonlyMap<string, Place>, scale: number, box: Box): Set<string> {
+/**
+ * The nodes whose words have room at a scale, each with its box: of two that would lie on each other the first in the list has
+ * the whole box. Of the others those whose title needs less get a box of one line, just as wide as the title: `titleOf` is asked of them.
+ */
+export function worded(
+  ids: readonly string[],
+  places: ReadonlyMap<string, Place>,
+  scale: number,
+  box: Box,
+  titleOf: (id: string) => string | null,
+): Map<string, Box> {
   const room = new Room(box)
-  return new Set(ids.filter((id) => room.take({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale }, box)))
+  const at = (id: string) => ({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale })
+  const whole = new Map(ids.flatMap((id) => (room.take(at(id), box) ? [[id, box] as const] : [])))
+  if (ids.length > mostFitted) return whole
+  for (const id of ids.filter((one) => !whole.has(one))) {
+    const small = lineBox(titleOf(id) ?? '', box)
+    if (room.take(at(id), small)) whole.set(id, small)
+  }
+  return whole
 }
+
+/** Among more nodes than these a dot is a dot: nobody reads them all. */
+const mostFitted = 200
+
+/** One line of a title, no wider than the whole box; what is longer ends in an ellipsis. */
+const lineBox = (title: string, box: Box): Box => ({ width: Math.min(box.width, Math.max(64, widthOf(title, 16) + 30)), height: 40 })
 
 export interface DrawnLink {
   readonly link: Link
@@ -79,15 +101,14 @@ interface Word extends Place {
 interface Seen {
   readonly places: ReadonlyMap<string, Place>
   readonly scale: number
-  readonly withWords: ReadonlySet<string>
-  readonly box: Box
+  readonly withWords: ReadonlyMap<string, Box>
 }
 
 /** Lines between nodes at a scale; the words of the links named `first` are placed first. */
-export function drawLinks(links: readonly Link[], { places, scale, withWords, box }: Seen, first: ReadonlySet<string>): DrawnLink[] {
+export function drawLinks(links: readonly Link[], { places, scale, withWords }: Seen, first: ReadonlySet<string>): DrawnLink[] {
   const pairOf = ({ from, to }: Link) => (from < to ? `${from} ${to}` : `${to} ${from}`)
   const pairs = Map.groupBy(links, pairOf)
-  const boxOf = (id: string) => (withWords.has(id) ? box : dotBox)
+  const boxOf = (id: string) => withWords.get(id) ?? dotBox
   const at = (id: string) => ({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale })
   const drawn = links.map((link) => {
     const same = pairs.get(pairOf(link)) ?? [link]

@@ -39,12 +39,12 @@ export function treePages(scene: Tree): Figure[] {
     width: Math.min(860, (wall.width - (columns - 1) * between) / columns),
     row: Math.min(tallest, Math.floor((wall.height - head - foot) / tree.rows)),
   }
-  const more = rest.length > 0 ? ` · ${translator(scene.language)('plenary.more', { count: rest.length })}` : ''
+  const more = rest.length > 0 ? `${translator(scene.language)('plenary.more', { count: rest.length })} · ` : ''
   const picture = pageOf([
     ...headShapes(headsOf(tree, scene.setting), size, scene),
     ...tree.spots.flatMap((spot) => (spot.from ? [linkShape(spot, spot.from, size)] : [])),
     ...tree.spots.flatMap((spot) => boxShapes(spot, below.get(spot.item) ?? 0, size, scene)),
-    ...footLine(`${numberKey(scene.merged, translator(scene.language))}${more}`, head + tree.rows * size.row + 36),
+    ...footLine(`${more}${numberKey(scene.merged, translator(scene.language))}`, head + tree.rows * size.row + 36),
   ])
   return [picture, ...(rest.length > 0 ? listPages(scene, rest) : [])]
 }

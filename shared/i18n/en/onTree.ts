@@ -25,4 +25,6 @@ export const onTree = {
   tools: 'Work on the chosen card',
   key: '“2/{groups}”: named by 2 of {groups} groups.',
   more: '{count, plural, one {# more card is} other {# more cards are}} not shown.',
+  moreLeft: 'To the left: {count, plural, one {# more card} other {# more cards}}',
+  moreRight: 'To the right: {count, plural, one {# more card} other {# more cards}}',
 } as const

@@ -27,4 +27,6 @@ export const onTree = {
   tools: 'Действия с выбранной карточкой',
   key: '«2/{groups}» — назвали 2 из {groups} групп.',
   more: '{count, plural, one {Не показана ещё # карточка.} few {Не показаны ещё # карточки.} many {Не показано ещё # карточек.} other {Не показано ещё # карточки.}}',
+  moreLeft: 'Слева: ещё {count, plural, one {# карточка} few {# карточки} many {# карточек} other {# карточки}}',
+  moreRight: 'Справа: ещё {count, plural, one {# карточка} few {# карточки} many {# карточек} other {# карточки}}',
 } satisfies Record<keyof typeof en, string>
