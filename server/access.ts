@@ -1,3 +1,4 @@
+import { boundariesType } from '../shared/maps/own-boundaries.ts'
 import { archiveType } from '../shared/archive/archive.ts'
 import { wordType } from '../shared/report/formats.ts'
 import type { ClientToServer } from '../shared/protocol/control.ts'
@@ -29,6 +30,7 @@ export const routeAccess = {
   'POST /rt/facilitator/exercises': facilitator,
   'POST /rt/facilitator/exercises/remove': facilitator,
   'GET /rt/facilitator/exercises/:exercise.zip': facilitator,
+  'POST /rt/facilitator/boundaries': facilitator,
   'POST /rt/facilitator/plenary': facilitator,
   'GET /rt/facilitator/report/:session.html': facilitator,
   'GET /rt/facilitator/report/:session.:format': facilitator,
@@ -73,6 +75,7 @@ export const fileRoutes: Readonly<Partial<Record<Route, string>>> = {
   'POST /rt/facilitator/exercises': 'application/zip',
   'POST /rt/facilitator/archives': archiveType,
   'POST /rt/facilitator/template': wordType,
+  'POST /rt/facilitator/boundaries': boundariesType,
 }
 
 /** What a socket may send; `command` is looked up further in `commandAccess`. */

@@ -6,6 +6,7 @@ import { addArchiveRoutes } from './archive.ts'
 import { addRoute, lastResort, onlyOurPages, readJson, sayNo } from './door.ts'
 import { addCardRoutes } from './cards.ts'
 import { addCheckRoutes } from './check.ts'
+import { addBoundariesRoutes, WaitingBoundaries } from './boundaries.ts'
 import { addExerciseRoutes } from './exercises.ts'
 import { addFacilitatorRoutes } from './facilitator.ts'
 import { pageHeaders } from './headers.ts'
@@ -31,7 +32,9 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   app.use(onlyOurPages(needs.doorkeeper, () => (needs.hasTls ? needs.addresses()[0] : undefined)))
   app.use(readJson())
   addRoute(app, needs.doorkeeper, 'GET /rt/health', () => Promise.resolve({ ok: true }))
-  addFacilitatorRoutes(app, needs)
+  const waiting = new WaitingBoundaries()
+  addBoundariesRoutes(app, needs, waiting)
+  addFacilitatorRoutes(app, needs, waiting)
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs)

@@ -2,11 +2,13 @@ import type { Express } from 'express'
 import * as z from 'zod/mini'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { sharedOut } from '../../shared/exercise/shared-out.ts'
+import { withOwnBoundaries } from '../../shared/maps/own-boundaries.ts'
 import { withProfile } from '../../shared/maps/profile.ts'
 import { profiles } from '../../shared/maps/schema.ts'
-import { isRefusal, refuse } from '../../shared/refusals.ts'
+import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import { maxGroups } from '../../shared/session/new-session.ts'
 import type { Session } from '../../shared/session/session.ts'
+import type { WaitingBoundaries } from './boundaries.ts'
 import { addRoute, readBody, setCookie } from './door.ts'
 import type { HttpNeeds } from './needs.ts'
 import { Tries } from './tries.ts'
@@ -26,11 +28,17 @@ const newSessionSchema = z.strictObject({
   agenda: z.optional(z.string().check(z.maxLength(40))),
   /** What maps draw of boundaries in this session, if not what their folders say. */
   boundaries: z.optional(z.enum(profiles)),
+  /** An organiser's own file instead, as it was named when it came in. */
+  ownBoundaries: z.optional(z.string().check(z.maxLength(40))),
 })
 const plenarySchema = z.strictObject({ session: z.string().check(z.maxLength(40)) })
 
 /** The facilitator's door: the one-time link, sessions, the projector. */
-export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, sessions, library }: HttpNeeds): void {
+export function addFacilitatorRoutes(
+  app: Express,
+  { doorkeeper, tokens, links, sessions, library }: HttpNeeds,
+  waiting: WaitingBoundaries,
+): void {
   const tries = new Tries()
 
   addRoute(app, doorkeeper, 'POST /rt/facilitator/claim', async (request, response) => {
@@ -72,7 +80,9 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
     const { title, place, groups, boundaries } = body
     const run = chosen.map((exercise) => sharedOut(exercise, days ?? []))
     const drawn = boundaries === undefined ? run : run.map((exercise) => withProfile(exercise, boundaries))
-    const session = await sessions.create({ title, place, groups, exercises: drawn, days })
+    const own = body.ownBoundaries === undefined ? drawn : withFile(drawn, waiting.of(body.ownBoundaries))
+    if (isRefusal(own)) return own
+    const session = await sessions.create({ title, place, groups, exercises: own, days })
     return { session: summaryOf(session) }
   })
 
@@ -86,6 +96,13 @@ export function addFacilitatorRoutes(app: Express, { doorkeeper, tokens, links, 
   })
 
   addRoute(app, doorkeeper, 'GET /rt/plenary/me', async (_request, _response, person) => ({ person }))
+}
+
+/** The exercises with the boundaries of the organiser's file on their maps. */
+function withFile(exercises: readonly Exercise[], file: unknown): Exercise[] | Refusal {
+  if (file === undefined) return refuse('boundaries-gone')
+  const drawn = exercises.map((exercise) => withOwnBoundaries(exercise, file))
+  return drawn.every((one) => one === null) ? refuse('boundaries-elsewhere') : drawn.map((one, at) => one ?? exercises[at]!)
 }
 
 /** Commands name a step alone, so that two exercises of a session must not have one of the same name. */

@@ -74,6 +74,37 @@ test('a folder goes up as a zip, a session is made from it and a table sees its 
   expect([...faults, ...table.faults]).toEqual([])
 })
 
+test('an organiser’s own boundaries are given as a file, taken away again, and say on every map whose they are', async () => {
+  const { page, faults } = await openLaptop(browser, 'en')
+  await page.goto(await freshLink())
+  const file = page.locator('input[type=file][accept*=geojson]')
+  const lines = { type: 'LineString', coordinates: [[64, 38], [66, 40], [68, 41]] } // prettier-ignore
+  const given = (name: string, content: unknown) => ({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) })
+  await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
+  for (const box of await page.getByRole('checkbox', { checked: true }).all()) await box.uncheck()
+  await page.getByRole('checkbox', { name: 'Routes and hotspots' }).check()
+  await file.setInputFiles(given('point.geojson', { type: 'Point', coordinates: [64, 38] }))
+  await page.getByText('point.geojson cannot be used:').waitFor()
+  await file.setInputFiles(given('border.geojson', lines))
+  await page.getByText(/^border\.geojson: 1 line\./).waitFor()
+  expect(await page.getByText('point.geojson').count()).toBe(0)
+  expect(await page.getByLabel('Boundaries on maps').count()).toBe(0)
+  await page.getByRole('button', { name: 'Take the file away' }).click()
+  await page.getByLabel('Boundaries on maps').waitFor()
+  await file.setInputFiles(given('border.geojson', lines))
+  await page.getByText(/^border\.geojson: 1 line\./).waitFor()
+  await page.getByRole('button', { name: 'Make the session' }).click()
+  await page.waitForURL('**/console?session=*')
+  await page.locator('nav li').filter({ hasText: 'On the map' }).getByRole('button').click()
+  const shown = await page.getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/).first().innerText() // prettier-ignore
+  const code = (/[A-Z2-9]{3} [A-Z2-9]{3}/.exec(shown)?.[0] ?? '').replace(' ', '')
+  const table = await openLaptop(browser, 'ru')
+  await joinTable(table.page, server.url, { code, table: 0, name: 'Азиз' })
+  await table.page.getByText(/Границы нанесены по файлу организатора\. .*Boundaries as given by the organiser\./).waitFor()
+  await picture(table.page, 'map-own-boundaries-ru')
+  expect([...faults, ...table.faults]).toEqual([])
+})
+
 test('a shipped exercise goes down, is changed, comes up in its own place, and removing it brings the shipped one back', async () => {
   const { page, faults } = await openLaptop(browser, 'en', { width: 390, height: 844 })
   await page.goto(await freshLink())

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../shared/exercise/problem.ts'
 import type { Localized } from '../../../shared/i18n/language.ts'
+import { boundariesType, largestBoundaries } from '../../../shared/maps/own-boundaries.ts'
 import type { Profile } from '../../../shared/maps/region.ts'
 import { refuse, type Refusal } from '../../../shared/refusals.ts'
 import { ask } from '../../connection/api.ts'
@@ -61,6 +62,22 @@ export async function upload(file: File): Promise<{ exercise: Outline } | { prob
   // The server says the same, but only when all of it has gone over the Wi-Fi.
   if (file.size > mostMegabytes * 1_000_000) return refuse('zip-too-large', { most: mostMegabytes })
   return ask('POST', `/rt/facilitator/exercises?name=${encodeURIComponent(file.name)}`, file)
+}
+
+/** A file of boundaries that the server has read, and keeps until a session is made with it. */
+export interface GivenBoundaries {
+  readonly id: string
+  readonly name: string
+  readonly lines: number
+}
+
+/** Gives an organiser's own boundaries: by what name the server keeps them and how many lines they have, or what is wrong with them. */
+export async function giveBoundaries(
+  file: File,
+): Promise<{ boundaries: string; lines: number } | { problems: readonly Problem[] } | Refusal> {
+  if (file.size > largestBoundaries) return refuse('boundaries-too-large', { most: largestBoundaries / 1_000_000 })
+  const asked = `/rt/facilitator/boundaries?name=${encodeURIComponent(file.name)}`
+  return ask('POST', asked, new Blob([file], { type: boundariesType }))
 }
 
 export function remove(exercise: string): Promise<unknown> {

@@ -167,4 +167,10 @@ export const console = {
   connected: 'Connected',
   notConnected: 'Not connected. Trying again.',
   timeLeft: 'Time left',
+  ownBoundaries: 'Give a GeoJSON file…',
+  ownBoundariesHint: 'Or lines of your own: GeoJSON in degrees, at most {most} MB. Only lines are read; names and all else are left out.',
+  ownBoundariesGiven: '{name}: {lines, plural, one {# line} other {# lines}}. The maps will say “Boundaries as given by the organiser.”',
+  ownBoundariesAway: 'Take the file away',
+  ownBoundariesWrong: '{name} cannot be used:',
+  ownBoundariesReading: '{name} is read…',
 }

@@ -108,4 +108,6 @@ export const mistakes = {
   notText: 'this is not a text in UTF-8. Open it in your editor and save it as UTF-8.',
   noExercise: 'there is no exercise.yaml in the zip. Make a zip of the folder in which it lies.',
   twoFolders: 'the zip holds more than one exercise or files beside its folder. Make a zip of one exercise’s folder alone.',
+  boundariesNotJson: 'this is no GeoJSON file. Export the boundaries as GeoJSON in UTF-8.',
+  boundariesEmpty: 'the file holds no line. Export the boundaries as lines or polygons.',
 } as const

@@ -55,4 +55,5 @@ export const onMap = {
   figureUnplaced: 'Without a place on the map ({count}): {names}.',
   figureAndMore: '{names}; and {more} more',
   figureMore: 'And {more} more in the list.',
+  asGiven: 'Boundaries as given by the organiser.',
 } as const

@@ -14,6 +14,11 @@ export const refusals = {
   'too-large': 'This is too much at once. Shorten the text or add it in smaller parts.',
   'zip-too-large':
     'The file is larger than {most} MB. Leave out of the folder what does not belong to the exercise, and make the zip anew.',
+  'boundaries-too-large':
+    'The file of boundaries is larger than {most} MB. Simplify its lines in the program that made it, and give it once more.',
+  'boundaries-gone': 'The file of boundaries is not here any more. Give it once more, then make the session.',
+  'boundaries-elsewhere':
+    'No line of the file of boundaries lies on a map of these exercises. Give a file of this region, or take it away.',
   'not-an-archive': 'This file is not a session of Roundtable. Choose a file that was saved with “Download the archive”.',
   'archive-too-new': 'This archive comes from a newer Roundtable. Install the newer version here, then open it again.',
   'archive-changed': 'This archive is not as it was saved: a part is missing or was changed. Get the file again from where it was saved.',

@@ -173,4 +173,12 @@ export const console = {
   connected: 'На связи',
   notConnected: 'Нет связи. Подключаемся снова.',
   timeLeft: 'Осталось',
+  ownBoundaries: 'Загрузить GeoJSON…',
+  ownBoundariesHint:
+    'Или собственные линии: GeoJSON в градусах, не более {most} МБ. Читаются только линии; названия и всё прочее опускается.',
+  ownBoundariesGiven:
+    '{name}: {lines, plural, one {# линия} few {# линии} many {# линий} other {# линии}}. На картах будет сказано: «Границы нанесены по файлу организатора».',
+  ownBoundariesAway: 'Убрать файл',
+  ownBoundariesWrong: 'Использовать {name} нельзя:',
+  ownBoundariesReading: 'Читаем {name}…',
 }

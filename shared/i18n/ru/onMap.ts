@@ -57,4 +57,5 @@ export const onMap = {
   figureUnplaced: 'Без места на карте ({count}): {names}.',
   figureAndMore: '{names}; и ещё {more}',
   figureMore: 'Ещё {more} — в списке.',
+  asGiven: 'Границы нанесены по файлу организатора.',
 } satisfies Record<keyof typeof en, string>

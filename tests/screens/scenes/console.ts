@@ -52,8 +52,21 @@ export const consoleScenes: readonly Scene[] = [
     sizes: small,
     async until(page) {
       const zip = { name: 'obstacles.zip', mimeType: 'application/zip', buffer: Buffer.from(await brokenExercise()) }
-      await page.locator('input[type=file]').setInputFiles(zip)
+      await page.locator('input[type=file][accept*=zip]').setInputFiles(zip)
       await page.locator('.problems').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-own-boundaries',
+    hat: 'facilitator',
+    room: null,
+    path: '/console',
+    sizes: small,
+    async until(page) {
+      const lines = { type: 'LineString', coordinates: [[64, 38], [66, 40], [68, 41]] } // prettier-ignore
+      const file = { name: 'border.geojson', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(lines)) }
+      await page.locator('input[type=file][accept*=geojson]').setInputFiles(file)
+      await page.locator('form .notice').scrollIntoViewIfNeeded()
     },
   },
   {
@@ -68,7 +81,7 @@ export const consoleScenes: readonly Scene[] = [
         mimeType: 'application/zip',
         buffer: Buffer.from(await packExercise('server/exercises/starter', [])),
       }
-      await page.locator('input[type=file]').setInputFiles(zip)
+      await page.locator('input[type=file][accept*=zip]').setInputFiles(zip)
       await page.locator('.notice.good').first().scrollIntoViewIfNeeded()
     },
   },
