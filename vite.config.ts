@@ -25,6 +25,8 @@ export default defineConfig({
     globalSetup: ['tests/setup/chromium.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes late on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     // Half of a test is waiting: a third worker fills the time of two cores.
     maxWorkers: 3,
