@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import type { Session } from '../shared/session/session.ts'
-import { ownBoardsShown, whoseOwnBoard } from '../shared/session/alone.ts'
+import { ownBoardsShown, whoseOwnBoard, type Shown } from '../shared/session/alone.ts'
 import { laidOn } from '../shared/session/laid.ts'
 import type { Duplex } from 'node:stream'
 import { tellProblem } from '../shared/exercise/problem.ts'
@@ -111,7 +111,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         log('error', 'What was handed on or comes with the exercise did not reach every board', { session: session.id, error }),
       )
     },
-    shown: (session) => showAll(boards, session),
+    shown: (session, what) => showAll(boards, session, what),
     putBack: (session, board, to, exercise) => boards.putBack(session.id, board, to, exercise),
     letGo: (session) => live.forget(session),
   }
@@ -129,7 +129,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   // A laptop that was away while its table was shown all brings the rest later.
   boards.onEdited((id, board) => {
     const session = whoseOwnBoard(board) === null ? null : rooms.session(id)
-    if (session) void showAll(boards, session, board)
+    if (session)
+      void showAll(
+        boards,
+        session,
+        ownBoardsShown(session).filter(({ own }) => own === board),
+      )
   })
   const live = new Live(boards, rooms)
   const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
@@ -277,9 +282,9 @@ function addressesOf(host: string, port: number): string[] {
   return names.filter((name) => host !== '0.0.0.0' || !name.startsWith('[')).map((name) => `http://${name}${port === 80 ? '' : `:${port}`}`)
 }
 
-/** Puts what was written alone and is to be seen onto the boards of tables; of one own board, or of all. */
-async function showAll(boards: Boards, session: Session, own: string | null = null): Promise<void> {
-  for (const shown of ownBoardsShown(session).filter((one) => own === null || one.own === own))
+/** Puts what was written alone and is to be seen onto the boards of tables. */
+async function showAll(boards: Boards, session: Session, what: readonly Shown[]): Promise<void> {
+  for (const shown of what)
     await boards
       .show(session.id, shown)
       .catch((error: unknown) =>

@@ -1,7 +1,10 @@
+import { mergeUpdates } from 'yjs'
+import { atRest } from '../../shared/archive/archive.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import type { RegionalPlan } from '../../shared/regional/together.ts'
 import { narrativeBoard } from '../../shared/report/narrative.ts'
+import { ownBoardsShown } from '../../shared/session/alone.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { log } from '../log.ts'
 import type { Boards, ImportedBoard, Storage, World } from '../ports.ts'
@@ -93,7 +96,16 @@ export class Archives {
     const { rooms, boards } = this.#needs
     return rooms.use(id, async ({ session, exercises }) => {
       const names = [...session.agenda.flatMap((item) => Object.values(item.boards)), ...beside]
-      const states = await Promise.all(names.map(async (board) => ({ board, ...(await boards.state(id, board)) })))
+      const shown = ownBoardsShown(atRest(session))
+      const states = await Promise.all(
+        names.map(async (board) => {
+          const read = await boards.state(id, board)
+          // At rest every table has been shown what its laptops wrote alone: here it has to be on its board already.
+          const own = shown.filter((one) => one.board === board)
+          const more = await Promise.all(own.map(async (one) => (await boards.state(id, one.own)).state))
+          return { board, ...read, state: more.length === 0 ? read.state : mergeUpdates([read.state, ...more]) }
+        }),
+      )
       return { session, exercises: [...exercises.values()], boards: states }
     })
   }

@@ -2,7 +2,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Answer } from '../../shared/protocol/control.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import { parseEnvelope, type Command, type Envelope } from '../../shared/session/commands.ts'
-import { ownBoardsShown, rememberGone } from '../../shared/session/alone.ts'
+import { newlyShown, ownBoardsShown, rememberGone, type Shown } from '../../shared/session/alone.ts'
 import { leaveSeat, takeSeat } from '../../shared/session/new-session.ts'
 import { fits } from '../../shared/session/fits.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
@@ -30,7 +30,7 @@ export interface RoomEvents {
   left(session: Session, seats: readonly string[]): void
   handedIn(session: Session, board: string): Promise<void>
   /** Tables are to see what their laptops wrote alone. */
-  shown(session: Session): Promise<void>
+  shown(session: Session, what: readonly Shown[]): Promise<void>
   /** A step was opened: what the boards were like until then is to be kept. */
   pushed(session: Session): Promise<void>
   /** Boards of the item may lack what was handed on to it, or comes with its exercise. */
@@ -71,6 +71,8 @@ export class Room {
   #isOver = false
   /** Versions on their way to the disk. */
   readonly #keeping = new Set<Promise<void>>()
+  /** What was written alone, on its way to its table. */
+  #showing: Promise<void> = Promise.resolve()
 
   constructor(stored: StoredSession, storage: Storage, world: World, events: RoomEvents, rules: Rules) {
     this.exercises = new Map(stored.exercises.map((exercise) => [exercise.id, exercise]))
@@ -83,7 +85,7 @@ export class Room {
     this.#setAlarm()
     // The process may have ended between a command and what follows from it.
     this.#queue = this.#lay().catch(() => undefined)
-    if (ownBoardsShown(this.#session).length > 0) void this.#track(this.#events.shown(this.#session))
+    this.#show(ownBoardsShown(this.#session))
   }
 
   get session(): Session {
@@ -205,12 +207,12 @@ export class Room {
     const gone = this.#session.seats
       .filter(({ id, group }) => !next.seats.some((seat) => seat.id === id && seat.group === group))
       .map(({ id }) => id)
-    const isMore = ownBoardsShown(next).length > ownBoardsShown(this.#session).length
+    const more = newlyShown(this.#session, next)
     this.#session = next
     this.#setAlarm()
     this.#events.changed(next)
     if (gone.length > 0) this.#events.left(next, gone)
-    if (isMore) void this.#track(this.#events.shown(next))
+    this.#show(more)
     return answer
   }
 
@@ -222,10 +224,16 @@ export class Room {
     }
   }
 
+  #show(what: readonly Shown[]): void {
+    if (what.length > 0) this.#showing = this.#track(this.#events.shown(this.#session, what))
+  }
+
   async #keepHandedIn(step: string, group: string): Promise<void> {
     const item = this.#session.agenda.find((one) => one.steps.some((run) => run.id === step))
     const board = item?.boards[group]
     if (board === undefined) return
+    // A hand-in shows what was written alone: it belongs to what is handed in.
+    await this.#showing
     await this.#track(this.#events.handedIn(this.#session, board))
   }
 

@@ -16,7 +16,8 @@ export const mapShape = z.strictObject({
   view: box,
   profile: z.enum(profiles),
   boundaries: z.optional(borders),
-  disclaimer: localized(300),
+  /** Longer than authors may write: own boundaries add a sentence. */
+  disclaimer: localized(600),
   dashed: z.optional(localized(300)),
   seas: many(z.strictObject({ at: point, name: localized(300), across: z.number() }), 500),
   states: many(z.strictObject({ id, whole: z.boolean(), own: z.boolean(), at: point, name: localized(300) }), 500),

@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../refusals.ts'
 import type { Mark } from '../report/narrative.ts'
 import { newItem } from '../session/new-session.ts'
 import type { AgendaItem, Group, Ms, Session, Source, StepRun } from '../session/session.ts'
+import { wasAsked } from '../session/whereabouts.ts'
 import { decidedThere } from './decided.ts'
 import { fitsOf } from './fit.ts'
 import { inOrder, refusalOf, type NationalWork } from './national.ts'
@@ -115,13 +116,29 @@ function itemOf(exercise: Exercise, nationals: readonly NationalWork[], item: Ag
   const steps = item.steps.map((step): StepRun => {
     const runs = runsOf(step.id)
     const begun = runs.some(({ state }) => state.is !== 'waiting')
-    return begun ? { ...step, state: { is: 'done' }, opened: isFirst ? 2 : 1, handedIn: runs.flatMap(({ handedIn }) => handedIn) } : step
+    if (!begun) return step
+    return {
+      ...step,
+      ...askedIn(nationals, exercise.id, step.id),
+      state: { is: 'done' },
+      opened: isFirst ? 2 : 1,
+      handedIn: runs.flatMap(({ handedIn }) => handedIn),
+    }
   })
   // What was handed on in each session stands on its tables' boards: where it comes from decides who may read it.
   const givens = nationals.flatMap(({ session }) =>
     session.agenda.flatMap((one) => (one.exercise === exercise.id ? (one.givens ?? []) : [])),
   )
   return { ...item, steps, ...(givens.length > 0 ? { givens } : {}) }
+}
+
+/** The tables for which a step was opened at home, where that is not all of them. */
+function askedIn(nationals: readonly NationalWork[], exercise: string, step: string): { readonly only?: readonly string[] } {
+  const all = nationals.flatMap(({ session: { agenda, groups } }) => {
+    const run = agenda.find((item) => item.exercise === exercise)?.steps.find(({ id }) => id === step)
+    return groups.map(({ id }) => ({ id, isAsked: run !== undefined && run.state.is !== 'waiting' && wasAsked(run, id) }))
+  })
+  return all.every(({ isAsked }) => isAsked) ? {} : { only: all.filter(({ isAsked }) => isAsked).map(({ id }) => id) }
 }
 
 function boardsOf({ session, cards }: NationalWork, exercise: Exercise): GroupCards[] {

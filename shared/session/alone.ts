@@ -1,13 +1,13 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import { idsOf } from './seating.ts'
-import { openSteps, tablesIn } from './whereabouts.ts'
+import { openSteps, tablesIn, wasAsked } from './whereabouts.ts'
 import type { AgendaItem, Group, Ms, Seat, Session, StepRun } from './session.ts'
 
 /** A step in which each laptop first puts down cards that it alone sees. */
 export interface Alone {
   /** When a table was shown what its laptops had put down, by group id. */
   readonly revealed: Readonly<Record<string, Ms>>
-  /** Seats that have left before that, with their group: what they put down is shown with the rest. */
+  /** Seats that have left, or sit elsewhere since they were shown, with the group whose table sees what they put down. */
   readonly gone?: Readonly<Record<string, string>>
 }
 
@@ -37,12 +37,14 @@ export function writeAlone(step: StepRun): StepRun | Refusal {
   return step.alone || step.blind ? refuse('already-alone') : { ...step, alone: { revealed: {} } }
 }
 
-/** One table, or all of them (`group` null), see what their laptops wrote alone. */
+/** One table, or all that were asked (`group` null), see what their laptops wrote alone. Who comes later still writes alone. */
 export function revealCards(step: StepRun, group: string | null, groups: readonly Pick<Group, 'id'>[], now: Ms): StepRun | Refusal {
   if (!step.alone) return refuse('not-alone')
   if (group !== null && !groups.some(({ id }) => id === group)) return refuse('unknown-group')
   const { alone } = step
-  const hidden = groups.map(({ id }) => id).filter((id) => (group === null || id === group) && alone.revealed[id] === undefined)
+  const hidden = groups
+    .map(({ id }) => id)
+    .filter((id) => (group === null ? wasAsked(step, id) : id === group) && alone.revealed[id] === undefined)
   if (hidden.length === 0) return step
   return { ...step, alone: { ...alone, revealed: { ...alone.revealed, ...Object.fromEntries(hidden.map((id) => [id, now])) } } }
 }
@@ -62,20 +64,28 @@ export function withLeftShown(before: Session, after: Session, now: Ms): Session
   return openSteps(before).reduce((shown, { id, alone }) => {
     const isBack = after.agenda.some((item) => item.steps.some((run) => run.id === id && run.state.is === 'waiting'))
     if (!alone || isBack) return shown
-    if (!open.has(id)) return withCardsShown(shown, id, null, now)
-    const still = new Set(tablesIn(after, id).map((group) => group.id))
+    const still = new Set(open.has(id) ? tablesIn(after, id).map((group) => group.id) : [])
     return tablesIn(before, id).reduce((all, group) => (still.has(group.id) ? all : withCardsShown(all, id, group.id, now)), shown)
   }, after)
 }
 
-/** A laptop that leaves takes nothing along: what it wrote alone is shown to the table where it sat. */
+/**
+ * A laptop that leaves takes nothing along: what it wrote alone is shown to the table where it sat. Nor does one that is moved
+ * after its table was shown it; one that is moved before takes along what nobody else has seen.
+ */
 export function rememberGone(before: Session, after: Session): Session {
-  const here = new Set(after.seats.flatMap(idsOf))
-  const gone = before.seats.filter(({ id }) => !here.has(id)).flatMap((seat) => idsOf(seat).map((id) => [id, seat.group] as const))
-  const isHidden = ({ alone }: StepRun) => alone !== undefined && after.groups.some(({ id }) => alone.revealed[id] === undefined)
-  if (gone.length === 0 || !after.agenda.some((item) => item.steps.some(isHidden))) return after
-  const remember = (run: StepRun): StepRun =>
-    run.alone && isHidden(run) ? { ...run, alone: { ...run.alone, gone: { ...run.alone.gone, ...Object.fromEntries(gone) } } } : run
+  const here = new Map(after.seats.flatMap((seat) => idsOf(seat).map((id) => [id, seat.group] as const)))
+  const sat = before.seats.flatMap((seat) => idsOf(seat).map((id) => [id, seat.group] as const))
+  const away = sat.filter(([id, group]) => here.get(id) !== group)
+  if (away.length === 0) return after
+  const remember = (run: StepRun): StepRun => {
+    const { alone } = run
+    if (!alone || run.state.is === 'waiting') return run
+    const isHidden = after.groups.some(({ id }) => alone.revealed[id] === undefined)
+    const kept = away.filter(([id, group]) => (here.has(id) ? alone.revealed[group] !== undefined : isHidden))
+    // Where it was shown first, there it stays.
+    return kept.length === 0 ? run : { ...run, alone: { ...alone, gone: { ...Object.fromEntries(kept), ...alone.gone } } }
+  }
   return { ...after, agenda: after.agenda.map((item) => ({ ...item, steps: item.steps.map(remember) })) }
 }
 
@@ -87,13 +97,24 @@ export interface Shown {
   readonly as: readonly string[]
 }
 
+/** What is to be seen now and was not before. */
+export function newlyShown(before: Session, after: Session): readonly Shown[] {
+  const were = new Set(ownBoardsShown(before).map(({ own }) => own))
+  return ownBoardsShown(after).filter(({ own }) => !were.has(own))
+}
+
 /** Every board that a table has been shown. */
-export function ownBoardsShown(session: Session): readonly Shown[] {
+export function ownBoardsShown(session: Pick<Session, 'agenda' | 'seats'>): readonly Shown[] {
   return session.agenda.flatMap((item) =>
     item.steps.flatMap(({ id: step, alone }) => {
       if (!alone) return []
-      const sitting = session.seats.flatMap((seat) => idsOf(seat).map((id) => ({ id, group: seat.group, as: idsOf(seat) })))
-      const gone = Object.entries(alone.gone ?? {}).map(([id, group]) => ({ id, group, as: [id] }))
+      const left = Object.entries(alone.gone ?? {})
+      const sitting = session.seats.flatMap((seat) =>
+        idsOf(seat).flatMap((id) => (alone.gone?.[id] === undefined ? [{ id, group: seat.group, as: idsOf(seat) }] : [])),
+      )
+      // Two of them may have been one laptop after the other, on one board.
+      const mates = (group: string) => left.flatMap(([id, at]) => (at === group ? [id] : []))
+      const gone = left.map(([id, group]) => ({ id, group, as: mates(group) }))
       return [...sitting, ...gone].flatMap(({ id: seat, group, as }): Shown[] => {
         const board = item.boards[group]
         const own = boardNamed(session.agenda, step, seat)

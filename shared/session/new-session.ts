@@ -2,6 +2,7 @@ import type { AgendaDay } from '../exercise/agenda.ts'
 import { allowedIn } from '../exercise/allowed.ts'
 import type { Exercise } from '../exercise/exercise.ts'
 import { letterOf } from '../ids.ts'
+import { idsOf } from './seating.ts'
 import type { AgendaItem, Group, Ms, Seat, Session } from './session.ts'
 
 export const maxGroups = 100
@@ -67,10 +68,13 @@ export function newItem(exercise: Exercise, groups: readonly Group[], newId: () 
  */
 export function takeSeat(session: Session, seat: Seat, left: string | null = null): Session {
   const there = withoutSeats(session.seats, seat.id, left)
+  // At the same table its cards stay its own.
+  const before = session.seats.find(({ id, group }) => id === left && id !== seat.id && group === seat.group)
+  const own = before ? { was: idsOf(before) } : {}
   const mates = there.filter((other) => other.group === seat.group)
   const hands = seat.rapporteur || !mates.some((mate) => mate.rapporteur)
   const others = there.map((other) => (hands && other.group === seat.group ? { ...other, rapporteur: false } : other))
-  return { ...session, revision: session.revision + 1, seats: [...others, { ...seat, rapporteur: hands }] }
+  return { ...session, revision: session.revision + 1, seats: [...others, { ...seat, ...own, rapporteur: hands }] }
 }
 
 /** The session without a seat: it counts no longer, and its laptop has to join again. What it wrote stays. */

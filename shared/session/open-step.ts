@@ -59,12 +59,20 @@ export function undoOpen(session: Session, step: string, now: Ms): Session | Ref
   if (!pushed?.ended || pushed.was.id !== step || run.state.is !== 'open') return refuse('cannot-undo-open')
   const { was, ended, at } = pushed
   const back = (one: StepRun): StepRun => {
-    if (one.id === step)
-      return was.state.is === 'open' && was.opened === one.opened ? asAmong(was, one) : { ...was, handedIn: one.handedIn }
+    if (one.id === step) return was.state.is === 'open' && was.opened === one.opened ? asAmong(was, one) : withGiven(was, one)
     const before = ended.find(({ id }) => id === one.id)
-    return before ? { ...later(before, now - at), handedIn: one.handedIn } : one
+    return before ? withGiven(later(before, now - at), one) : one
   }
   return changed(rest, back)
+}
+
+/** A step as it was, with what people gave it meanwhile. */
+function withGiven(was: StepRun, { handedIn, material, allowed, alone }: StepRun): StepRun {
+  return { ...was, handedIn, ...(material ? { material } : {}), ...(allowed ? { allowed } : {}), ...withGone(was, alone?.gone) }
+}
+
+function withGone({ alone }: StepRun, gone: NonNullable<StepRun['alone']>['gone']): Pick<StepRun, 'alone'> {
+  return alone && gone ? { alone: { ...alone, gone } } : {}
 }
 
 /** A step into which tables were taken loses them again; its clock has gone on. */

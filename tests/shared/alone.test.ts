@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isRefusal } from '../../shared/refusals.ts'
-import { isAlone, ownBoardOf, ownBoardsShown, rememberGone, whoseOwnBoard } from '../../shared/session/alone.ts'
+import { isAlone, newlyShown, ownBoardOf, ownBoardsShown, rememberGone, whoseOwnBoard } from '../../shared/session/alone.ts'
 import type { Command } from '../../shared/session/commands.ts'
 import { leaveSeat, newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
@@ -94,4 +94,70 @@ test('a laptop that leaves before takes nothing along, and one that goes on as i
   expect(whoseOwnBoard('id1')).toBeNull()
   const both = ownBoardsShown(doing(goesOn, { do: 'close-step', step: 'collect' })).filter(({ as }) => as.includes(gone!.id))
   expect(both.map(({ seat }) => seat).sort()).toEqual([gone!.id, stays!.id].sort())
+})
+
+const moved = (session: Session, at: number, group: string) => {
+  const next = doing(session, { do: 'move-seats', moves: [{ seat: session.seats[at]!.id, group }] })
+  return rememberGone(session, next)
+}
+const whereFrom = (session: Session, at: number) => {
+  const own = ownBoardOf(session.agenda, 'collect', session.seats[at]!)
+  return ownBoardsShown(session).filter((one) => one.own === own).map(({ board }) => board) // prettier-ignore
+}
+
+test('what a table was shown stays there when the laptop moves on, and is not shown once more; what nobody saw goes along', () => {
+  const session = opened()
+  const [a = '', b = ''] = session.groups.map(({ id }) => id)
+  const [tableA, tableB] = [a, b].map((id) => session.agenda[0]!.boards[id])
+  const shown = doing(session, { do: 'show-cards', step: 'collect', group: null })
+  const after = moved(shown, 0, b)
+  expect(whereFrom(after, 0)).toEqual([tableA])
+  expect(newlyShown(shown, after)).toEqual([])
+  // Nor is it when it goes on to a third table, or back.
+  expect(whereFrom(moved(after, 0, a), 0)).toEqual([tableA])
+  const hidden = moved(session, 0, b)
+  expect(whereFrom(doing(hidden, { do: 'show-cards', step: 'collect', group: null }), 0)).toEqual([tableB])
+})
+
+test('a table that comes to a step later writes alone in it, although others have been shown theirs', () => {
+  const room = roomOf()
+  const [a = '', b = ''] = room.groups.map(({ id }) => id)
+  const first = doing(room, { do: 'open-step', step: 'collect', groups: [a] })
+  for (const over of [
+    doing(first, { do: 'show-cards', step: 'collect', group: null }),
+    doing(first, { do: 'close-step', step: 'collect' }),
+  ]) {
+    const later = doing(over, { do: 'open-step', step: 'collect', groups: [b] })
+    expect(isAlone(runOf(later, 'collect'), b)).toBe(true)
+    expect(isAlone(runOf(later, 'collect'), a)).toBe(false)
+  }
+})
+
+test('two seats that were one laptop after the other are shown together once both are gone', () => {
+  const session = opened()
+  const [x, y] = session.seats
+  const over = doing(session, { do: 'take-over-seat', seat: y!.id, from: x!.id })
+  const left = rememberGone(over, leaveSeat(over, y!.id))
+  const [shown] = ownBoardsShown(doing(left, { do: 'show-cards', step: 'collect', group: null })).filter(({ seat }) => seat === x!.id)
+  expect(shown?.as).toEqual(expect.arrayContaining([x!.id, y!.id]))
+})
+
+test('a laptop that joins its table once more has its cards; at another table it is somebody else', () => {
+  const session = opened()
+  const [x, , elsewhere] = session.seats
+  const again = (group: string) =>
+    takeSeat(session, { ...x!, id: 'fresh', group, rapporteur: false }, x!.id).seats.find(({ id }) => id === 'fresh')
+  expect(again(x!.group)?.was).toEqual([x!.id])
+  expect(again(elsewhere!.group)?.was).toBeUndefined()
+  expect(ownBoardOf(session.agenda, 'collect', again(x!.group)!)).toBe(ownBoardOf(session.agenda, 'collect', x!))
+})
+
+test('what was given to a step since its opening outlives the undoing of the opening', () => {
+  const session = opened()
+  const group = session.groups[0]!.id
+  const given = doing(session, { do: 'give-material', step: 'collect', group, text: 'The case of March.', part: null })
+  const allowed = doing(given, { do: 'allow', step: 'collect', allowed: { ownCards: true } })
+  const undone = runOf(doing(allowed, { do: 'undo-open', step: 'collect' }), 'collect')
+  expect(undone).toMatchObject({ state: { is: 'waiting' }, allowed: { ownCards: true } })
+  expect(undone.material?.[group]).toMatchObject({ text: 'The case of March.' })
 })

@@ -103,7 +103,9 @@ export const report = {
   attendance:
     'Participants worked in {groups, plural, =0 {no groups} one {one group} other {# groups}} with {laptops, plural, =0 {no laptops} one {one laptop} other {# laptops}}; {people, plural, =0 {no participants were} one {one participant was} other {# participants were}} counted at them.',
   workingMethod:
-    'Every group worked on its own board. The groups’ contributions were then merged: entries that name the same thing count once, with the number of groups that named it. Nothing was left out because one group alone had said it. The unmerged output of every group and the rules of the merge are in the annexes.',
+    'Every group worked on its own board. The groups’ contributions were then merged: entries that name the same thing count once, with the number of groups that named it. Nothing was left out because one group alone had said it.',
+  annexesWithOutput: 'The unmerged output of every group and the rules of the merge are in the annexes.',
+  annexesWithoutOutput: 'The rules of the merge are in the annexes.',
   workingLanguages: 'Participants could work in English and in Russian at the same time. Their own words stand as they were written.',
 
   groupsLine:

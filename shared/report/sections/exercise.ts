@@ -2,6 +2,7 @@ import { figureOf } from '../figures/of-step.ts'
 import type { Exercise } from '../../exercise/exercise.ts'
 import type { Merged } from '../../merge/cluster.ts'
 import type { AgendaItem } from '../../session/session.ts'
+import { isPassedBy } from '../../session/whereabouts.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { tellBySession } from './by-session.ts'
@@ -24,7 +25,7 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
     paragraph(
       t('report.groupsLine', {
         worked: worked.length,
-        groups: telling.session.groups.length,
+        groups: telling.session.groups.filter(({ id }) => !isPassedBy(item, id)).length,
         contributions: merged.contributions,
         entries: kept.length,
       }),

@@ -47,7 +47,7 @@ export function inWords(telling: Telling, { words, evidence }: Recommendation): 
 function evidenceOf(telling: Telling, evidence: string): { title: string; count: number; groups: number } | null {
   const colon = evidence.indexOf(':')
   const exercise = telling.exercises.find(({ id }) => id === evidence.slice(0, colon))
-  if (colon < 0 || !exercise) return null
+  if (colon < 0 || !exercise || !telling.tells(exercise.id)) return null
   const { merged } = mergedIn(telling, exercise)
   const cluster = merged.clusters.find(({ members }) => members.some(({ key }) => key === evidence.slice(colon + 1)))
   return cluster

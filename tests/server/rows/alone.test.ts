@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Adapters } from '../../../server/adapters.ts'
+import { archiveType } from '../../../shared/archive/archive.ts'
 import { cardsRoot } from '../../../shared/board/board.ts'
 import { closeCodes } from '../../../shared/protocol/sync.ts'
 import { ownBoardOf } from '../../../shared/session/alone.ts'
@@ -126,4 +127,20 @@ test('control: a server that lets everybody on every board shows what is written
   const hostile = await open(bek, ownOf('Aida'))
   expect(noteOn(hostile, 'hers')).toBe('secret-words')
   for (const socket of [own, hostile]) socket.leave()
+})
+
+test('an archive that is made meanwhile holds what nobody has seen yet, on the board of its table', async () => {
+  const { made, ann, aida, ownOf, seat } = await setUp()
+  const own = await open(aida, ownOf('Aida'))
+  own.add('hers', { by: seat('Aida'), note: 'secret-words' })
+  expect(await isSaved(own)).toBe(true)
+  const file = await (await ann.get(`/rt/facilitator/archives/${made.id}`)).text()
+  const there = await startServer()
+  servers.push(there)
+  const bob = await there.facilitator('Bob')
+  const headers = { cookie: bob.cookie, origin: bob.base, 'x-roundtable': '1', 'content-type': archiveType }
+  expect((await fetch(`${bob.base}/rt/facilitator/archives`, { method: 'POST', headers, body: file })).status).toBe(200)
+  const board = there.serving.rooms.session(made.id)!.agenda[0]!.boards
+  const tables = await Promise.all(Object.values(board).map((id) => open(bob, id, 'facilitator')))
+  expect(tables.map((one) => noteOn(one, 'hers')).filter((note) => note !== undefined)).toEqual(['secret-words'])
 })
