@@ -32,8 +32,6 @@ export interface Storage {
    * written of it any more. Its id and the time stay.
    */
   wipeSession(id: string, at: number): Promise<void>
-  /** When somebody last worked on each of these sessions, by id. */
-  lastWork(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The command, its answer and the session it made, in one transaction. */
   appendCommand(session: Session, entry: LedgerEntry): Promise<void>
   /** All records in one flush with whatever else is waiting (group commit). */

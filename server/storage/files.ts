@@ -115,8 +115,6 @@ export class Files {
       case 'wipe-session':
         this.#gone.add(job.id)
         return write(this.#server).wipe(job.id, job.at)
-      case 'last-work':
-        return job.ids.map((id) => [id, this.#session(id)?.lastWork() ?? 0] as const)
       case 'load-session': {
         const file = this.#session(job.id)
         return file ? write(file).loadSession() : null

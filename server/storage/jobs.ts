@@ -14,7 +14,6 @@ export type Job =
       readonly at: number
     }
   | { readonly do: 'wipe-session'; readonly id: string; readonly at: number }
-  | { readonly do: 'last-work'; readonly ids: readonly string[] }
   | { readonly do: 'load-session'; readonly id: string }
   | { readonly do: 'append-command'; readonly session: Session; readonly entry: LedgerEntry }
   | { readonly do: 'append-edits'; readonly packed: Uint8Array }

@@ -106,13 +106,6 @@ export class SessionFile {
     for (const client of clients) this.database.prepare('INSERT INTO owners (board, client, seat) VALUES (?, ?, ?)').run(board, client, 'archive') // prettier-ignore
   }
 
-  /** When a person did something last; null before the first time. */
-  lastWork(): number | null {
-    const all = 'SELECT max(at) AS at FROM ledger UNION ALL SELECT max(at) FROM updates UNION ALL SELECT max(last_edit) FROM snapshots'
-    const last = this.database.prepare(`SELECT max(at) AS at FROM (${all})`).get()?.['at']
-    return typeof last === 'number' ? last : null
-  }
-
   loadBoard(board: string): BoardRows {
     const damaged: string[] = []
     const snapshotRow = this.database.prepare('SELECT up_to, data, hash FROM snapshots WHERE board = ?').get(board)

@@ -36,7 +36,6 @@ function storageOn(ask: (job: Job) => Promise<unknown>, close: () => Promise<voi
     createSession: (session, exercises) => tell({ do: 'create-session', session, exercises }),
     importSession: (session, exercises, boards, at) => tell({ do: 'import-session', session, exercises, boards, at }),
     wipeSession: (id, at) => tell({ do: 'wipe-session', id, at }),
-    lastWork: async (ids) => new Map((await ask({ do: 'last-work', ids })) as readonly (readonly [string, number])[]),
     async loadSession(id) {
       const found = (await ask({ do: 'load-session', id })) as SessionRows | null
       for (const name of found?.damaged ?? []) log('error', `A record of a session is damaged and was set aside: ${name}`, { session: id })

@@ -11,6 +11,7 @@ import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
 import { bringTogether, leaveOpen, massOfCards } from './full-rooms.ts'
+import { workInLimits } from './limits.ts'
 import { workInVotes } from './votes.ts'
 import { workInWalk } from './walk.ts'
 
@@ -37,6 +38,8 @@ export interface Rooms {
   readonly paused: Session
   /** Tables B and D are in another step than the others, and B has material of its own. */
   readonly apart: Session
+  /** Laptops keep to their own cards; tables B and D write alone in another step. */
+  readonly limits: Session
   /** Each table joins by its own code. */
   readonly coded: Session
   /** Everybody is called to the front. */
@@ -88,6 +91,7 @@ export async function fill(serving: Serving): Promise<Rooms> {
     closed: await demo('Стратегии противодействия организованной преступности'),
     paused: await demo('Strategies against organized crime, morning'),
     apart: await demo('Strategies against organized crime, evening'),
+    limits: await demo('Strategies against organized crime, own cards'),
     coded: await plain('Strategies against organized crime, delegations', 6),
     called: await demo('Strategies against organized crime, noon'),
     walk: await demo('Strategies against organized crime, gallery walk'),
@@ -117,6 +121,8 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await leaveOpen(made.open, toOpen, await seat(serving, made.open, 2, 1))
   await workInWalk(await steer(facilitator, made.walk, serving), await seat(serving, made.walk, 6, 1))
   await workInVotes(made.votes, await steer(facilitator, made.votes, serving), await seat(serving, made.votes, 6))
+  const apart = [1, 3].flatMap((at) => made.limits.groups[at]?.id ?? [])
+  await workInLimits(await steer(facilitator, made.limits, serving), await seat(serving, made.limits, 6, 1), apart)
   const regional = await bringTogether(facilitator, serving, place)
   return { ...made, regional, massed: await massOfCards(facilitator, serving) }
 }

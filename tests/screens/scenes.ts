@@ -1,6 +1,7 @@
 import { checkScenes } from './scenes/check.ts'
 import { consoleScenes } from './scenes/console.ts'
 import { joinScenes } from './scenes/join.ts'
+import { limitScenes } from './scenes/limits.ts'
 import { mergeScenes } from './scenes/merge.ts'
 import { plenaryScenes } from './scenes/plenary.ts'
 import { reportScenes } from './scenes/report.ts'
@@ -13,6 +14,7 @@ export const scenes: readonly Scene[] = [
   ...tableScenes,
   ...checkScenes,
   ...consoleScenes,
+  ...limitScenes,
   ...mergeScenes,
   ...reportScenes,
   ...plenaryScenes,

@@ -66,7 +66,7 @@ export const consoleScenes: readonly Scene[] = [
       const lines = { type: 'LineString', coordinates: [[64, 38], [66, 40], [68, 41]] } // prettier-ignore
       const file = { name: 'border.geojson', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(lines)) }
       await page.locator('input[type=file][accept*=geojson]').setInputFiles(file)
-      await page.locator('form .notice').scrollIntoViewIfNeeded()
+      await page.locator('form .notice.good').first().scrollIntoViewIfNeeded()
     },
   },
   {
