@@ -65,8 +65,9 @@ async function copyAll(): Promise<void> {
   await copyFile('server.sqlite')
   const exercises = join(dataDir, 'exercises')
   if (existsSync(exercises)) cpSync(exercises, join(to, 'exercises'), { recursive: true, force: true })
-  // What was wiped here is wiped there.
-  for (const id of ask(join(dataDir, 'server.sqlite'), goneSessions)) shred(join(to, 'sessions', `${id}.sqlite`))
+  // What was wiped here is wiped there, also where a copy was on its way at that moment.
+  for (const id of ask(join(dataDir, 'server.sqlite'), goneSessions))
+    for (const end of ['', '.part', '.part-journal']) shred(join(to, 'sessions', `${id}.sqlite${end}`))
 }
 
 async function again(): Promise<void> {

@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -122,6 +122,8 @@ test(
     link.socket.close()
     expect(await waitFor(() => server.serving.rooms.session(made.id) === null, patienceMs)).toBe(true)
     expect(await waitFor(() => !files(server.dataDir).some((name) => name.startsWith(made.id)), patienceMs)).toBe(true)
+    // A copy that was on its way at that moment.
+    writeFileSync(join(copyTo, 'sessions', `${made.id}.sqlite.part`), 'Canarywords')
     expect(await waitFor(() => !files(copyTo).some((name) => name.startsWith(made.id)), patienceMs)).toBe(true)
     expect([...found(server.dataDir), ...found(copyTo)]).toEqual([])
     expect(server.serving.rooms.sessions().map(({ id }) => id)).toEqual([other.id])
