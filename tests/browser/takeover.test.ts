@@ -117,6 +117,7 @@ test('O3: the first laptop dies under load, the second goes on from the copy, an
   const names = () => JSON.stringify(fresh.doc.getMap(cardsRoot).toJSON())
   expect(await waitFor(() => ['HE', 'HT', 'AT'].every((code) => names().includes(`"${code}"`)))).toBe(true)
   // The facilitator's page goes on without a reload: it sees how things are, and steers.
+  await desk.getByText('Connected', { exact: true }).first().waitFor() // prettier-ignore
   await desk.getByRole('button', { name: 'Stop the clock' }).click()
   await aida.getByText(/has stopped the clock/).waitFor()
   fresh.leave()
