@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Laid } from '../shared/board/laid.ts'
+import type { Writers } from '../shared/board/writers.ts'
 import type { Agenda } from '../shared/exercise/agenda.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
 import type { Problem } from '../shared/exercise/problem.ts'
@@ -88,12 +89,13 @@ export interface LedgerEntry {
   readonly answer: Answer
 }
 
-/** A board as an archive holds it; the client ids in it are nobody's here, and nobody may write under them. */
+/** A board as an archive holds it. Nobody here may write under the client ids in it, but the laptop that already did where `writers` names it. */
 export interface ImportedBoard {
   readonly board: string
   readonly state: Uint8Array
   readonly lastEdit: number | null
   readonly clients: readonly number[]
+  readonly writers?: Readonly<Record<string, string>> | undefined
 }
 
 export interface EditRecord {
@@ -143,6 +145,8 @@ export interface Token {
 export interface Boards {
   /** Cards as they are on disk; loads the board when nobody has it open. */
   read(session: string, board: string, exercise: Exercise): Promise<BoardReading>
+  /** Who wrote what stands on each card. */
+  writers(session: string, board: string): Promise<Writers>
   /** Keeps the board as it stands now; resolves when the version is on disk. */
   keepHandedIn(session: string, board: string): Promise<void>
   /** Keeps those of the boards that have changed since their last version. */
@@ -173,11 +177,18 @@ export interface Boards {
   /** Called when somebody opens or leaves a board. */
   onPresence(listener: (session: string, board: string) => void): () => void
   /** The whole document as it is on disk. */
-  state(session: string, board: string): Promise<{ readonly state: Uint8Array; readonly lastEdit: number | null }>
+  state(session: string, board: string): Promise<WholeBoard>
   /** Ends every socket on the boards of a session and lets go of them; resolves when nothing of them is on its way to the disk. */
   dropSession(session: string): Promise<void>
   /** Ends every socket of a person at once, with a final close code. */
   dropSeat(seat: string, code: number): void
+}
+
+/** A whole document, when a person edited it last, and which seat each client id in it belongs to. */
+export interface WholeBoard {
+  readonly state: Uint8Array
+  readonly lastEdit: number | null
+  readonly owners: ReadonlyMap<number, string>
 }
 
 export interface BoardReading {

@@ -181,6 +181,13 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         exercisesOf,
         // In its room, so that what was read is let go of with it.
         cards: async (session, item, exercise) => (await rooms.use(session.id, () => live.readAll(session, item, exercise))) ?? [],
+        writers: async (session) => {
+          const of = async ([group, board]: [string, string]) => [group, await boards.writers(session.id, board)] as const
+          const all = session.agenda.map(async ({ exercise, boards: those }) => {
+            return [exercise, Object.fromEntries(await Promise.all(Object.entries(those).map(of)))] as const
+          })
+          return Object.fromEntries(await Promise.all(all))
+        },
         startNarrative: (id, exercises) =>
           boards.lay(id, narrativeBoard(id), { givens: narrativeStart(exercises), start: null }, narrativeExercise),
         narrative: async (id) => readNarrative((await boards.read(id, narrativeBoard(id), narrativeExercise)).cards),

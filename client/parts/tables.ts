@@ -1,5 +1,6 @@
 import type { Translate } from '../../shared/i18n/messages.ts'
 import type { Group } from '../../shared/session/session.ts'
+import type { GroupView } from '../../shared/session/view.ts'
 
 type Named = Pick<Group, 'letter' | 'name'>
 
@@ -11,4 +12,9 @@ export function tableName({ letter, name }: Named, t: Translate): string {
 /** What stands beside the letter of a table: its name, or "Table C" where it has none. */
 export function besideLetter({ letter, name }: Named, t: Translate): string {
   return name === '' ? t('words.table', { letter }) : name
+}
+
+/** Whose delegation sits at a table; that it is mixed, where laptops of others have come; empty where nobody has said. */
+export function sittingAt({ delegation = '', mixed }: Pick<GroupView, 'delegation' | 'mixed'>, t: Translate): string {
+  return mixed ? t('words.mixedTable') : delegation
 }

@@ -102,8 +102,14 @@ export class Archives {
           const read = await boards.state(id, board)
           // At rest every table has been shown what its laptops wrote alone: here it has to be on its board already.
           const own = shown.filter((one) => one.board === board)
-          const more = await Promise.all(own.map(async (one) => (await boards.state(id, one.own)).state))
-          return { board, ...read, state: more.length === 0 ? read.state : mergeUpdates([read.state, ...more]) }
+          const more = await Promise.all(own.map((one) => boards.state(id, one.own)))
+          const all = [...more, read]
+          return {
+            board,
+            lastEdit: read.lastEdit,
+            state: more.length === 0 ? read.state : mergeUpdates(all.map(({ state }) => state)),
+            owners: new Map(all.flatMap(({ owners }) => [...owners])),
+          }
         }),
       )
       return { session, exercises: [...exercises.values()], boards: states }

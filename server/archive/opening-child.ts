@@ -11,10 +11,10 @@ function open(bytes: Uint8Array): Opened | Refusal {
   if (isRefusal(read)) return read
   const { session, exercises, boards } = read.archive
   const imported: ImportedBoard[] = []
-  for (const [board, { state: told, lastEdit }] of Object.entries(boards)) {
+  for (const [board, { state: told, lastEdit, writers }] of Object.entries(boards)) {
     const state = new Uint8Array(Buffer.from(told, 'base64'))
     try {
-      imported.push({ board, state, lastEdit, clients: clientsIn(state) })
+      imported.push({ board, state, lastEdit, clients: clientsIn(state), writers })
     } catch {
       return refuse('archive-wrong', { where: `boards.${board}` })
     }

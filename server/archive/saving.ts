@@ -6,7 +6,15 @@ import type { Ms, Session } from '../../shared/session/session.ts'
 export interface ToSave {
   readonly session: Session
   readonly exercises: readonly Exercise[]
-  readonly boards: readonly { readonly board: string; readonly state: Uint8Array; readonly lastEdit: Ms | null }[]
+  readonly boards: readonly BoardToSave[]
+}
+
+export interface BoardToSave {
+  readonly board: string
+  readonly state: Uint8Array
+  readonly lastEdit: Ms | null
+  /** The seat of each client id in the document. */
+  readonly owners: ReadonlyMap<number, string>
 }
 
 /** The file, made in a thread of its own. Rejects when nobody waits for it any longer. */

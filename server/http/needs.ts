@@ -8,6 +8,7 @@ import type { Refusal } from '../../shared/refusals.ts'
 import type { RegionalPlan } from '../../shared/regional/together.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
 import type { PartExercise } from '../../shared/report/parts.ts'
+import type { ReportInput } from '../../shared/report/telling.ts'
 import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
 import type { Doorkeeper, ExerciseLibrary, Template, World } from '../ports.ts'
 import type { OneTimeLinks, Tokens } from '../tokens.ts'
@@ -68,6 +69,8 @@ export interface Sessions {
   startNarrative(session: string, exercises: readonly PartExercise[]): Promise<void>
   narrative(session: string): Promise<Narrative>
   cards(session: Session, item: AgendaItem, exercise: Exercise): Promise<readonly GroupCards[]>
+  /** Who wrote what, by exercise and group. */
+  writers(session: Session): Promise<NonNullable<ReportInput['writers']>>
   versions(session: string, board: string): Promise<readonly KeptVersion[]>
   version(session: string, board: string, id: number, exercise: Exercise): Promise<readonly Card[] | null>
 }

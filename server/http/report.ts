@@ -4,6 +4,7 @@ import { translator } from '../../shared/i18n/messages.ts'
 import { isEvaluation } from '../../shared/exercise/evaluation.ts'
 import type { NarrativePlace, ReportExercise } from '../../shared/protocol/control.ts'
 import { isVariant } from '../../shared/report/variants.ts'
+import { isEachOwn } from '../../shared/session/delegation.ts'
 import type { Person } from '../../shared/session/session.ts'
 import { mayTakeVariant } from '../access.ts'
 import { isLanguage } from '../../shared/i18n/language.ts'
@@ -112,6 +113,8 @@ async function inputOf(request: Request, person: Person, { sessions, world }: Ht
     const exercise = exercises.find((one) => one.id === item.exercise)
     return exercise ? [[item.exercise, await sessions.cards(session, item, exercise)]] : []
   })
-  const [narrative, ...boards] = await Promise.all([sessions.narrative(session.id), ...read])
-  return { session, exercises, boards: Object.fromEntries(boards.flat()), language, now: world.now(), narrative, variant }
+  const writing = isEachOwn(session) ? sessions.writers(session) : Promise.resolve(undefined)
+  const [narrative, writers, ...boards] = await Promise.all([sessions.narrative(session.id), writing, ...read])
+  const known = { session, exercises, boards: Object.fromEntries(boards.flat()), language, now: world.now(), narrative, variant }
+  return writers ? { ...known, writers } : known
 }

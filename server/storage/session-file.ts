@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { KeptVersion, Session, VersionReason } from '../../shared/session/session.ts'
+import { nobodyHere } from '../../shared/archive/archive.ts'
 import type { EditRecord, ImportedBoard, LedgerEntry, Version } from '../ports.ts'
 import type { BoardRows, SessionRows } from './jobs.ts'
 import { Database } from './database.ts'
@@ -98,12 +99,13 @@ export class SessionFile {
       this.database.prepare('INSERT OR IGNORE INTO owners (board, client, seat) VALUES (?, ?, ?)').run(edit.board, client, seat)
   }
 
-  /** The document as it came; whoever wrote it elsewhere owns nothing here. */
-  importBoard({ board, state, lastEdit, clients }: ImportedBoard): void {
+  /** The document as it came; whoever wrote it elsewhere owns nothing here, unless the file says who that was. */
+  importBoard({ board, state, lastEdit, clients, writers = {} }: ImportedBoard): void {
     this.database
       .prepare('INSERT INTO snapshots (board, up_to, data, hash, last_edit) VALUES (?, 1, ?, ?, ?)')
       .run(board, state, hashOf(state), lastEdit)
-    for (const client of clients) this.database.prepare('INSERT INTO owners (board, client, seat) VALUES (?, ?, ?)').run(board, client, 'archive') // prettier-ignore
+    const own = this.database.prepare('INSERT INTO owners (board, client, seat) VALUES (?, ?, ?)')
+    for (const client of clients) own.run(board, client, writers[String(client)] ?? nobodyHere)
   }
 
   loadBoard(board: string): BoardRows {

@@ -195,6 +195,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
         const cards = await board.read((doc) => readBoard(doc, exercise))
         return { cards, lastEdit: board.lastEdit }
       }),
+    writers: (session, id) => withBoard(session, id, (board) => board.writers()),
     keepHandedIn: (session, id) => withBoard(session, id, async (board) => void (await versions.keep(board, 'hand-in'))),
     keepPushed: (ids) =>
       versions.keepChanged(
@@ -212,7 +213,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     state: (session, id) =>
       withBoard(session, id, async (board) => {
         const { state } = await board.state()
-        return { state, lastEdit: board.lastEdit }
+        return { state, lastEdit: board.lastEdit, owners: new Map(board.owners) }
       }),
     async dropSession(session) {
       const own = [...boards.values()].filter((board) => board.session === session)

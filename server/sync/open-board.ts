@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../shared/board/board.ts'
+import { writersIn, type Writers } from '../../shared/board/writers.ts'
 import type { Granted } from '../../shared/exercise/allowed.ts'
 import { closeCodes, maxFrameBytes, message, writeAllowed } from '../../shared/protocol/sync.ts'
 import { CannotSave } from '../cannot-save.ts'
@@ -82,6 +83,16 @@ export class OpenBoard {
   /** The whole document with the sequence of its last edit and the number of its cards, when they are on disk. */
   state(): Promise<{ readonly upTo: number; readonly state: Uint8Array; readonly cards: number }> {
     return this.read((doc) => ({ upTo: this.#sequence, state: Y.encodeStateAsUpdate(doc), cards: doc.getMap(cardsRoot).size }))
+  }
+
+  /** Who wrote what stands on each card. */
+  writers(): Promise<Writers> {
+    return this.read((doc) => writersIn(doc, (client) => this.#owners.ownerOf(client)))
+  }
+
+  /** Which seat each client id of the document belongs to. */
+  get owners(): ReadonlyMap<number, string> {
+    return this.#owners.all
   }
 
   /** An edit that no laptop sends: of a person's, who owns it and may do what is `granted`, or of the server's own. Resolves when it is on disk and told to all. */

@@ -12,6 +12,10 @@ export class Owners {
     this.#durable = new Set(stored.keys())
   }
 
+  get all(): ReadonlyMap<number, string> {
+    return this.#seats
+  }
+
   ownerOf(client: number): string | null {
     return this.#seats.get(client) ?? null
   }

@@ -27,7 +27,12 @@ export interface ArchivedBoard {
   readonly cards: readonly Card[]
   readonly state: string
   readonly lastEdit: Ms | null
+  /** Which seat wrote under each client id of the document; there only where laptops of one table speak for several delegations. */
+  readonly writers?: Readonly<Record<string, string>>
 }
+
+/** Stands for the seat that wrote in a document from outside, where the file does not say which. */
+export const nobodyHere = 'archive'
 
 /**
  * The session without what belongs to this server and this hour: its codes, when it will be wiped, a clock that runs (a step

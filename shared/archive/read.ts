@@ -10,7 +10,12 @@ import { byId, count, id, many, text, time } from './shapes.ts'
 
 const head = z.object({ format: z.literal(archiveFormat), version: z.int(), hash: z.string(), content: z.unknown() })
 const card = z.strictObject({ id, kind: id, order: z.number(), fields: byId(z.unknown()), told: z.optional(count) })
-const board = z.strictObject({ cards: many(card, 20_000), state: text(16_000_000), lastEdit: z.nullable(time) })
+const board = z.strictObject({
+  cards: many(card, 20_000),
+  state: text(16_000_000),
+  lastEdit: z.nullable(time),
+  writers: z.optional(byId(id)),
+})
 const content = z.strictObject({
   session: sessionShape,
   exercises: z.array(exerciseShape).check(z.minLength(1), z.maxLength(20)),

@@ -29,6 +29,7 @@ const seat = z.strictObject({
   done: many(id, 200),
   joined: time,
   was: z.optional(many(id, 100)),
+  delegation: z.optional(text(60)),
 })
 
 const given = z.strictObject({
@@ -114,7 +115,8 @@ const message = z.strictObject({
 })
 
 const ruled = z.strictObject({ to: z.enum(attributions), at: time })
-const reseated = z.strictObject({ reseated: many(id, maxGroups), at: time })
+/** Tables, or one laptop by all that it was called. */
+const reseated = z.strictObject({ reseated: many(id, maxGroups + 1), at: time })
 
 export const sessionShape = z.strictObject({
   id,
@@ -138,6 +140,7 @@ export const sessionShape = z.strictObject({
   comments: z.optional(many(comment, 20_000)),
   messages: z.optional(many(message, 1000)),
   attribution: z.optional(many(z.union([ruled, reseated]), 1000)),
+  spokeFor: z.optional(byId(text(60))),
 })
 
 /** Every name anywhere in a value, as a path. */

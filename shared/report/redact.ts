@@ -3,7 +3,9 @@ import { keysIn } from '../merge/decisions.ts'
 import { keyOf } from '../merge/merge.ts'
 import type { Exercise } from '../exercise/exercise.ts'
 import { attributionOf } from '../session/attribution.ts'
-import type { BlindRound, BlindSheet, Session, Vote } from '../session/session.ts'
+import { countDelegations, isEachOwn, sharedDelegation } from '../session/delegation.ts'
+import type { Card } from '../fields/values.ts'
+import type { BlindRound, BlindSheet, Group, Session, Vote } from '../session/session.ts'
 import { hiddenIn, openFields, type Hidden } from './hidden.ts'
 import { sections, type Narrative, type SectionName } from './narrative.ts'
 import type { ReportInput } from './telling.ts'
@@ -13,6 +15,8 @@ import { isFor, type Variant } from './variants.ts'
 export interface Redacted extends ReportInput {
   readonly variant: Variant
   readonly sayers: ReadonlyMap<string, string>
+  /** How many delegations were there; never which. */
+  readonly delegations: number
 }
 
 /**
@@ -22,50 +26,66 @@ export interface Redacted extends ReportInput {
 export function redact(input: ReportInput): Redacted {
   const variant = input.variant ?? 'participants'
   const hidden = hiddenIn(input, variant)
+  const { writers: _, ...open } = input
   const { boards, exercises, session } = input
   const isOpen = (group: string, card: string) => !hidden.keys.has(keyOf(group, card))
   const left = exercises.filter(({ id }) => !hidden.exercises.has(id))
-  const open = left.map((exercise) => {
+  const opened = left.map((exercise) => {
     const told = (boards[exercise.id] ?? []).map((board) => {
       const cards = board.cards.filter(({ id }) => isOpen(board.group, id))
       return { ...board, cards: variant === 'restricted' ? cards : cards.map((card) => openFields(card, exercise.kinds[card.kind])) }
     })
     return [exercise.id, told] as const
   })
-  const kept = Object.fromEntries(open)
+  const kept = Object.fromEntries(opened)
   return {
-    ...input,
+    ...open,
     variant,
     exercises: left,
     boards: kept,
     session: redactSession(session, hidden, variant, exercises),
     narrative: input.narrative && redactNarrative(input.narrative, hidden, variant),
     sayers: variant === 'public' ? new Map() : sayersOf({ ...input, boards: kept }),
+    delegations: countDelegations(session),
   }
 }
 
-/** A table by its letter, a delegation by its name; who may not be named is not in it. */
-function sayersOf({ session, boards, language }: ReportInput): Map<string, string> {
+/** A table by its letter, a delegation by its name where all that a card says is its own; who may not be named is not in it. */
+function sayersOf({ session, boards, language, writers = {} }: ReportInput): Map<string, string> {
   const sayers = new Map<string, string>()
   if (session.attribution === undefined) return sayers
   const rule = attributionOf(session)
   const t = translator(language)
   const groups = new Map(session.groups.map((group) => [group.id, group]))
-  for (const { group: id, cards } of Object.values(boards).flat()) {
-    const group = groups.get(id)
-    for (const card of group ? cards : []) {
-      const key = keyOf(id, card.id)
-      const letter = t('report.tableLetter', { letter: group!.letter })
-      const may = rule(id, card.told)
-      if (may === 'group') sayers.set(key, letter)
-      if (may === 'delegation') sayers.set(key, group!.delegation?.trim() || letter)
+  // Where laptops of one table speak for several delegations, it matters who wrote.
+  const delegationOf = (exercise: string, group: Group, { id, told }: Card): string => {
+    if (!isEachOwn(session)) return group.delegation?.trim() ?? ''
+    const seats = writers[exercise]?.[group.id]?.[id] ?? []
+    return seats.every((seat) => rule(seat, told) === 'delegation') ? sharedDelegation(session, seats, group) : ''
+  }
+  for (const [exercise, all] of Object.entries(boards)) {
+    for (const { group: id, cards } of all) {
+      const group = groups.get(id)
+      for (const card of group ? cards : []) {
+        const may = rule(id, card.told)
+        const named = may === 'delegation' ? delegationOf(exercise, group!, card) : ''
+        if (may !== 'none') sayers.set(keyOf(id, card.id), named || t('report.tableLetter', { letter: group!.letter }))
+      }
     }
   }
   return sayers
 }
 
 function redactSession(session: Session, { exercises, keys }: Hidden, variant: Variant, all: readonly Exercise[]): Session {
-  const { lastSteer: _steer, messages: _said, consents: _consents, summons: _summons, attribution: _rule, ...rest } = session
+  const {
+    lastSteer: _steer,
+    messages: _said,
+    consents: _consents,
+    summons: _summons,
+    attribution: _rule,
+    spokeFor: _spoke,
+    ...rest
+  } = session
   const isTold = (exercise: string | undefined) => !exercises.has(exercise ?? session.agenda[0]?.exercise ?? '')
   const isPublic = variant === 'public'
   const comments = (session.comments ?? []).filter((one) => isTold(one.exercise) && !(one.card !== null && keys.has(keyOf(one.group, one.card)))) // prettier-ignore
@@ -75,7 +95,7 @@ function redactSession(session: Session, { exercises, keys }: Hidden, variant: V
     lastSteer: null,
     groups: session.groups.map(({ id, from }) => ({ id, letter: '', name: '', ...(from === undefined ? {} : { from }) })),
     ...(session.sources ? { sources: session.sources.map((one) => (isPublic ? { ...one, title: '', place: '' } : one)) } : {}),
-    seats: session.seats.map((seat) => ({ ...seat, name: '', handRaised: null, done: [], joined: 0 })),
+    seats: session.seats.map(({ delegation: _, ...seat }) => ({ ...seat, name: '', handRaised: null, done: [], joined: 0 })),
     agenda: agenda.map(({ restored: _, ...item }) => ({
       ...item,
       steps: item.steps.map((step) => ({ ...step, handedIn: step.handedIn.map((one) => ({ ...one, by: '' })) })),

@@ -12,6 +12,9 @@ import { redact, type Redacted } from './redact.ts'
 import { shuffle } from './shuffle.ts'
 import type { Variant } from './variants.ts'
 
+/** The seats that wrote what stands on each card. */
+type Written = Readonly<Record<string, readonly string[]>>
+
 /** All that a report is made of. `boards` holds every group's cards by exercise id; `now` is in ms since 1970. */
 export interface ReportInput {
   readonly session: Session
@@ -19,6 +22,8 @@ export interface ReportInput {
   readonly boards: Readonly<Record<string, readonly GroupCards[]>>
   readonly language: Language
   readonly now: number
+  /** Who wrote what, by exercise, group and card; see `writersIn`. Needed where laptops of one table speak for several delegations. */
+  readonly writers?: Readonly<Record<string, Readonly<Record<string, Written>>>>
   /** What organisers wrote around the results; absent before they did. */
   readonly narrative?: Narrative | undefined
   /** Whom the report is for; participants when nothing is said. */

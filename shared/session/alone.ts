@@ -1,7 +1,6 @@
 import { refuse, type Refusal } from '../refusals.ts'
-import { idsOf } from './seating.ts'
 import { openSteps, tablesIn, wasAsked } from './whereabouts.ts'
-import type { AgendaItem, Group, Ms, Seat, Session, StepRun } from './session.ts'
+import { idsOf, type AgendaItem, type Group, type Ms, type Seat, type Session, type StepRun } from './session.ts'
 
 /** A step in which each laptop first puts down cards that it alone sees. */
 export interface Alone {

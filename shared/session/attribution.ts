@@ -7,7 +7,7 @@ import { isSameTitle } from './titles.ts'
 export const attributions = ['none', 'group', 'delegation'] as const
 export type Attribution = (typeof attributions)[number]
 
-/** From `at` on the rule is `to`, or other delegations sit at the groups of `reseated`. */
+/** From `at` on the rule is `to`, or other delegations sit at the groups of `reseated`, which may be seats as well. */
 export type AttributionSet = { readonly to: Attribution; readonly at: Ms } | { readonly reseated: readonly string[]; readonly at: Ms }
 
 /**
@@ -32,17 +32,20 @@ export const isLooser = (to: Attribution, than: Attribution): boolean => strictn
 export const attributionNow = ({ attribution = [] }: Pick<Session, 'attribution'>): Attribution =>
   attribution.findLast((one) => 'to' in one)?.to ?? 'none'
 
-/** For a table, or for who sits at none. A table hears anew when another delegation sits there under a rule that names it. */
-export function attributionView({ attribution = [] }: Pick<Session, 'attribution'>, group: string | null): AttributionView {
+/** For a laptop at a table, or for who sits at none. It hears anew when it is another delegation's under a rule that names it. */
+export function attributionView({ attribution = [] }: Pick<Session, 'attribution'>, group: string | null, seat?: string): AttributionView {
   const rule = attributionNow({ attribution })
-  const last = attribution.findLast((one) => 'to' in one || (rule === 'delegation' && group !== null && one.reseated.includes(group)))
+  const last = attribution.findLast(
+    (one) => 'to' in one || (rule === 'delegation' && one.reseated.some((id) => id === group || id === seat)),
+  )
   return { rule, at: last?.at ?? null, looser: isLooser(rule, 'none'), told: attribution.length }
 }
 
 /**
  * What may be said of who put a card down: the strictest rule that was ever in force since its laptop last heard of the rule. A
  * card without a number, and one that was written offline before a looser rule, stays under the stricter one, whenever it
- * arrives. Of a delegation nothing is said that was written while another sat there. What was brought in from an earlier
+ * arrives. Of a delegation nothing is said that was written while another sat there, or the laptop spoke for another: asked of a
+ * table or of a seat. What was brought in from an earlier
  * session is under its rule no longer, and nobody's. Answers for one session.
  */
 export function attributionOf({ attribution = [], groups }: Ruled): (group: string, told: number | undefined) => Attribution {
@@ -73,6 +76,9 @@ export function setAttribution(
 export function noteReseated(before: Session, after: Session, now: Ms): Session {
   if (before.attribution === undefined) return after
   const was = new Map(before.groups.map(({ id, delegation }) => [id, delegation ?? '']))
-  const reseated = after.groups.flatMap(({ id, delegation = '' }) => ((was.get(id) ?? delegation) === delegation ? [] : id))
+  // At a table that becomes mixed everybody goes on speaking for whom they spoke.
+  const reseated = after.groups.flatMap(({ id, delegation = '' }) =>
+    delegation === '' || (was.get(id) ?? delegation) === delegation ? [] : id,
+  )
   return reseated.length === 0 ? after : { ...after, attribution: [...before.attribution, { reseated, at: now }] }
 }

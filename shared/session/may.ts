@@ -62,6 +62,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'set-agenda': 'facilitator',
   'move-seats': 'facilitator',
   'take-over-seat': 'facilitator',
+  'speak-for': 'facilitator',
   'pass-rapporteur': 'own rapporteur',
   'set-tables': 'facilitator',
   'set-joining': 'facilitator',

@@ -2,8 +2,8 @@ import type { AgendaDay } from '../exercise/agenda.ts'
 import { allowedIn } from '../exercise/allowed.ts'
 import type { Exercise } from '../exercise/exercise.ts'
 import { letterOf } from '../ids.ts'
-import { idsOf } from './seating.ts'
-import type { AgendaItem, Group, Ms, Seat, Session } from './session.ts'
+import { keepingDelegation, newcomer, rememberSpoken } from './delegation.ts'
+import { idsOf, type AgendaItem, type Group, type Ms, type Seat, type Session } from './session.ts'
 
 export const maxGroups = 100
 
@@ -68,18 +68,22 @@ export function newItem(exercise: Exercise, groups: readonly Group[], newId: () 
  */
 export function takeSeat(session: Session, seat: Seat, left: string | null = null): Session {
   const there = withoutSeats(session.seats, seat.id, left)
+  const known = session.seats.find(({ id }) => id === seat.id || id === left)
+  const speaks = known ? keepingDelegation(session, known, seat.group) : newcomer(session, seat)
+  const spoken = speaks.delegation === undefined ? {} : { delegation: speaks.delegation }
   // At the same table its cards stay its own.
   const before = session.seats.find(({ id, group }) => id === left && id !== seat.id && group === seat.group)
-  const own = before ? { was: idsOf(before) } : {}
+  const own = { ...(before ? { was: idsOf(before) } : {}), ...spoken }
   const mates = there.filter((other) => other.group === seat.group)
   const hands = seat.rapporteur || !mates.some((mate) => mate.rapporteur)
   const others = there.map((other) => (hands && other.group === seat.group ? { ...other, rapporteur: false } : other))
-  return { ...session, revision: session.revision + 1, seats: [...others, { ...seat, ...own, rapporteur: hands }] }
+  const taken = { ...session, revision: session.revision + 1, seats: [...others, { ...seat, ...own, rapporteur: hands }] }
+  return rememberSpoken(session, taken)
 }
 
 /** The session without a seat: it counts no longer, and its laptop has to join again. What it wrote stays. */
 export function leaveSeat(session: Session, seat: string): Session {
-  return { ...session, revision: session.revision + 1, seats: withoutSeats(session.seats, seat) }
+  return rememberSpoken(session, { ...session, revision: session.revision + 1, seats: withoutSeats(session.seats, seat) })
 }
 
 const withoutSeats = (seats: readonly Seat[], ...gone: readonly (string | null)[]): readonly Seat[] =>

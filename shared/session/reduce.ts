@@ -7,6 +7,7 @@ import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
 import { type AgendaItem, type Group, type Ms, type Person, type PutBack, type Seat, type Session, type StepRun } from './session.ts'
 import { decide, undoDecision } from './decide.ts'
+import { keepListed, rememberSpoken, speakFor } from './delegation.ts'
 import { handOn } from './hand-on.ts'
 import { setJoining, withCodes } from './joining.ts'
 import { giveMaterial } from './material.ts'
@@ -106,6 +107,8 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return moveSeats(session, command.moves)
     case 'take-over-seat':
       return takeOverSeat(session, command.seat, command.from)
+    case 'speak-for':
+      return speakFor(session, command.seat, command.delegation, now)
     case 'pass-rapporteur':
       return passRapporteur(session, command.seat, person)
     case 'set-tables':
@@ -146,7 +149,7 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
       return changeSeat(session, command.seat, () => ({ handRaised: null }))
     case 'remove-seat':
       return session.seats.some((seat) => seat.id === command.seat)
-        ? { ...session, seats: session.seats.filter((seat) => seat.id !== command.seat) }
+        ? rememberSpoken(session, { ...session, seats: session.seats.filter((seat) => seat.id !== command.seat) })
         : refuse('unknown-seat')
     case 'take-rapporteur':
       return takeRapporteur(session, person)
@@ -236,7 +239,7 @@ function takeBack(step: StepRun, person: Person): StepRun | Refusal {
 function listTables(session: Session, tables: readonly PlannedTable[], circumstances: Circumstances): Session | Refusal {
   const { newId, now } = circumstances
   const listed = setTables(session, tables, (one) => addGroup(one, newGroup(one.groups.length, newId), circumstances))
-  return isRefusal(listed) ? listed : noteReseated(session, listed, now)
+  return isRefusal(listed) ? listed : noteReseated(session, keepListed(session, listed), now)
 }
 
 function changeStep(session: Session, id: string, change: (step: StepRun) => StepRun | Refusal): Session | Refusal {

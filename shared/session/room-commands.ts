@@ -56,6 +56,8 @@ export const roomCommands = [
   z.strictObject({ do: z.literal('move-seats'), moves: z.array(move).check(z.minLength(1), z.maxLength(200)) }),
   z.strictObject({ do: z.literal('take-over-seat'), seat: id, from: id }),
   z.strictObject({ do: z.literal('pass-rapporteur'), seat: id }),
+  /** Empty for nobody. */
+  z.strictObject({ do: z.literal('speak-for'), seat: id, delegation: z.string().check(z.trim(), z.maxLength(60)) }),
   z.strictObject({ do: z.literal('set-tables'), tables: z.array(table).check(z.minLength(1), z.maxLength(maxGroups)) }),
   z.strictObject({ do: z.literal('set-joining'), by: z.enum(joiningWays) }),
   z.strictObject({ do: z.literal('set-attribution'), to: z.enum(attributions), typed: z.optional(z.string().check(z.maxLength(300))) }),

@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../refusals.ts'
-import type { BlindRound, Person, Seat, Session, Vote } from './session.ts'
+import { keepingDelegation } from './delegation.ts'
+import { idsOf, type BlindRound, type Person, type Seat, type Session, type Vote } from './session.ts'
 
 export interface Move {
   readonly seat: string
@@ -8,7 +9,7 @@ export interface Move {
 
 /**
  * Laptops change their tables. Each table that has laptops has one that hands in: its own if that stays, else the one that
- * came first. What they wrote stays where they wrote it.
+ * came first. What they wrote stays where they wrote it, and they go on speaking for whom they spoke.
  */
 export function moveSeats(session: Session, moves: readonly Move[]): Session | Refusal {
   const to = new Map(moves.map(({ seat, group }) => [seat, group]))
@@ -16,7 +17,8 @@ export function moveSeats(session: Session, moves: readonly Move[]): Session | R
   if ([...to.keys()].some((seat) => !session.seats.some(({ id }) => id === seat))) return refuse('unknown-seat')
   const moved = session.seats.map((seat): Seat => {
     const group = to.get(seat.id) ?? seat.group
-    return group === seat.group ? seat : { ...seat, group, done: [], handRaised: null, rapporteur: false }
+    if (group === seat.group) return seat
+    return { ...keepingDelegation(session, seat, group), done: [], handRaised: null, rapporteur: false }
   })
   return { ...session, seats: withRapporteurs(moved) }
 }
@@ -25,12 +27,14 @@ export function moveSeats(session: Session, moves: readonly Move[]): Session | R
 export function takeOverSeat(session: Session, seat: string, from: string): Session | Refusal {
   const [now, before] = [seat, from].map((id) => session.seats.find((one) => one.id === id))
   if (!now || !before || now === before || now.group !== before.group) return refuse('unknown-seat')
-  const { rapporteur, done, people, name, joined } = before
+  const { rapporteur, done, people, name, joined, delegation } = before
   const seats = session.seats.flatMap((one) => {
     if (one.id === from) return []
     if (one.id === seat) {
       const was = [...(one.was ?? []), ...idsOf(before)]
-      return [{ ...one, name, people, done, joined, rapporteur: rapporteur || one.rapporteur, was }]
+      const { delegation: _, ...rest } = one
+      const own = delegation === undefined ? {} : { delegation }
+      return [{ ...rest, name, people, done, joined, rapporteur: rapporteur || one.rapporteur, was, ...own }]
     }
     return [one]
   })
@@ -44,9 +48,6 @@ export function takeOverSeat(session: Session, seat: string, from: string): Sess
       : {}),
   }
 }
-
-/** All that a seat has been called: what was done under any of these is its own. */
-export const idsOf = ({ id, was = [] }: Pick<Seat, 'id' | 'was'>): readonly string[] => [id, ...was]
 
 /** The one who hands in gives that on to another laptop of its table. */
 export function passRapporteur(session: Session, seat: string, person: Person): Session | Refusal {

@@ -58,6 +58,8 @@ export interface Session {
   readonly pushed?: Push
   /** Who reports may name, as it was set, the oldest first; absent as long as nobody is named. */
   readonly attribution?: readonly AttributionSet[]
+  /** Seats that have left and spoke for another delegation than their table's, see `delegation.ts`; absent before the first. */
+  readonly spokeFor?: Readonly<Record<string, string>>
   /** Wiped some time after this, see `keeping.ts`; absent for as long as nobody wipes it. */
   readonly keepUntil?: Ms
 }
@@ -100,6 +102,8 @@ export interface Seat {
   readonly joined: Ms
   /** Seats that it goes on as, the one before first; absent for a seat that is nobody else's. */
   readonly was?: readonly string[]
+  /** Whom it speaks for wherever it sits, empty for nobody; absent while it speaks for whoever is on the list of its first table. */
+  readonly delegation?: string
 }
 
 /** One exercise in the agenda: its boards, its steps, what groups handed in. */
@@ -261,6 +265,9 @@ export type Person =
   | { readonly is: 'seat'; readonly session: string; readonly seat: string; readonly group: string }
   | { readonly is: 'plenary'; readonly session: string }
   | { readonly is: 'nobody' }
+
+/** All that a seat has been called: what was done under any of these is its own. */
+export const idsOf = ({ id, was = [] }: Pick<Seat, 'id' | 'was'>): readonly string[] => [id, ...was]
 
 /** True once a step of the exercise has been opened. */
 export const hasBegun = (item: AgendaItem): boolean => item.steps.some(({ state }) => state.is !== 'waiting')

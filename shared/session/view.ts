@@ -3,6 +3,7 @@ import type { Decision } from '../merge/cluster.ts'
 import { attributionView, type AttributionView } from './attribution.ts'
 import { aloneFor } from './alone.ts'
 import { blindFor } from './blind.ts'
+import { isMixed } from './delegation.ts'
 import { consentsFor } from './consent.ts'
 import {
   untilFor,
@@ -70,6 +71,8 @@ export interface GroupView extends Group {
   readonly session?: string
   readonly seats: number
   readonly people: number
+  /** Laptops there speak for others than the delegation on its list. */
+  readonly mixed?: true
 }
 
 export function viewFor(person: Person, session: Session): SessionView {
@@ -88,6 +91,7 @@ export function viewFor(person: Person, session: Session): SessionView {
     groups: session.groups.map((group) => ({
       ...countSeats(all ? group : withoutCode(group), session.seats),
       ...cameFrom(group, session),
+      ...(isOthers(session, group) ? { mixed: true as const } : {}),
     })),
     sources: session.sources ?? [],
     seats: session.seats.filter((seat) => all || seat.group === own),
@@ -101,11 +105,13 @@ export function viewFor(person: Person, session: Session): SessionView {
     consents: consentsFor(person, session),
     walks: walksFor(person, session),
     messages: messagesFor(person, session),
-    attribution: attributionView(session, person.is === 'seat' ? person.group : null),
+    attribution: attributionView(session, own, person.is === 'seat' ? person.seat : undefined),
     summons: session.summons ?? null,
     keepUntil: all ? (session.keepUntil ?? null) : null,
   }
 }
+
+const isOthers = (session: Session, { id, delegation }: Group): boolean => delegation !== undefined && isMixed(session, id)
 
 function withoutCode({ code: _, ...group }: Group): Group {
   return group

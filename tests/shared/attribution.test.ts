@@ -107,7 +107,6 @@ describe('a delegation that is changed', () => {
     expect(may(changed, 0, 1, 2)).toEqual(['none', 'group', 'delegation'])
     expect(attributionOf(changed)(second, 1)).toBe('delegation')
     expect(may(seated(changed, 'Uzbekistan', 'Kazakhstan'), 1, 2, 3)).toEqual(['group', 'group', 'delegation'])
-    expect(may(seated(named, '', 'Kazakhstan'), 1)).toEqual(['group'])
     // Nothing has changed: nothing is noted.
     expect(seated(named, 'Uzbekistan', 'Kazakhstan').attribution).toEqual(named.attribution)
     expect(planned.attribution).toBeUndefined()

@@ -83,6 +83,12 @@ export const onRoom = {
   moves: '{count, plural, =0 {Nobody moves} one {Move one laptop} other {Move # laptops}}',
   moved:
     '{count, plural, one {One laptop sits at another table now. Its earlier work stays where it was written.} other {# laptops sit at other tables now. Their earlier work stays where it was written.}}',
+  speaksForOf: 'Delegation of {name}',
+  speaksForHint:
+    'Laptops keep their delegation when they are moved. Reports say a card of it only where no other delegation wrote on the card.',
+  speaksForNobody: 'no delegation',
+  speaksForNow: '{name} speaks for {delegation}.',
+  speaksForNone: '{name} speaks for no delegation.',
   seatingOffline:
     'Move laptops only while they are connected: what a laptop without a connection has not saved yet would not reach its old board.',
   tableList: 'Tables from a list',

@@ -101,7 +101,7 @@ export const report = {
   purposeEmpty:
     'The session “{title}” was set up for work in small groups. No exercise had been placed on its agenda when this report was written.',
   attendance:
-    'Participants worked in {groups, plural, =0 {no groups} one {one group} other {# groups}} with {laptops, plural, =0 {no laptops} one {one laptop} other {# laptops}}; {people, plural, =0 {no participants were} one {one participant was} other {# participants were}} counted at them.',
+    'Participants worked in {groups, plural, =0 {no groups} one {one group} other {# groups}} with {laptops, plural, =0 {no laptops} one {one laptop} other {# laptops}}; {people, plural, =0 {no participants were} one {one participant was} other {# participants were}} counted at them.{delegations, plural, =0 {} one { They spoke for one delegation.} other { They spoke for # delegations.}}',
   workingMethod:
     'Every group worked on its own board. The groups’ contributions were then merged: entries that name the same thing count once, with the number of groups that named it. Nothing was left out because one group alone had said it.',
   annexesWithOutput: 'The unmerged output of every group and the rules of the merge are in the annexes.',

@@ -19,7 +19,7 @@ export const table = {
   putBack: 'The facilitator has put this board back to how it was at {when}. What stood here before is kept: say so if you miss something.',
   putForward: 'The facilitator has taken that back: the board is again as it was before.',
   named:
-    'What this table writes from now on may be attributed in reports: {rule, select, group {as “Table {letter}”} other {to “{name}”}}. What was written before stays unattributed as it was. No person is named.',
+    'What this table writes from now on may be attributed in reports: {rule, select, group {as “Table {letter}”} other {to “{name}”}}. What was written before stays unattributed as it was.{mixed, select, yes { A card that laptops of several delegations wrote is attributed to the table.} other {}} No person is named.',
   namedRead: 'We know',
   putBackRead: 'All right',
   extra: '+{minutes} · your table has more time',

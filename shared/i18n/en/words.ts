@@ -13,6 +13,7 @@ export const words = {
   quarters: 'Q{from}–Q{to} {year}',
   ownWords: 'own words',
   table: 'Table {letter}',
+  mixedTable: 'mixed table',
   tableNamed: 'Table {letter} · {name}',
   link: '{from} → {to}',
   linkOf: '{from} → {to}: {sort}',

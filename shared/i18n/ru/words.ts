@@ -15,6 +15,7 @@ export const words = {
   quarters: '{from}–{to} кв. {year}',
   ownWords: 'своими словами',
   table: 'Стол {letter}',
+  mixedTable: 'смешанный стол',
   tableNamed: 'Стол {letter} · {name}',
   link: '{from} → {to}',
   linkOf: '{from} → {to}: {sort}',

@@ -5,7 +5,7 @@ import { tellWritten } from './narrative.ts'
 
 /** What the session was, how many worked in it, by which method and in which languages. */
 export function tellIntroduction(telling: Telling): Block[] {
-  const { t, session, exercises, language, variant, parts, chapter, heading, paragraph } = telling
+  const { t, session, delegations, exercises, language, variant, parts, chapter, heading, paragraph } = telling
   const title = session.title.trim() || t('report.untitled')
   const names = session.agenda.flatMap(
     (item) => exercises.find(({ id }) => id === item.exercise && telling.tells(id))?.title[language] ?? [],
@@ -24,7 +24,7 @@ export function tellIntroduction(telling: Telling): Block[] {
     ),
     ...tellWritten(telling, 'introduction'),
     heading(t('report.organization')),
-    paragraph(t('report.attendance', { groups: session.groups.length, laptops, people })),
+    paragraph(t('report.attendance', { groups: session.groups.length, laptops, people, delegations })),
     ...tellSources(telling),
     paragraph(`${t('report.workingMethod')} ${t(hasOutput ? 'report.annexesWithOutput' : 'report.annexesWithoutOutput')}`),
     paragraph(t('report.workingLanguages')),

@@ -14,7 +14,7 @@ export async function weighArchive({ session, exercises, boards }: ReportInput):
       const kinds = exercises.find(({ id }) => id === item.exercise)?.kinds ?? {}
       const cards = boards[item.exercise]?.find((one) => one.group === group)?.cards ?? []
       for (const card of cards) addCard(doc, card.id, kinds[card.kind]!, card.fields, null)
-      return { board, state: Y.encodeStateAsUpdate(doc), lastEdit: null, cards: cards.length }
+      return { board, state: Y.encodeStateAsUpdate(doc), lastEdit: null, owners: new Map(), cards: cards.length }
     }),
   )
   const cards = states.reduce((sum, one) => sum + one.cards, 0)

@@ -65,6 +65,7 @@ export function sampleCommands(step: string) {
     'set-agenda': { days: [{ title: { en: 'Day', ru: 'День' }, lines: [] }], minutes: {} },
     'move-seats': { moves: [{ seat: 'nosuchseat', group: 'nosuchgroup' }] },
     'take-over-seat': { seat: 'nosuchseat', from: 'nobody' },
+    'speak-for': { seat: 'nosuchseat', delegation: 'Uzbekistan' },
     'pass-rapporteur': { seat: 'nosuchseat' },
     'set-tables': { tables: [{ name: 'North', language: 'ru', delegation: 'Uzbekistan' }] },
     'set-joining': { by: 'code' },
