@@ -9,6 +9,7 @@ import { mayUndo, obstacleTo, type Action, type Granted, type Obstacle } from '.
 import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import { syncPath, type Hat } from '../../shared/protocol/control.ts'
+import { isGivenId } from '../../shared/ids.ts'
 import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts'
 import { closeCodes, message, readAllowed, readSaved } from '../../shared/protocol/sync.ts'
 import { isRefusal, type Refusal } from '../../shared/refusals.ts'
@@ -50,8 +51,8 @@ export class Board {
   /** What was written and is not allowed any more; kept to be read until somebody says that it has been. */
   untaken = $state.raw<readonly Untaken[]>([])
   readonly id: string
+  readonly exercise: Exercise
   readonly #me = {}
-  readonly #exercise: Exercise
   readonly #hat: Hat
   #seat: string
   readonly #whoIsHere: () => Promise<string | null | Refusal>
@@ -80,7 +81,7 @@ export class Board {
     this.#told = told
     this.#hat = hat
     this.#whoIsHere = whoIsHere
-    this.#exercise = exercise
+    this.exercise = exercise
     this.#seat = seat
     this.id = board
     this.#line = this.#open()
@@ -93,7 +94,7 @@ export class Board {
 
   /** What stands in the way of that; null when it may be done. `key` is a field's name or `order`. */
   obstacleTo(action: Action, card: string | null, key?: string): Obstacle | null {
-    const deed = { action, ...this.#marksOf(card), ...(key === undefined ? {} : { key }) }
+    const deed = { action, ...this.#marksOf(card), given: isGivenId(card ?? ''), ...(key === undefined ? {} : { key }) }
     return obstacleTo(deed, this.granted)
   }
 
@@ -210,7 +211,7 @@ export class Board {
     provider.awareness.on('change', () => this.#readOthers())
     const undo = new Y.UndoManager(doc.getMap('cards'), { trackedOrigins: new Set([this.#me]), captureTimeout: 400 })
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, () => this.#readUndo())
-    const reading = new BoardReading(doc, this.#exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
+    const reading = new BoardReading(doc, this.exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
     return { doc, undo, provider, ledger }
   }
 
@@ -283,10 +284,10 @@ export class Board {
     this.#readUndo()
     const { doc, provider, ledger } = this.#line
     provider.once('sync', () => {
-      const present = readBoard(doc, this.#exercise)
+      const present = readBoard(doc, this.exercise)
       const how = { origin: this.#me, alsoSaved: carried.alsoSaved, seat: this.#seat, granted: this.granted }
       doc.transact(() => {
-        this.untaken = [...this.untaken, ...carried.work.redo(doc, carried.written, present, this.#exercise, how)]
+        this.untaken = [...this.untaken, ...carried.work.redo(doc, carried.written, present, this.exercise, how)]
       }, this.#me)
       this.#carried = null
       this.renewing = false

@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { addCard, cardsRoot, changeCard, moveCard, removeCard } from '../../shared/board/board.ts'
 import { authorOf, fixedOf } from '../../shared/board/deeds.ts'
-import { obstacleTo, type Action, type Granted } from '../../shared/exercise/allowed.ts'
+import { obstacleTo, type Action, type Granted, type Obstacle } from '../../shared/exercise/allowed.ts'
+import { isGivenId } from '../../shared/ids.ts'
 import type { Exercise, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card } from '../../shared/fields/values.ts'
 
@@ -13,6 +14,7 @@ export interface Untaken {
   readonly action: Action
   readonly card: Card
   readonly fields: readonly string[]
+  readonly why: Obstacle
 }
 
 interface HowToRedo {
@@ -73,18 +75,23 @@ export class UnsavedWork {
       const kind = card && exercise.kinds[card.kind]
       const stored = doc.getMap(cardsRoot).get(id)
       const marks = stored instanceof Y.Map ? { by: authorOf(stored), fixed: fixedOf(stored) } : { by: null, fixed: null }
-      const may = (action: Action, key = 'order') => obstacleTo({ action, ...marks, key }, granted) === null
+      const given = isGivenId(id)
+      const against = (action: Action, key = 'order') => obstacleTo({ action, ...marks, key, given }, granted)
       if (!card || !kind) {
-        if (now && may('remove')) removeCard(doc, id, origin)
-        else if (now) untaken.push({ action: 'remove', card: now, fields: [] })
+        const why = against('remove')
+        if (now && why === null) removeCard(doc, id, origin)
+        else if (now && why !== null) untaken.push({ action: 'remove', card: now, fields: [], why })
       } else if (!now) {
-        if (may('add')) addCard(doc, id, kind, card.fields, origin, { told: card.told, by: seat })
-        else untaken.push({ action: 'add', card, fields: Object.keys(card.fields) })
+        const why = against('add')
+        if (why === null) addCard(doc, id, kind, card.fields, origin, { told: card.told, by: seat })
+        else untaken.push({ action: 'add', card, fields: Object.keys(card.fields), why })
       } else {
         const differing = fields.filter((name) => says(card, name) !== says(now, name))
-        const refused = differing.filter((name) => !may(isPlace(kind, name) ? 'move' : 'change', name))
+        const how = (name: string) => against(isPlace(kind, name) ? 'move' : 'change', name)
+        const refused = differing.filter((name) => how(name) !== null)
         const words = refused.filter((name) => !isPlace(kind, name))
-        if (words.length > 0) untaken.push({ action: 'change', card, fields: words })
+        const why = how(words[0] ?? '')
+        if (words.length > 0 && why !== null) untaken.push({ action: 'change', card, fields: words, why })
         for (const name of differing.filter((one) => !refused.includes(one))) {
           const field = kind.fields[name]
           if (field) changeCard(doc, id, field, card.fields[name] ?? null, origin)

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Deed } from '../exercise/allowed.ts'
+import { isGivenId } from '../ids.ts'
 import { isOnPlane } from '../fields/position.ts'
 import { cardsRoot } from './board.ts'
 
@@ -28,10 +29,11 @@ function onBoard(cards: Y.Map<unknown>, transaction: Y.Transaction, keys: Readon
   return [...changesOf(cards, transaction, keys)].flatMap(([id, { action, oldValue }]) => {
     const before: unknown = oldValue
     const now = cards.get(id)
-    const gone = action !== 'add' && before instanceof Y.Map ? [{ action: 'remove' as const, ...marksOf(before) }] : []
+    const given = isGivenId(id)
+    const gone = action !== 'add' && before instanceof Y.Map ? [{ action: 'remove' as const, ...marksOf(before), given }] : []
     if (action === 'delete' || !(now instanceof Y.Map)) return gone
     if (now.has('fixed')) throw new Forged('a fixed card')
-    return [...gone, { action: 'add' as const, ...marksOf(now) }]
+    return [...gone, { action: 'add' as const, ...marksOf(now), given }]
   })
 }
 

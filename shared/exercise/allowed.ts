@@ -37,14 +37,17 @@ export interface Deed {
   readonly fixed: readonly string[] | null
   /** What is changed or moved: `order`, or the name of a field. */
   readonly key?: string
+  /** The card was handed on from an earlier exercise: the server alone puts it down, and nobody takes it away. */
+  readonly given?: boolean
 }
 
 /** Why a seat may not do it. */
-export type Obstacle = 'fixed' | 'not-now' | 'not-yours'
+export type Obstacle = 'fixed' | 'given' | 'not-now' | 'not-yours'
 
 /** What stands in the way of a deed; null when the laptop may do it. The server asks this of every edit, a page before it makes one. */
-export function obstacleTo({ action, by, fixed, key }: Deed, { may, ownCards, as }: Granted): Obstacle | null {
+export function obstacleTo({ action, by, fixed, key, given = false }: Deed, { may, ownCards, as }: Granted): Obstacle | null {
   if (fixed !== null && (action === 'remove' || (key !== undefined && fixed.includes(key)))) return 'fixed'
+  if (given && (action === 'add' || action === 'remove')) return 'given'
   if (may !== undefined && !may.includes(action)) return 'not-now'
   // A card that is added in another's name would be that one's alone to change.
   const isYours = by === null ? action === 'add' : as.includes(by)

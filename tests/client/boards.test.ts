@@ -7,6 +7,7 @@ class Leaving {
   unsaved = 2
   connected = false
   redials = 0
+  untaken: readonly string[] = []
   saved: () => void = () => undefined
 
   redial(): void {
@@ -38,6 +39,23 @@ test('a board that was left counts until all of it is saved', async () => {
   await Promise.resolve()
   await Promise.resolve()
   expect([boards.unsaved, boards.connected]).toEqual([1, true])
+})
+
+test('what was not taken on a board that was left is there until it has been read', async () => {
+  const boards = new OpenBoards<Leaving>()
+  const [old, present] = [new Leaving(), new Leaving()]
+  boards.add(old)
+  boards.leave(old)
+  boards.add(present)
+  // It is refused while the board is being left.
+  old.untaken = ['hers']
+  old.saved()
+  await Promise.resolve()
+  await Promise.resolve()
+  present.untaken = ['his']
+  expect(boards.withUntaken.map(({ untaken }) => untaken)).toEqual([['his'], ['hers']])
+  boards.read()
+  expect(boards.withUntaken).toEqual([])
 })
 
 test('unsent words are kept for each board and kind, and gone when they are put down', () => {

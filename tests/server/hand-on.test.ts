@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { closeCodes } from '../../shared/protocol/sync.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
 import { startServer, type TestOptions, type TestServer } from './kit/server.ts'
+import { weak } from './kit/weak.ts'
 
 const servers: TestServer[] = []
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())))
@@ -83,4 +86,40 @@ test('the exercises of a ready agenda are named in the order in which they begin
   const { ann } = await setUp()
   const known = (await (await ann.get('/rt/facilitator/exercises')).json()) as { agendas: { id: string; exercises: string[] }[] }
   expect(known.agendas[0]?.exercises.slice(0, 3)).toEqual(['crime-mapping', 'response-mapping', 'strategy-building'])
+})
+
+test('nobody at a table takes away what was handed on, puts another card in its place or hands something on themselves', async () => {
+  const { server, session, boardsNow, send, end } = await setUp()
+  await send({ do: 'hand-on', exercise: 'response-mapping', cards }, 'h1')
+  const seat = await server.seat(session.code, 0, 'First')
+  const open = () => new BoardSocket(seat, 'seat', boardsNow()[0]!).settled()
+  const given = (await open()).cards()[0]!
+  const acts: ((socket: BoardSocket) => void)[] = [
+    ({ doc }) => doc.getMap('cards').delete(given),
+    (socket) => socket.add(given, { kind: 'threat' }),
+    (socket) => socket.add('given-more', { kind: 'threat' }),
+  ]
+  for (const act of acts) {
+    const hostile = await open()
+    act(hostile)
+    expect(await waitFor(() => hostile.code !== 0)).toBe(true)
+    expect(hostile.code).toBe(closeCodes.againstRules)
+  }
+  const honest = await open()
+  expect(honest.cards()).toHaveLength(2)
+  ;(honest.doc.getMap('cards').get(given) as Y.Map<unknown>).set('note', new Y.Text('ours'))
+  expect(await waitFor(() => honest.sent > 0 && honest.saved === honest.sent)).toBe(true)
+  honest.leave()
+  end()
+})
+
+test('control: a server that does not ask lets a table take away what was handed on', async () => {
+  const { server, ann, session, boardsNow, send, end } = await setUp(weak.rulesOfStep)
+  await send({ do: 'hand-on', exercise: 'response-mapping', cards }, 'h1')
+  const socket = await new BoardSocket(await server.seat(session.code, 0, 'First'), 'seat', boardsNow()[0]!).settled()
+  socket.doc.getMap('cards').delete(socket.cards()[0]!)
+  expect(await waitFor(() => socket.saved === socket.sent)).toBe(true)
+  expect(await cardsOn(ann, boardsNow()[0]!)).toBe(1)
+  socket.leave()
+  end()
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { UnsavedWork } from '../../client/board/unsaved-work.ts'
 import { addCard, changeCard, readBoard } from '../../shared/board/board.ts'
+import { translator } from '../../shared/i18n/messages.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 
 const field = { id: 'name', type: 'line', title: { en: 'Name', ru: 'Название' } }
@@ -54,4 +55,20 @@ test('a card that is put down once more carries what its laptop knew when it was
   const fresh = new Y.Doc()
   mine.work.redo(fresh, mine.cards(), [], exercise, { origin: null })
   expect(readBoard(fresh, exercise)).toMatchObject([{ id: 'one', told: 2 }])
+})
+
+test('a card that was handed on comes back, and what was wanted is told with the reason', () => {
+  const mine = laptop()
+  addCard(mine.doc, 'given-1', kind, { name: 'Handed on' }, null)
+  const board = new Y.Doc()
+  Y.applyUpdate(board, Y.encodeStateAsUpdate(mine.doc))
+  mine.does(() => mine.doc.getMap('cards').delete('given-1'))
+  const untaken = mine.work.redo(board, mine.cards(), readBoard(board, exercise), exercise, { origin: null })
+  expect(untaken).toMatchObject([{ action: 'remove', card: { id: 'given-1' }, why: 'given' }])
+  expect(names(board)).toEqual(['Handed on'])
+  const told = (['en', 'ru'] as const).map((language) => translator(language)('rules.untakenRemoval', { title: 'X', why: 'given' }))
+  expect(told).toEqual([
+    'X: was handed on from an earlier exercise and stays on every board',
+    'X: карточка передана из прежнего упражнения и остаётся на всех досках',
+  ])
 })

@@ -9,8 +9,10 @@ export const rules = {
   notYours: '{name} added this card. In this step each laptop changes only its own.',
   notYoursUnknown: 'This card was not added on this laptop. In this step each laptop changes only its own.',
   fixed: 'Comes with the exercise: what it says stays.',
-  untaken: 'The facilitator has changed what this step allows, and this did not get onto the board. It stays here until you close it:',
-  untakenRemoval: '{title}: stays on the board',
+  untaken: 'This is not allowed on the board now and did not get onto it. It stays here until you close it:',
+  untakenRemoval:
+    '{title}: {why, select, given {was handed on from an earlier exercise and stays on every board} fixed {comes with the exercise and stays} other {stays on the board}}',
+  untakenOf: '{exercise}: {what}',
   untakenField: '{field}: {value}',
   untakenRead: 'We have it',
   closed: 'This step does not allow what this laptop wrote last. It is still on this page: copy it, then try again.',
