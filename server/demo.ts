@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { addCard } from '../shared/board/board.ts'
+import { addCard, cardsRoot, changeCards } from '../shared/board/board.ts'
+import { updateWithLaid } from '../shared/board/laid.ts'
 import type { Exercise, SampleBoard } from '../shared/exercise/exercise.ts'
 import { readField } from '../shared/fields/catalogue.ts'
 import type { Session } from '../shared/session/session.ts'
@@ -30,11 +31,22 @@ export async function makeDemo(
 
 function boardOf(sample: SampleBoard, exercise: Exercise): Uint8Array {
   const doc = new Y.Doc()
+  const laid = updateWithLaid(doc, { givens: [], start: 'en' }, exercise)
+  if (laid) Y.applyUpdate(doc, laid)
   for (const card of sample.cards) {
     const kind = exercise.kinds[card.kind]
     if (!kind) continue
     const values = Object.values(kind.fields).map((field) => [field.id, readField(card.fields[field.id], field)] as const)
-    addCard(doc, card.id ?? newId(realWorld), kind, Object.fromEntries(values), null)
+    const id = card.id ?? newId(realWorld)
+    // What comes with the exercise is filled in.
+    if (doc.getMap(cardsRoot).has(id)) {
+      const said = values.filter(([field]) => Object.hasOwn(card.fields, field))
+      changeCards(
+        doc,
+        said.map(([field, value]) => ({ card: id, field: kind.fields[field]!, value })),
+        null,
+      )
+    } else addCard(doc, id, kind, Object.fromEntries(values), null)
   }
   return Y.encodeStateAsUpdate(doc)
 }

@@ -208,7 +208,9 @@ export function serveBoards(options: BoardsOptions): BoardServer {
         const { state } = await hidden.state()
         if (Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state)).size === 0) return
         // Whole and again: what is there already changes nothing, and what comes late finds its place.
-        await withBoard(session, board, (table) => table.put(() => state, seat, { ownCards: true, as }))
+        // When it was written, not when it is shown: what was there at a hand-in has not changed after it.
+        const by = { owner: seat, granted: { ownCards: true, as }, at: hidden.lastEdit } as const
+        await withBoard(session, board, (table) => table.put(() => state, by))
       }),
     state: (session, id) =>
       withBoard(session, id, async (board) => {

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
+import { nobodyHere } from '../../shared/archive/archive.ts'
 import { cardsRoot } from '../../shared/board/board.ts'
 import { writersIn, type Writers } from '../../shared/board/writers.ts'
 import type { Granted } from '../../shared/exercise/allowed.ts'
@@ -24,6 +25,17 @@ import { asUpdate, writeStep1, writeStep2, writeUpdate } from './steps.ts'
 const mostHeld = 256
 /** Records on disk beyond the snapshot, before a new snapshot takes their place. */
 const mostRecords = 500
+
+/** Owns what stands on a board because the facilitator put it back: whose words these were is not known. */
+export const putBackBy = 'facilitator'
+
+/** Whose edit it is that the server puts down. */
+export interface PutBy {
+  readonly owner: string
+  readonly granted?: Granted
+  /** When it was written; now, where nothing is said. */
+  readonly at?: number | null
+}
 
 /** One board in memory: its document, who is on it, and what of it is on its way to the disk. */
 export class OpenBoard {
@@ -87,7 +99,11 @@ export class OpenBoard {
 
   /** Who wrote what stands on each card. */
   writers(): Promise<Writers> {
-    return this.read((doc) => writersIn(doc, (client) => this.#owners.ownerOf(client)))
+    const seatOf = (client: number) => {
+      const owner = this.#owners.ownerOf(client)
+      return owner === putBackBy || owner === nobodyHere ? null : owner
+    }
+    return this.read((doc) => writersIn(doc, seatOf))
   }
 
   /** Which seat each client id of the document belongs to. */
@@ -95,16 +111,20 @@ export class OpenBoard {
     return this.#owners.all
   }
 
-  /** An edit that no laptop sends: of a person's, who owns it and may do what is `granted`, or of the server's own. Resolves when it is on disk and told to all. */
-  async put(make: (doc: Y.Doc) => Uint8Array | null, owner: string | null = null, granted: Granted | null = null): Promise<void> {
+  /**
+   * An edit that no laptop sends: of a person's, who owns it, may do what is `granted` and wrote it at `at`, or of the server's own.
+   * Resolves when it is on disk and told to all.
+   */
+  async put(make: (doc: Y.Doc) => Uint8Array | null, by: PutBy | null = null): Promise<void> {
     while (!this.#isReady) await this.#loaded
     const update = make(this.#doc)
-    const fresh = update && this.#admit(update, owner ?? '', granted)
+    const fresh = update && this.#admit(update, by?.owner ?? '', by?.granted ?? null)
     if (!update || !fresh) return
-    const by = owner === null ? { owners: [] } : { owners: this.#owners.bind(fresh, owner), at: this.#needs.now() }
+    const at = Math.max(by?.at ?? this.#needs.now(), this.lastEdit ?? 0)
+    const own = by === null ? { owners: [] } : { owners: this.#owners.bind(fresh, by.owner), at }
     await new Promise<void>((resolve, reject) => {
       const saved = () => resolve(this.#tellOthers(null, writeUpdate(update), false))
-      this.#save({ update, ...by }, saved, () => reject(new CannotSave('The disk refused.')))
+      this.#save({ update, ...own }, saved, () => reject(new CannotSave('The disk refused.')))
     })
   }
 

@@ -4,7 +4,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { PutBack, VersionReason } from '../../shared/session/session.ts'
 import { log } from '../log.ts'
 import type { Storage, Version, World } from '../ports.ts'
-import type { OpenBoard } from './open-board.ts'
+import { putBackBy, type OpenBoard } from './open-board.ts'
 
 /** Keeps what boards were like at certain moments. */
 export class Versions {
@@ -61,7 +61,7 @@ export class Versions {
     if (again !== null) return { to: done, before: again }
     const before = await this.keep(board, 'restore')
     const way = { since: (since ?? before).state, wanted: wanted.state }
-    await board.put((doc) => updateTowards(doc, way, exercise), 'facilitator')
+    await board.put((doc) => updateTowards(doc, way, exercise), { owner: putBackBy })
     return { to: done, before: before.id }
   }
 

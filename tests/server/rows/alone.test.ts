@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { Adapters } from '../../../server/adapters.ts'
 import { archiveType } from '../../../shared/archive/archive.ts'
 import { cardsRoot } from '../../../shared/board/board.ts'
+import type { Activity } from '../../../shared/protocol/control.ts'
 import { closeCodes } from '../../../shared/protocol/sync.ts'
 import { ownBoardOf } from '../../../shared/session/alone.ts'
 import { BoardSocket, waitFor } from '../kit/board-socket.ts'
@@ -127,6 +128,28 @@ test('control: a server that lets everybody on every board shows what is written
   const hostile = await open(bek, ownOf('Aida'))
   expect(noteOn(hostile, 'hers')).toBe('secret-words')
   for (const socket of [own, hostile]) socket.leave()
+})
+
+test('what was written before a hand-in and is shown by it has not changed after it; what comes later has', async () => {
+  const { made, ann, aida, bek, ownOf, session, seat } = await setUp()
+  const told: Activity[] = []
+  const console_ = await ann.connect('facilitator', made.id)
+  const first = session().groups[0]!.id
+  console_.socket.on('activity', (all: readonly Activity[]) => told.push(...all.filter(({ group }) => group === first)))
+  const [own, mates] = [await open(aida, ownOf('Aida')), await open(bek, ownOf('Bek'))]
+  own.add('hers', { by: seat('Aida') })
+  mates.add('his', { by: seat('Bek') })
+  for (const socket of [own, mates]) expect(await isSaved(socket)).toBe(true)
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  const speaker = await aida.connect('seat', made.id)
+  expect(await speaker.send({ id: 'in', turn: null, command: { do: 'hand-in', step: made.step } })).toMatchObject({ ok: true })
+  expect(await waitFor(() => told.at(-1)?.cards === 2)).toBe(true)
+  expect(told.at(-1)?.changedAfter).toBe(false)
+  // Bek's page does not know yet, and goes on.
+  mates.add('late', { by: seat('Bek') })
+  expect(await waitFor(() => told.at(-1)?.cards === 3 && told.at(-1)?.changedAfter === true)).toBe(true)
+  for (const socket of [own, mates]) socket.leave()
+  for (const link of [console_, speaker]) link.socket.close()
 })
 
 test('an archive that is made meanwhile holds what nobody has seen yet, on the board of its table', async () => {
