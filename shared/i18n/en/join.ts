@@ -5,6 +5,7 @@ export const join = {
   code: 'Code',
   codeHint: 'Six letters and digits, on the screen at the front.',
   next: 'Find the tables',
+  otherCode: 'Another code',
   yourTable: 'Your table',
   takeSeat: 'Take a seat at {table}',
   chooseTable: 'Choose your table',

@@ -7,6 +7,7 @@ export const join = {
   code: 'Код',
   codeHint: 'Шесть букв и цифр на экране в зале.',
   next: 'Найти столы',
+  otherCode: 'Другой код',
   yourTable: 'Ваш стол',
   takeSeat: 'Место: {table}',
   chooseTable: 'Выберите стол',
