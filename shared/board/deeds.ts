@@ -29,11 +29,11 @@ function onBoard(cards: Y.Map<unknown>, transaction: Y.Transaction, keys: Readon
   return [...changesOf(cards, transaction, keys)].flatMap(([id, { action, oldValue }]) => {
     const before: unknown = oldValue
     const now = cards.get(id)
-    const given = isGivenId(id)
-    const gone = action !== 'add' && before instanceof Y.Map ? [{ action: 'remove' as const, ...marksOf(before), given }] : []
+    const given = isGivenId(id) ? { given: true } : {}
+    const gone = action !== 'add' && before instanceof Y.Map ? [{ action: 'remove' as const, ...marksOf(before), ...given }] : []
     if (action === 'delete' || !(now instanceof Y.Map)) return gone
     if (now.has('fixed')) throw new Forged('a fixed card')
-    return [...gone, { action: 'add' as const, ...marksOf(now), given }]
+    return [...gone, { action: 'add' as const, ...marksOf(now), ...given }]
   })
 }
 
