@@ -6,6 +6,8 @@ import { isLanguage } from '../../shared/i18n/language.ts'
 import { translator } from '../../shared/i18n/messages.ts'
 import type { Block, Report } from '../../shared/report/blocks.ts'
 import { columnShares, lineLetters } from '../../shared/report/columns.ts'
+import { keptRows } from '../../shared/report/kept.ts'
+import { listedIn } from '../../shared/report/listed.ts'
 import { cleanText } from '../../shared/report/escape.ts'
 import { stretchesOf } from '../../shared/report/turned.ts'
 import { toSvg } from '../../shared/report/figures/to-svg.ts'
@@ -23,9 +25,16 @@ const longestRun = 24
 export function renderPdf(report: Report, tell: (share: number) => void = () => undefined): Uint8Array {
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fontFiles.map((path) => readFileSync(path)) }] })
   const t = translator(isLanguage(report.language) ? report.language : 'en')
+  const lists = listedIn(report)
   const stretches = stretchesOf(report.blocks).map(({ isWide, blocks }) => ({
     isWide,
-    blocks: blocks.map((block) => toData(block, isWide, t, compiler)),
+    blocks: blocks.map((block, at) => ({
+      ...toData(block, isWide, t, compiler),
+      // A turn begins a page already: another break would leave an empty one.
+      ...(block.is === 'heading' ? { pageBreak: block.pageBreak === true && at > 0 } : {}),
+      listed: [...lists.values()].some((all) => all.has(block)),
+      keptWithNext: blocks[at + 1]?.is === 'points',
+    })),
   }))
   tell(0.5)
   const data = {
@@ -33,6 +42,7 @@ export function renderPdf(report: Report, tell: (share: number) => void = () => 
     title: clean(report.title),
     foot: clean(report.foot),
     contents: t('report.contents'),
+    lists: [...lists.keys()].map((of) => ({ of, title: t(`report.listOf${of}s`) })),
     stretches,
   }
   try {
@@ -43,12 +53,12 @@ export function renderPdf(report: Report, tell: (share: number) => void = () => 
   }
 }
 
-function toData(block: Block, isWide: boolean, t: ReturnType<typeof translator>, compiler: NodeCompiler): unknown {
+function toData(block: Block, isWide: boolean, t: ReturnType<typeof translator>, compiler: NodeCompiler): object {
   switch (block.is) {
     case 'cover':
       return { ...block, title: clean(block.title), lines: block.lines.map(clean), status: clean(block.status) }
     case 'heading':
-      return { is: 'heading', level: block.level, text: clean(block.text), pageBreak: block.pageBreak === true }
+      return { is: 'heading', level: block.level, text: clean(block.text) }
     case 'paragraph':
     case 'note':
       return { ...block, text: clean(block.text) }
@@ -57,7 +67,7 @@ function toData(block: Block, isWide: boolean, t: ReturnType<typeof translator>,
     case 'table': {
       const caption = clean(t('report.tableNumber', { number: block.number, caption: block.caption }))
       const rows = block.rows.map((row) => block.head.map((_, at) => clean(row[at] ?? '')))
-      return { is: 'table', caption, head: block.head.map(clean), align: block.align, rows, note: clean(block.note), widths: columnShares(block, isWide ? lineLetters.across : lineLetters.upright) }
+      return { is: 'table', caption, head: block.head.map(clean), align: block.align, rows, note: clean(block.note), kept: keptRows(block, isWide), widths: columnShares(block, isWide ? lineLetters.across : lineLetters.upright) }
     }
     case 'figure': {
       const file = `figure-${block.number}.svg`

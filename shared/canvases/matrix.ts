@@ -5,7 +5,7 @@ import { clusterTitle } from '../merge/in-words.ts'
 import type { Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
 import { cellRowsOf, columnsOf, type Cell } from './parts/cells.ts'
-import { linesIn } from './parts/fit-text.ts'
+import { linesIn, widthOf } from './parts/fit-text.ts'
 import { boxAt, linesAt, paints, pillarHues, textAt, type Paint } from './parts/paint.ts'
 import { listPages } from './parts/wall-list.ts'
 import { matrixPages } from './parts/wall-matrix.ts'
@@ -78,14 +78,19 @@ function headShapes(
 ): Shape[] {
   const field = exercise.kinds[setting.kind]?.fields[setting.columns]
   const pillars = field?.type === 'choice' && field.from === 'pillars'
+  const text = sizeOfAll(
+    columns.map(({ label }) => label[language]),
+    size.column - 3 * gap,
+    size.text,
+  )
   return columns.flatMap(({ code, label }, index) => {
     const hue = pillars ? pillarHues[code] : undefined
     const x = size.left + index * size.column
-    const lines = linesIn(label[language], size.column - 3 * gap, size.text, 1)
+    const lines = linesIn(label[language], size.column - 3 * gap, text, 1)
     return [
       boxAt(x + gap / 2, 0, size.column - gap, size.head - gap, { fill: hue ?? paint.sunk }),
       ...linesAt(x + size.column / 2, (size.head - gap) / 2, lines, {
-        size: size.text,
+        size: text,
         fill: hue === undefined ? paint.ink : '#FFFFFF',
         weight: 600,
         anchor: 'middle',
@@ -94,11 +99,21 @@ function headShapes(
   })
 }
 
+/** The largest size at which none of the words is cut; two thirds of the usual one at least. */
+function sizeOfAll(words: readonly string[], width: number, usual: number): number {
+  const widest = Math.max(...words.map((one) => widthOf(one, 1)))
+  return Math.max(Math.ceil((usual * 2) / 3), Math.min(usual, Math.floor(width / widest)))
+}
+
 function rowShapes(name: string, index: number, size: Size, paint: Paint): Shape[] {
   const y = size.head + index * size.row
-  const lines = linesIn(name, size.left - 24, size.text, size.row >= 72 ? 2 : 1)
+  // A name that is longer than two lines has three, smaller ones.
+  const usual = linesIn(name, size.left - 24, size.text, 2)
+  const isCut = usual.at(-1)?.endsWith('…') === true
+  const text = isCut ? size.text * 0.8 : size.text
+  const lines = isCut ? linesIn(name, size.left - 24, text, 3) : usual
   const rule: Shape = { is: 'line', x1: 0, y1: y, x2: size.left - gap, y2: y, look: { stroke: paint.line, width: 2 } }
-  return [...(index === 0 ? [] : [rule]), ...linesAt(0, y + size.row / 2, lines, { size: size.text, fill: paint.ink, weight: 600 })]
+  return [...(index === 0 ? [] : [rule]), ...linesAt(0, y + size.row / 2, lines, { size: text, fill: paint.ink, weight: 600 })]
 }
 
 /** A darker ground for a stronger answer; a dashed edge where it is missing or weak. */

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { bound } from './bound.ts'
 import { catalogue, type TextKey } from './catalogue.ts'
 import type { Language, Localized } from './language.ts'
 
@@ -36,7 +37,8 @@ function formatOf(language: Language, key: TextKey, message: string): IntlMessag
   const name = `${language}.${key}`
   const known = formats.get(name)
   if (known) return known
-  const format = new IntlMessageFormat(message, language, undefined, { ignoreTag: true })
+  const words = language === 'ru' ? bound(message, key.slice(0, key.indexOf('.'))) : message
+  const format = new IntlMessageFormat(words, language, undefined, { ignoreTag: true })
   formats.set(name, format)
   return format
 }

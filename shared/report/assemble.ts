@@ -22,6 +22,7 @@ export function assembleReport(whole: ReportInput): Report {
     title: session.title.trim() || t('report.untitled'),
     foot: t(telling.narrative?.isFinal ? 'report.footFinal' : 'report.foot'),
     revision: session.revision,
+    annexesFrom: body.length,
     blocks: numberAnnexes([...body, ...tellAnnexes(telling, body)], t),
   }
 }

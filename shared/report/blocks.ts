@@ -43,5 +43,7 @@ export interface Report {
   readonly foot: string
   /** The session's revision that the report tells; printed in it. */
   readonly revision: number
+  /** Where the annexes begin among the blocks. */
+  readonly annexesFrom: number
   readonly blocks: readonly Block[]
 }

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 /** What a part of a zip file must not have, by the end of its name: whatever is worked out, runs, asks or points outside. */
 const activeParts: readonly (readonly [ending: RegExp, found: RegExp])[] = [
   [/\.rels$/, /TargetMode="External"|attachedTemplate|oleObject|externalLink|vbaProject|Target="(?:https?:|file:|\\\\|\/\/)/g],
-  [/word\/\w+\.xml$/, /<w:instrText[^>]*>(?! (?:PAGE|PAGEREF _Toc\d+ \\h|TOC \\o "1-2" \\h) <)[^<]*|<w:fldSimple|<w:altChunk|<w:object|<w:dirty|updateFields(?! w:val="false")|<w:attachedTemplate/g],
+  [/word\/\w+\.xml$/, /<w:instrText[^>]*>(?! (?:PAGE|PAGEREF _Toc\d+ \\h|TOC \\o "1-2" \\h|TOC \\h \\c "(?:Table|Figure)"|SEQ (?:Table|Figure) \\\* ARABIC) <)[^<]*|<w:fldSimple|<w:altChunk|<w:object|<w:dirty|updateFields(?! w:val="false")|<w:attachedTemplate/g],
   [/xl\/.*\.xml$/, /<f[ >]|<ddeLink|<externalReference|<oleLink|<definedName |<hyperlink/g],
   [/\.svg$/, /<script|<foreignObject|<image|<use|<a[ >]|\s(?:on\w+|\w*:?href|src|style)=|(?:fill|filter|mask|clip-path)="url\(/gi],
 ] // prettier-ignore

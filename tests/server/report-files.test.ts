@@ -144,6 +144,7 @@ test('X4: no sign of anybody makes a heading, a list or a code block of a Markdo
     title: '',
     foot: '',
     revision: 1,
+    annexesFrom: lines.length,
     blocks: lines.map((text) => ({ is: 'paragraph' as const, number: null, text })),
   }
   for (const line of renderMarkdown(report).split('\n')) expect(line).not.toMatch(/^(\s*(=+|-+)$| {4}|\t|#|\s*\d+[.)]|>|```|\|?-)/)

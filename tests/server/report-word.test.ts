@@ -6,6 +6,8 @@ import { regularFile } from '../../server/report/fonts.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import type { Report } from '../../shared/report/blocks.ts'
 import { readFileSync } from 'node:fs'
+import { keptRows } from '../../shared/report/kept.ts'
+import { listedIn } from '../../shared/report/listed.ts'
 import { twoDayReport } from '../kit/two-day-report.ts'
 
 let report: Report
@@ -84,6 +86,34 @@ describe('the body of a Word file', () => {
     expect(body.match(/w:val="Caption"/g)).toHaveLength(figures.length + tablesOf(report).length)
     expect(body.match(/w:orient="landscape"/g)?.length).toBeGreaterThan(0)
     expect(body.match(/<w:sectPr>/g)?.length).toBe(body.match(/<w:pgSz /g)?.length)
+  })
+
+  test('lists the tables and figures of its body, on pages; those of annexes are not counted by Word', () => {
+    const body = parts['word/document.xml']!
+    const inBody = report.blocks.slice(0, report.annexesFrom)
+    for (const [of, is] of [['Table', 'table'], ['Figure', 'figure']] as const) {
+      const told = inBody.flatMap((block) => (block.is === is ? [block.caption] : []))
+      expect(told.length).toBeGreaterThan(3)
+      const list = body.slice(body.indexOf(`TOC \\h \\c "${of}"`)).split('</w:hyperlink>').slice(0, told.length)
+      const lines = list.map((link) => textOf(link.slice(link.lastIndexOf('<w:hyperlink'))).split('\t'))
+      expect(lines.map(([words]) => words)).toEqual(told.map((caption, at) => `${of === 'Table' ? 'Таблица' : 'Рисунок'} ${at + 1}. ${caption}`))
+      expect(lines.every(([, page]) => /\d+\s*$/.test(page ?? ''))).toBe(true)
+      expect(body.match(new RegExp(` SEQ ${of} `, 'g'))).toHaveLength(told.length)
+    }
+    const [few] = [listedIn({ ...report, annexesFrom: report.blocks.findIndex(({ is }) => is === 'table') + 1 })]
+    expect(few.size).toBe(0)
+  }) // prettier-ignore
+
+  test('keeps a short table whole, the last rows of a longer one together, and each with its note', () => {
+    const tables = parts['word/document.xml']!.match(/<w:tbl>.*?<\/w:tbl>/gs)!
+    for (const [at, { rows, note }] of tablesOf(report).entries()) {
+      const kept = tables[at]!.match(/<w:tr>.*?<\/w:tr>/gs)!.slice(1).map((row) => row.includes('<w:keepNext/>')) // prettier-ignore
+      expect(kept.at(-1), rows.at(-1)?.join()).toBe(note !== '')
+      if (rows.length <= 3 && rows.flat().every(({ length }) => length < 40)) expect(kept.slice(0, -1)).not.toContain(false)
+      if (rows.length > 12) expect(kept[0]).toBe(false)
+    }
+    const long = { head: ['a'], rows: Array.from({ length: 30 }, () => ['word']) }
+    expect([keptRows(long, false), keptRows({ head: ['a'], rows: [['x '.repeat(3000)]] }, false)]).toEqual([2, 0])
   })
 
   test('has its contents filled in: every heading of two levels, on a page, pages in their order', () => {

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { escapeMarkup } from '../../shared/report/escape.ts'
+import { bound } from '../../shared/i18n/bound.ts'
 import { romanOf } from '../../shared/report/telling.ts'
 import { countingWord } from '../../shared/report/wording.ts'
 import { canaries, sampleReport } from '../kit/report-sample.ts'
+import { twoDayReport } from '../kit/two-day-report.ts'
 
 describe('the session report', () => {
   it('gives the merged table with n, medians and ranges', () => {
@@ -29,6 +31,41 @@ describe('the session report', () => {
     expect(text).toContain('Impact: 1 of 3 groups answered “do not know”')
     expect(text).toContain('Северный маршрут [original in Cyrillic script]')
   })
+
+  it('has no column for own words where nobody added any', () => {
+    const { boards, ...rest } = sampleReport('en')
+    const silent = Object.fromEntries(
+      Object.entries(boards).map(([id, all]) => [
+        id,
+        all.map((board) => ({ ...board, cards: board.cards.map((card) => ({ ...card, fields: { ...card.fields, note: '' } })) })),
+      ]),
+    )
+    const heads = [sampleReport('en'), { ...rest, boards: silent }].map((input) =>
+      assembleReport(input).blocks.flatMap((block) => (block.is === 'table' && block.head[0] === 'Entry' ? [block.head] : [])),
+    )
+    expect(heads).toEqual([[['Entry', 'Sort', 'In the group’s own words']], [['Entry', 'Sort']]])
+  })
+
+  it('tells sheets of the first day before those of the second, whichever more tables filled in', async () => {
+    const { boards, ...rest } = await twoDayReport({ groups: 3, language: 'en' })
+    const evaluation = boards['evaluation']!.map((board, at) => ({
+      ...board,
+      cards: board.cards.filter(({ fields }) => at > 0 || !JSON.stringify(fields).includes('day-1')),
+    }))
+    const { blocks } = assembleReport({ ...rest, boards: { ...boards, evaluation } })
+    const tables = blocks.flatMap((block) => (block.is === 'table' && block.head[0] === 'Sheet' && !block.caption.includes('Group') ? [block.rows] : []))
+    const days = tables.map((rows) => [...new Set(rows.map(([day]) => day))])
+    expect(days).toEqual([['Day 1', 'Day 2'], ['Day 1', 'Day 2']])
+  }) // prettier-ignore
+
+  it('binds in Russian what must not be parted at the end of a line, and nothing that people wrote', () => {
+    const { session, ...rest } = sampleReport('ru')
+    const text = JSON.stringify(assembleReport({ ...rest, session: { ...session, title: 'Три — из 3 групп' } }))
+    expect(text).toContain('(3\u00a0из\u00a03)')
+    expect(text).toContain('Число групп\u00a0— 4')
+    expect(text).toContain('«Три — из 3 групп»')
+    expect(bound('{n, plural, one {# группа} other {# группы}} — №\u0020{n}', 'report')).toBe('{n, plural, one {#\u00a0группа} other {#\u00a0группы}}\u00a0— №\u00a0{n}')
+  }) // prettier-ignore
 
   it('sets what laptops rated alone beside what tables agreed on, with what a table left open', () => {
     const { session, exercises, ...rest } = sampleReport('en')

@@ -39,6 +39,7 @@ const namesOf: Readonly<Partial<Record<StyleId | 'ReportTable', readonly string[
   ContentsTitle: ['toc heading', 'заголовок оглавления'],
   TOC1: ['toc 1', 'contents 1', 'оглавление 1'],
   TOC2: ['toc 2', 'contents 2', 'оглавление 2'],
+  ListEntry: ['table of figures', 'перечень рисунков'],
   Foot: ['footer', 'нижний колонтитул'],
   Note: ['source note', 'источник'],
   Cell: ['table cell', 'table text', 'текст таблицы'],
@@ -52,7 +53,7 @@ const mostStyles = 2000
 export function readStyles(
   root: Element,
   theme: Element | null,
-): Pick<Template, 'styles' | 'ids' | 'taken' | 'normal' | 'font' | 'looks'> | null {
+): Pick<Template, 'styles' | 'ids' | 'taken' | 'normal' | 'font' | 'looks' | 'cell'> | null {
   const named = elementsIn(root).filter((one) => one.name === 'w:style' && one.attributes['w:styleId'] && valueIn(one, 'w:name'))
   // Of two of one name, as of one id, the first counts: Word would repair such a file.
   const all = [
@@ -80,6 +81,7 @@ export function readStyles(
     taken: [...byId.keys()],
     normal: normal?.attributes['w:styleId'] ?? null,
     font: fontIn([childNamed(normal ?? undefined, 'w:rPr'), childNamed(childNamed(defaults, 'w:rPrDefault'), 'w:rPr')], theme),
+    ...cellIn(Object.fromEntries(ids).ReportTable, map),
     looks: { ...Object.fromEntries(looks), ...(normal && !ids.some(([id]) => id === 'Body') ? { Body: lookOf(normal.attributes['w:styleId']!, map, defaults) } : {}) },
   } // prettier-ignore
 }
@@ -116,13 +118,26 @@ function numberIn(element: Element | undefined, attribute: string, most = 31_680
   return element?.attributes[attribute] !== undefined && Number.isInteger(value) && value >= 0 && value <= most ? value : undefined
 }
 
+/** What is free around the words of a cell, by a table style and all that it rests on; what nobody says is as in Word. */
+function cellIn(id: string | undefined, all: ReadonlyMap<string, Element>): Pick<Template, 'cell'> {
+  if (id === undefined) return {}
+  const usual = [...all.values()].filter((one) => one.attributes['w:type'] === 'table' && isOn(one.attributes['w:default']))
+  const margins = [...chainOf(id, all), ...usual].flatMap((one) => childNamed(childNamed(one, 'w:tblPr'), 'w:tblCellMar') ?? [])
+  const said = (...names: readonly string[]) =>
+    margins.flatMap((one) => names.flatMap((name) => numberIn(childNamed(one, name), 'w:w', 2000) ?? []))[0]
+  return { cell: { top: said('w:top') ?? 0, bottom: said('w:bottom') ?? 0, side: said('w:left', 'w:start') ?? 108 } }
+}
+
+/** A style and what it rests on, each once. */
+function chainOf(id: string, all: ReadonlyMap<string, Element>): Element[] {
+  const chain: Element[] = []
+  for (let at = all.get(id); at && !chain.includes(at); at = all.get(valueIn(at, 'w:basedOn') ?? '')) chain.push(at)
+  return chain
+}
+
 /** What a paragraph style comes to, with all that it rests on: size, spaces, indents. */
 function lookOf(id: string, all: ReadonlyMap<string, Element>, defaults: Element | undefined): Style {
-  const chain: Element[] = []
-  for (let at = all.get(id); at; at = all.get(valueIn(at, 'w:basedOn') ?? '')) {
-    if (chain.includes(at)) break
-    chain.push(at)
-  }
+  const chain = chainOf(id, all)
   const parts = (name: 'w:pPr' | 'w:rPr') => [
     ...chain.flatMap((style) => childNamed(style, name) ?? []),
     ...[childNamed(childNamed(defaults, `${name}Default`), name)].flatMap((one) => one ?? []),

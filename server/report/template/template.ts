@@ -1,4 +1,4 @@
-import type { Page, Style, StyleId } from '../word/styles.ts'
+import type { CellMargin, Page, Style, StyleId } from '../word/styles.ts'
 
 /** What the report cannot take over from a template, told to whoever brings it. */
 export const notTaken = ['textBoxes', 'pictures', 'fields', 'linkedPictures'] as const
@@ -33,6 +33,8 @@ export interface Template {
   readonly normal: string | null
   /** What our layout needs to know of the styles that it has. */
   readonly looks: Readonly<Partial<Record<StyleId, Style>>>
+  /** What a cell of its tables leaves free around its words, in twentieths of a point; absent where it has no style for tables. */
+  readonly cell?: CellMargin
   readonly theme: string | null
   readonly page: Page
   readonly heads: Strips

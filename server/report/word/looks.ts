@@ -1,8 +1,9 @@
 import type { Language } from '../../../shared/i18n/language.ts'
 import type { Template } from '../template/template.ts'
+import { lettersLike } from './font-widths.ts'
 import type { Letters } from './letters.ts'
 import { styleSheet, styleSheetWith } from './style-sheet.ts'
-import { across, styles, upright, type Page, type Style, type StyleId } from './styles.ts'
+import { across, cellMargin, styles, upright, type CellMargin, type Page, type Style, type StyleId } from './styles.ts'
 
 /** What a Word file looks like: our own way, or as a template says. */
 export interface Looks {
@@ -11,9 +12,10 @@ export interface Looks {
   readonly styles: Readonly<Record<StyleId, Style>>
   pageOf(isWide: boolean): Page
   sheet(language: Language): string
+  readonly cell: CellMargin
   readonly template: Template | null
   /** The letters of the file's font, made of ours. */
-  lettersOf(letters: Letters): Letters
+  lettersOf(letters: Letters, weight: 'regular' | 'bold'): Letters
 }
 
 const all = Object.keys(styles) as StyleId[]
@@ -24,6 +26,7 @@ export const ownLooks: Looks = {
   styles,
   pageOf: (isWide) => (isWide ? across : upright),
   sheet: styleSheet,
+  cell: cellMargin,
   template: null,
   lettersOf: (letters) => letters,
 }
@@ -47,28 +50,10 @@ export function looksOf(template: Template | null): Looks {
     styles: looks,
     pageOf: (isWide) => (isWide ? turned(page) : page),
     sheet: () => styleSheetWith(template, ids, looks),
+    cell: template.cell ?? cellMargin,
     template,
-    lettersOf: (letters) => asOf(template.font, letters),
+    lettersOf: (letters, weight) => lettersLike(template.font, letters, weight),
   }
-}
-
-/** Lines and letters of fonts that are common in Word, beside the letters of Noto Sans; what we do not know is taken for it. */
-const fonts: Readonly<Record<string, { readonly line: number; readonly width: number }>> = {
-  'times new roman': { line: 1.15, width: 0.86 },
-  'liberation serif': { line: 1.15, width: 0.86 },
-  arial: { line: 1.15, width: 0.95 },
-  'liberation sans': { line: 1.15, width: 0.95 },
-  calibri: { line: 1.22, width: 0.86 },
-  carlito: { line: 1.22, width: 0.86 },
-  cambria: { line: 1.17, width: 0.92 },
-  georgia: { line: 1.14, width: 0.96 },
-  tahoma: { line: 1.21, width: 0.94 },
-  verdana: { line: 1.22, width: 1.1 },
-}
-
-function asOf(font: string | null, letters: Letters): Letters {
-  const known = fonts[font?.toLowerCase() ?? ''] ?? null
-  return known ? { line: known.line, width: (code) => letters.width(code) * known.width } : letters
 }
 
 /** Running text is as large as the template's; what is smaller or larger than ours stays so, and colours are left to the template. */

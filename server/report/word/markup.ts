@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../../../shared/report/escape.ts'
+import type { Listed } from '../../../shared/report/listed.ts'
 import type { Entry, Piece, Section } from './pieces.ts'
 import type { Looks } from './looks.ts'
 import { roomOf } from './styles.ts'
@@ -41,6 +42,7 @@ export function bodyMarkup(sections: readonly Section[], filled: Filled, looks: 
       if (piece.is === 'table') parts.push(tableMarkup(piece, looks))
       else if (piece.is === 'picture') parts.push(pictureMarkup(piece, ++pictures, looks))
       else if (piece.is === 'contents') parts.push(contentsMarkup(piece.title, filled, looks))
+      else if (piece.is === 'list') parts.push(listMarkup(piece.of, filled, looks))
       // The last paragraph of a section holds what its pages are like; that of the whole file stands at its end.
       else parts.push(paragraphMarkup(piece, !isLast && piece === last ? ending : '', looks))
     })
@@ -91,15 +93,21 @@ export function textRun(text: string): string {
 }
 
 function paragraphMarkup(
-  { style, text, lead, breakBefore, mark }: Extract<Piece, { is: 'paragraph' }>,
+  { style, text, lead, breakBefore, mark, keepNext, counted }: Extract<Piece, { is: 'paragraph' }>,
   section: string,
   looks: Looks,
 ): string {
-  const properties = `<w:pPr>${styled(style, looks)}${breakBefore ? '<w:pageBreakBefore/>' : ''}${section}</w:pPr>`
-  const words = `${lead === undefined ? '' : `${textRun(lead)}<w:r><w:tab/></w:r>`}${text === '' ? '' : textRun(text)}`
+  const properties = `<w:pPr>${styled(style, looks)}${keepNext ? '<w:keepNext/>' : ''}${breakBefore ? '<w:pageBreakBefore/>' : ''}${section}</w:pPr>`
+  const words = `${lead === undefined ? '' : `${textRun(lead)}<w:r><w:tab/></w:r>`}${text === '' ? '' : counted ? captionRuns(text, counted) : textRun(text)}`
   const marked =
     mark === undefined ? words : `<w:bookmarkStart w:id="${mark}" w:name="${markName(mark)}"/>${words}<w:bookmarkEnd w:id="${mark}"/>`
   return `<w:p>${properties}${marked}</w:p>`
+}
+
+type Counted = NonNullable<Extract<Piece, { is: 'paragraph' }>['counted']>
+function captionRuns(text: string, { of, before, number }: Counted): string {
+  const after = text.slice(before.length + String(number).length)
+  return `${textRun(before)}${fieldMarkup(`SEQ ${of} \\* ARABIC`, String(number))}${textRun(after)}`
 }
 
 const markName = (mark: number) => `_Toc${mark}`
@@ -113,45 +121,61 @@ const fieldStart = (instruction: string) =>
 const fieldEnd = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 /** Already filled in, so that Word does not ask to update it; whoever updates it gets Word's own. */
-function contentsMarkup(title: string, { entries, pages }: Filled, looks: Looks): string {
-  // The template's own contents may have their dots elsewhere.
-  const contentsStop = looks.template
-    ? `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${roomOf(looks.pageOf(false)).width}"/></w:tabs>`
-    : ''
-  const lines = entries.map(({ level, text, mark }, at) => {
-    const page = pages.get(mark)
-    const words = `${textRun(text.replaceAll('\n', ' '))}<w:r><w:tab/></w:r>${fieldMarkup(`PAGEREF ${markName(mark)} \\h`, page === undefined ? '' : String(page))}`
-    return `<w:p><w:pPr>${styled(`TOC${level}`, looks)}${contentsStop}</w:pPr>${at === 0 ? fieldStart('TOC \\o "1-2" \\h') : ''}<w:hyperlink w:anchor="${markName(mark)}" w:history="1">${words}</w:hyperlink></w:p>`
-  })
-  const end = entries.length === 0 ? '<w:p/>' : `${lines.join('')}<w:p>${fieldEnd}</w:p>`
+function contentsMarkup(title: string, filled: Filled, looks: Looks): string {
+  const named = filled.entries.filter(({ level }) => typeof level === 'number')
+  const end = linesMarkup(named, 'TOC \\o "1-2" \\h', filled, looks)
   return (
     `<w:sdt><w:sdtPr><w:alias w:val="${escapeMarkup(title)}"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>` +
     `<w:sdtContent>${end}</w:sdtContent></w:sdt>`
   )
 }
 
+/** Tables or figures by their captions. */
+const listMarkup = (of: Listed, filled: Filled, looks: Looks): string =>
+  linesMarkup(filled.entries.filter(({ level }) => level === of), `TOC \\h \\c "${of}"`, filled, looks) // prettier-ignore
+
+function linesMarkup(entries: readonly Entry[], instruction: string, { pages }: Filled, looks: Looks): string {
+  // The template's own contents may have their dots elsewhere.
+  const stop = looks.template ? `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${roomOf(looks.pageOf(false)).width}"/></w:tabs>` : ''
+  const lines = entries.map(({ level, text, mark }, at) => {
+    const page = pages.get(mark)
+    const style = typeof level === 'number' ? (`TOC${level}` as const) : 'ListEntry'
+    const words = `${textRun(text.replaceAll('\n', ' '))}<w:r><w:tab/></w:r>${fieldMarkup(`PAGEREF ${markName(mark)} \\h`, page === undefined ? '' : String(page))}`
+    return `<w:p><w:pPr>${styled(style, looks)}${stop}</w:pPr>${at === 0 ? fieldStart(instruction) : ''}<w:hyperlink w:anchor="${markName(mark)}" w:history="1">${words}</w:hyperlink></w:p>`
+  })
+  return entries.length === 0 ? '<w:p/>' : `${lines.join('')}<w:p>${fieldEnd}</w:p>`
+}
+
 /** The head repeats on every page, rows stay whole; what a table looks like is said by its style. */
-function tableMarkup({ head, rows, align, widths }: Extract<Piece, { is: 'table' }>, looks: Looks): string {
+function tableMarkup(table: Extract<Piece, { is: 'table' }>, looks: Looks): string {
+  const { head, rows, align, widths } = table
   const whole = widths.reduce((sum, width) => sum + width, 0)
   const opened = widths.map((width) => `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>`)
   // A table style of the template says itself what its head is like.
   const isOurs = looks.template?.ids.ReportTable === undefined
   const openedHead = opened.map((start) => `${start}${isOurs ? headBorders : ''}</w:tcPr>`)
   const openedCell = opened.map((start) => `${start}</w:tcPr>`)
-  const paragraphs = (style: 'Cell' | 'CellHead') =>
-    align.map((side) => `<w:p><w:pPr>${styled(style, looks)}${side === 'right' ? '<w:jc w:val="right"/>' : ''}</w:pPr>`)
+  const paragraphs = (style: 'Cell' | 'CellHead', keep = '') =>
+    align.map((side) => `<w:p><w:pPr>${styled(style, looks)}${keep}${side === 'right' ? '<w:jc w:val="right"/>' : ''}</w:pPr>`)
   const row = (cells: readonly string[], start: readonly string[], paragraph: readonly string[]) =>
     cells.map((text, at) => `${start[at]}${text.split('\n').map((line) => `${paragraph[at]}${line === '' ? '' : textRun(line)}</w:p>`).join('')}</w:tc>`).join('') // prettier-ignore
   const plain = paragraphs('Cell')
+  const kept = paragraphs('Cell', '<w:keepNext/>')
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${escapeMarkup(looks.ids.ReportTable)}"/><w:tblW w:w="${whole}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>`,
     `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`,
     `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${row(head, openedHead, paragraphs('CellHead'))}</w:tr>`,
-    ...rows.map((cells) => `<w:tr>${staysWhole(cells) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${row(cells, openedCell, plain)}</w:tr>`),
+    ...rows.map(
+      (cells, at) =>
+        `<w:tr>${staysWhole(cells) ? '<w:trPr><w:cantSplit/></w:trPr>' : ''}${row(cells, openedCell, isKept(table, at) ? kept : plain)}</w:tr>`,
+    ),
     '</w:tbl>',
   ].join('')
 }
 
+/** True for a row that stands on one page with the next; the last of them with the note. */
+export const isKept = ({ rows, kept, hasNote }: Extract<Piece, { is: 'table' }>, at: number): boolean =>
+  at >= rows.length - kept && (hasNote || at < rows.length - 1)
 export const staysWhole = (cells: readonly string[]): boolean => cells.every((cell) => cell.length < longCell)
 /** Said by the cells too: not every program reads what a table style says of its first row. */
 const headBorders =

@@ -1,8 +1,8 @@
 import { countLines, type Letters } from './letters.ts'
-import { staysWhole } from './markup.ts'
+import { isKept, staysWhole } from './markup.ts'
 import type { Entry, Piece, Section } from './pieces.ts'
 import { ownLooks, type Looks } from './looks.ts'
-import { cellMargin, roomOf, usualLine, type StyleId } from './styles.ts'
+import { roomOf, usualLine, type StyleId } from './styles.ts'
 
 export interface Faces {
   readonly looks: Looks
@@ -37,7 +37,7 @@ export function pagesOf(
   looks: Looks = ownLooks,
 ): Map<number, number> {
   const found = new Map<number, number>()
-  const faces = { looks, regular: looks.lettersOf(letters.regular), bold: looks.lettersOf(letters.bold) }
+  const faces = { looks, regular: looks.lettersOf(letters.regular, 'regular'), bold: looks.lettersOf(letters.bold, 'bold') }
   let page = 0
   for (const { isWide, pieces } of sections) {
     const room = roomOf(looks.pageOf(isWide))
@@ -99,13 +99,25 @@ function stripsOf(piece: Piece, width: number, entries: readonly Entry[], faces:
       return [{ ...paragraphStrip('Figure', '', width, faces), line: piece.height * 15, isWhole: true }]
     case 'contents':
       return [
-        ...entries.map(({ level, text }) => paragraphStrip(`TOC${level}`, `${text} 000`, width, faces)),
+        ...entries.flatMap(({ level, text }) =>
+          typeof level === 'number' ? [paragraphStrip(`TOC${level}`, `${text} 000`, width, faces)] : [],
+        ),
+        { ...plain, line: lineOf('Body', faces) },
+      ]
+    case 'list':
+      return [
+        ...entries.flatMap(({ level, text }) => (level === piece.of ? [paragraphStrip('ListEntry', `${text} 000`, width, faces)] : [])),
         { ...plain, line: lineOf('Body', faces) },
       ]
     case 'table': {
       const head = rowStrip(piece.head, piece.widths, 'CellHead', faces)
       const headHeight = head.around + head.lines * head.line
-      return [head, ...piece.rows.map((row) => ({ ...rowStrip(row, piece.widths, 'Cell', faces), head: headHeight }))]
+      const row = (cells: readonly string[], at: number): Strip => ({
+        ...rowStrip(cells, piece.widths, 'Cell', faces),
+        head: headHeight,
+        keepNext: isKept(piece, at),
+      })
+      return [head, ...piece.rows.map(row)]
     }
   }
 }
@@ -122,12 +134,21 @@ function paragraphStrip(
   text: string,
   width: number,
   faces: Faces,
-  more: { breakBefore?: boolean; mark?: number } = {},
+  more: { breakBefore?: boolean; mark?: number; keepNext?: boolean } = {},
 ): Strip {
   const { size, bold, before = 0, after = 0, left = 0, keepNext = false } = faces.looks.styles[id]
   const lines = countLines(text, bold ? faces.bold : faces.regular, (width - left) / (size * 10))
   const marked = more.mark === undefined ? {} : { mark: more.mark }
-  return { ...plain, lines, line: lineOf(id, faces), before, after, keepNext, breakBefore: more.breakBefore === true, ...marked }
+  return {
+    ...plain,
+    lines,
+    line: lineOf(id, faces),
+    before,
+    after,
+    keepNext: keepNext || more.keepNext === true,
+    breakBefore: more.breakBefore === true,
+    ...marked,
+  }
 }
 
 /** A hairline below a row is half a point. */
@@ -136,13 +157,13 @@ const hairline = 10
 function rowStrip(cells: readonly string[], widths: readonly number[], id: 'Cell' | 'CellHead', faces: Faces): Strip {
   const letters = id === 'CellHead' ? faces.bold : faces.regular
   const size = faces.looks.styles[id].size * 10
-  const lines = Math.max(1, ...cells.map((text, at) => countLines(text, letters, ((widths[at] ?? 0) - 2 * cellMargin.side) / size)))
+  const lines = Math.max(1, ...cells.map((text, at) => countLines(text, letters, ((widths[at] ?? 0) - 2 * faces.looks.cell.side) / size)))
   const isHead = id === 'CellHead'
   return {
     ...plain,
     lines,
     line: lineOf(id, faces),
-    around: 2 * cellMargin.top + hairline,
+    around: faces.looks.cell.top + faces.looks.cell.bottom + hairline,
     keepNext: isHead,
     isWhole: isHead || staysWhole(cells),
   }

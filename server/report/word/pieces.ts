@@ -1,6 +1,8 @@
 import { type translator } from '../../../shared/i18n/messages.ts'
 import type { Block, Report } from '../../../shared/report/blocks.ts'
 import { columnShares, lineLetters } from '../../../shared/report/columns.ts'
+import { keptRows } from '../../../shared/report/kept.ts'
+import { listedIn, type Listed } from '../../../shared/report/listed.ts'
 import { cleanText } from '../../../shared/report/escape.ts'
 import type { Figure } from '../../../shared/report/figures/figure.ts'
 import { stretchesOf } from '../../../shared/report/turned.ts'
@@ -19,8 +21,11 @@ export type Piece =
       /** A number or a dash that hangs before the text. */
       readonly lead?: string
       readonly breakBefore?: boolean
-      /** The number of its bookmark, for headings that the contents name. */
+      /** The number of its bookmark, for headings and captions that the contents name. */
       readonly mark?: number
+      readonly keepNext?: boolean
+      /** Of a caption: whose number stands behind the first words. */
+      readonly counted?: { readonly of: Listed; readonly before: string; readonly number: number }
     }
   | {
       readonly is: 'table'
@@ -28,6 +33,10 @@ export type Piece =
       readonly rows: readonly (readonly string[])[]
       readonly align: readonly ('left' | 'right')[]
       readonly widths: readonly number[]
+      /** So many rows at the end stand together. */
+      readonly kept: number
+      /** With a note below it, from which it is not parted. */
+      readonly hasNote: boolean
     }
   | {
       readonly is: 'picture'
@@ -40,9 +49,10 @@ export type Piece =
       readonly height: number
     }
   | { readonly is: 'contents'; readonly title: string }
+  | { readonly is: 'list'; readonly of: Listed }
 
 export interface Entry {
-  readonly level: 1 | 2
+  readonly level: 1 | 2 | Listed
   readonly text: string
   readonly mark: number
 }
@@ -53,13 +63,27 @@ export interface Section {
   readonly pieces: readonly Piece[]
 }
 
-/** A report in pieces, and what its table of contents names: headings of the first two levels. */
+/** A report in pieces, and what its contents and lists name: headings of the first two levels, tables and figures of the body. */
 export function piecesOf(report: Report, t: Translate, looks: Looks = ownLooks): { sections: Section[]; entries: Entry[] } {
   const entries: Entry[] = []
+  const lists = listedIn(report)
+  const marks = new Map(report.blocks.map((block, at) => [block, at + 1]))
   const sections = stretchesOf(report.blocks).map(({ isWide, blocks }) => ({
     isWide,
     // A turn begins a page already.
-    pieces: blocks.flatMap((block, place) => ofBlock(block, { t, looks, isWide, isFirst: place === 0, entries })),
+    pieces: blocks.flatMap((block, place) => [
+      ...ofBlock(block, {
+        t,
+        looks,
+        isWide,
+        isFirst: place === 0,
+        next: blocks[place + 1],
+        lists,
+        mark: marks.get(block) ?? 0,
+        isInBody: (marks.get(block) ?? 0) <= report.annexesFrom,
+        entries,
+      }),
+    ]),
   }))
   return { sections, entries }
 }
@@ -69,17 +93,23 @@ interface Place {
   readonly looks: Looks
   readonly isWide: boolean
   readonly isFirst: boolean
+  readonly next: Block | undefined
+  readonly lists: ReadonlyMap<Listed, ReadonlySet<Block>>
+  readonly isInBody: boolean
+  /** Its number among the blocks. */
+  readonly mark: number
   readonly entries: Entry[]
 }
 
-const paragraph = (style: StyleId, text: string, more: { lead?: string; breakBefore?: boolean; mark?: number } = {}): Piece => ({
+const paragraph = (style: StyleId, text: string, more: Omit<Extract<Piece, { is: 'paragraph' }>, 'is' | 'style' | 'text'> = {}): Piece => ({
   is: 'paragraph',
   style,
   text: cleanText(text),
   ...more,
 })
 
-function ofBlock(block: Block, { t, looks, isWide, isFirst, entries }: Place): Piece[] {
+function ofBlock(block: Block, place: Place): Piece[] {
+  const { t, looks, isWide, isFirst, next, lists, mark, entries } = place
   switch (block.is) {
     case 'cover':
       return [
@@ -88,43 +118,66 @@ function ofBlock(block: Block, { t, looks, isWide, isFirst, entries }: Place): P
         ...block.lines.map((line) => paragraph('CoverLine', line)),
         paragraph('ContentsTitle', t('report.contents'), { breakBefore: true }),
         { is: 'contents', title: t('report.contents') },
+        ...[...lists.keys()].flatMap((of, at): Piece[] => [
+          paragraph('ContentsTitle', t(`report.listOf${of}s`), { breakBefore: at === 0, keepNext: true }),
+          { is: 'list', of },
+        ]),
       ]
     case 'heading': {
       const breakBefore = block.pageBreak === true && !isFirst
       if (block.level === 3) return [paragraph('Heading3', block.text, { breakBefore })]
-      const mark = entries.length + 1
       entries.push({ level: block.level, text: cleanText(block.text), mark })
       return [paragraph(`Heading${block.level}`, block.text, { breakBefore, mark })]
     }
     case 'paragraph':
       // Numbers are text with a hanging indent: they stay what the HTML says, wherever the file is opened.
       return [
-        block.number === null ? paragraph('Body', block.text) : paragraph('NumberedParagraph', block.text, { lead: `${block.number}.` }),
+        block.number === null
+          ? paragraph('Body', block.text)
+          : // What introduces a list is not parted from it.
+            paragraph('NumberedParagraph', block.text, { lead: `${block.number}.`, keepNext: next?.is === 'points' }),
       ]
     case 'points':
       return block.points.map((point) => paragraph('Point', point, { lead: '–' }))
     case 'table':
-      return [
-        paragraph('Caption', t('report.tableNumber', { number: block.number, caption: block.caption })),
-        tableOf(block, isWide, looks),
-        paragraph('Note', block.note),
-      ]
+      return [captionOf('Table', block, place), tableOf(block, isWide, looks), paragraph('Note', block.note)]
     case 'figure':
-      return [
-        paragraph('Caption', t('report.figureNumber', { number: block.number, caption: block.caption })),
-        pictureOf(block, isWide, looks),
-        paragraph('Note', block.note),
-      ]
+      return [captionOf('Figure', block, place), pictureOf(block, isWide, looks), paragraph('Note', block.note)]
     case 'note':
       return [paragraph('Note', block.text)]
   }
 }
 
-function tableOf({ head, rows, align }: Extract<Block, { is: 'table' }>, isWide: boolean, looks: Looks): Piece {
+/**
+ * In the body a caption is counted by Word too: what somebody adds there is numbered with ours. In annexes it is not, because Word would
+ * take it into the lists; LibreOffice opens no list that names its bounds.
+ */
+function captionOf(of: Listed, block: Extract<Block, { is: 'table' | 'figure' }>, { t, lists, isInBody, mark, entries }: Place): Piece {
+  const key = of === 'Table' ? 'report.tableNumber' : 'report.figureNumber'
+  const text = t(key, { number: block.number, caption: block.caption })
+  const [before = ''] = t(key, { number: '\n', caption: '' }).split('\n')
+  const isListed = lists.get(of)?.has(block) === true
+  if (isListed) entries.push({ level: of, text: cleanText(text), mark })
+  return paragraph('Caption', text, {
+    ...(isInBody ? { counted: { of, before, number: block.number } } : {}),
+    ...(isListed ? { mark } : {}),
+  })
+}
+
+function tableOf({ head, rows, align, note }: Extract<Block, { is: 'table' }>, isWide: boolean, looks: Looks): Piece {
   const line = isWide ? lineLetters.across : lineLetters.upright
   const room = roomOf(looks.pageOf(isWide)).width
   const widths = columnShares({ head, rows }, line).map((share) => Math.floor((share / line) * room))
-  return { is: 'table', head: head.map(cleanText), rows: rows.map((row) => head.map((_, at) => cleanText(row[at] ?? ''))), align, widths }
+  const cells = rows.map((row) => head.map((_, at) => cleanText(row[at] ?? '')))
+  return {
+    is: 'table',
+    head: head.map(cleanText),
+    rows: cells,
+    align,
+    widths,
+    kept: keptRows({ head, rows }, isWide),
+    hasNote: note !== '',
+  }
 }
 
 /** What caption and note of a picture need beside it, in twentieths of a point. */

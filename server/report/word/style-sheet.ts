@@ -42,7 +42,7 @@ export function styleSheetWith(
 }
 
 /** Names that are not Word's own get one that no template has. */
-const nameBeside = (name: string) => (/^(heading|toc|title|caption|footer)/i.test(name) ? name : `Roundtable ${name}`)
+const nameBeside = (name: string) => (/^(heading|toc|title|caption|footer|table of figures)/i.test(name) ? name : `Roundtable ${name}`)
 
 interface Around {
   /** What it rests on. */

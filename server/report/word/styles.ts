@@ -25,8 +25,13 @@ export const hair = 'D9D9D4'
 const quiet = '5A5F6B'
 const indent = 600
 
-/** What a cell of a table leaves free on each side of its text. */
-export const cellMargin = { top: 50, side: 80 } as const
+/** What a cell of a table leaves free above and below its text, and on each side. */
+export interface CellMargin {
+  readonly top: number
+  readonly bottom: number
+  readonly side: number
+}
+export const cellMargin: CellMargin = { top: 50, bottom: 50, side: 80 }
 
 /** How a paragraph looks; Word's name for it, and sizes in half points. */
 export interface Style {
@@ -52,7 +57,7 @@ const headed = { bold: true, keepNext: true } as const
 /** The paragraph styles by id, so that an officer restyles the report in Word in one place. */
 export const styles = {
   Title: { name: 'Title', size: 52, bold: true, before: 240, after: 480 },
-  Heading1: { ...headed, name: 'heading 1', size: 32, before: 120, after: 220, outline: 0 },
+  Heading1: { ...headed, name: 'heading 1', size: 32, before: 360, after: 220, outline: 0 },
   Heading2: { ...headed, name: 'heading 2', size: 24, before: 320, after: 140, outline: 1 },
   Heading3: { ...headed, name: 'heading 3', size: 20, before: 240, after: 100, outline: 2 },
   Body: { name: 'Report Text', size: 20, after: 140 },
@@ -68,6 +73,7 @@ export const styles = {
   ContentsTitle: { name: 'Contents Title', size: 32, bold: true, after: 220 },
   TOC1: { name: 'toc 1', size: 19, before: 30, after: 10, line: 240, dotted: true },
   TOC2: { name: 'toc 2', size: 18, after: 0, line: 240, left: 200, dotted: true },
+  ListEntry: { name: 'table of figures', size: 18, after: 0, line: 240, dotted: true },
   Foot: { name: 'footer', size: 16, color: quiet },
 } as const satisfies Record<string, Style>
 

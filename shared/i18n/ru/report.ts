@@ -50,13 +50,13 @@ export const report = {
   donors: 'При поддержке: {names}',
   summary: 'Резюме',
   findingsIntro: 'Из того, что внесли группы, чаще всего назывались:',
-  finding: '{title} ({kind}; {exercise}): {count} из {groups} групп',
+  finding: '{title} ({kind}; {exercise}): {count} из {groups, plural, one {# группы} few {# групп} many {# групп} other {# групп}}',
   mainRecommendations: 'Основные рекомендации',
   presentations: 'Краткое изложение выступлений',
   conclusions: 'Выводы и рекомендации',
   recommendations: 'Рекомендации',
   nextSteps: 'Дальнейшие шаги',
-  evidence: '(Основание: «{title}», {count} из {groups} групп.)',
+  evidence: '(Основание: «{title}», {count} из {groups, plural, one {# группы} few {# групп} many {# групп} other {# групп}}.)',
   untitled: 'Сессия без названия',
 
   disclaimer: 'Оговорка',
@@ -135,21 +135,23 @@ export const report = {
   convergence: 'Совпадение мнений',
   convergenceLine: '{wordCapital} ({count} из {groups}) отметили: «{title}».',
   convergenceNone: 'Нет записей, которые назвала бы половина групп или больше и по которым оценки совпали бы.',
-  ratingDetail: '{field}: медиана {median}, разброс {min}–{max}, оценку смогли дать {rated} из {named} групп.',
+  ratingDetail:
+    '{field}: медиана {median}, разброс {min}–{max}, оценку смогли дать {rated} из {named, plural, one {# группы} few {# групп} many {# групп} other {# групп}}.',
   divergence: 'Расхождение мнений',
   divergenceLine:
-    'Мнения участников о пункте «{title}» разошлись. {field}: {values} (медиана {median}, разброс {min}–{max}, оценку смогли дать {rated} из {named} групп).',
+    'Мнения участников о пункте «{title}» разошлись. {field}: {values} (медиана {median}, разброс {min}–{max}, оценку смогли дать {rated} из {named, plural, one {# группы} few {# групп} many {# групп} other {# групп}}).',
   divergenceNone: 'По оценкам нет записей, в которых группы оказались бы на противоположных концах шкалы.',
   valueGiven: 'оценка {value} — {groups, plural, one {# группа} few {# группы} many {# групп} other {# группы}}',
   oneGroup: 'Названо только одной группой',
   oneGroupNone: 'Каждую запись назвали не менее двух групп.',
   gaps: 'Пробелы в знаниях',
-  gapLine: '«{title}», {field}: «не знаем» ответили {count} из {named} групп.',
+  gapLine:
+    '«{title}», {field}: «не знаем» ответили {count} из {named, plural, one {# группы} few {# групп} many {# групп} other {# групп}}.',
   gapsNone: 'Ни одна группа не ответила «не знаем».',
   setAside: 'Отложено на пленарном заседании',
   setAsideLine: '«{title}» ({count} из {groups}).',
   setAsideIntro:
-    'На пленарном заседании отложено: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}}. Они перечислены, чтобы ничто из сказанного не было утрачено.',
+    'На пленарном заседании отложено: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}}. {count, plural, one {Она перечислена} few {Они перечислены} many {Они перечислены} other {Они перечислены}}, чтобы ничто из сказанного не было утрачено.',
 
   votes: 'Голосования на пленарном заседании',
   voteDots:
@@ -238,6 +240,8 @@ export const report = {
   original:
     '{words} [в оригинале — {script, select, Cyrillic {кириллица} Latin {латиница} Armenian {армянское письмо} other {грузинское письмо}}]',
   contents: 'Содержание',
+  listOfTables: 'Перечень таблиц',
+  listOfFigures: 'Перечень рисунков',
   tableNumber: 'Таблица {number}. {caption}',
   figureNumber: 'Рисунок {number}. {caption}',
   page: 'Страница',

@@ -1,3 +1,5 @@
+import type { Exercise } from '../../exercise/exercise.ts'
+import type { Cluster, Merged } from '../../merge/cluster.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { mergedIn } from '../worked.ts'
@@ -10,7 +12,7 @@ export function tellEvaluation(telling: Telling, id: string): Block[] {
   return session.agenda.flatMap((item, index) => {
     const exercise = exercises.find((one) => one.id === item.exercise)
     if (!exercise || exercise.id !== id) return []
-    const { merged } = mergedIn(telling, exercise)
+    const merged = inOrderOfTerms(mergedIn(telling, exercise).merged, exercise)
     if (merged.clusters.length === 0) return []
     const kinds = Object.values(exercise.kinds)
     // What people wrote in their own words is not for everybody.
@@ -44,4 +46,15 @@ export function tellEvaluation(telling: Telling, id: string): Block[] {
           ]),
     ]
   })
+}
+
+/** Sheets of the first day stand before those of the second, however many filled them in: in the order of the list they are named from. */
+function inOrderOfTerms(merged: Merged, { kinds, vocabularies }: Exercise): Merged {
+  const placeOf = ({ kind, title }: Cluster) => {
+    const named = kinds[kind]?.fields[kinds[kind].titleField]
+    const terms = named?.type === 'choice' ? (vocabularies[named.from]?.terms ?? []) : []
+    const place = title.by === 'code' ? terms.findIndex(({ code }) => code === title.code) : -1
+    return place < 0 ? terms.length : place
+  }
+  return { ...merged, clusters: merged.clusters.toSorted((a, b) => placeOf(a) - placeOf(b)), ordered: Object.keys(kinds) }
 }

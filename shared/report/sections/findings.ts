@@ -81,23 +81,21 @@ export function tellOneGroup(telling: Telling, merged: Merged, exercise: Exercis
     )
     const sayer = telling.sayersOf(cluster.members.map(({ key }) => key))
     const own = [...new Set(words)].map((text) => markScript(text, language, t)).filter((text) => text !== '' && text !== title)
-    const cells = [title, exercise.kinds[cluster.kind]?.label[language] ?? '', own.length === 0 ? '–' : own.join('\n')]
-    return telling.sayers.size === 0 ? cells : [...cells, sayer ?? '–']
+    return [title, exercise.kinds[cluster.kind]?.label[language] ?? '', own.length === 0 ? '–' : own.join('\n'), sayer ?? '–']
   })
+  const heads = [t('report.oneGroupEntry'), t('report.oneGroupKind'), t('report.oneGroupWords'), t('report.namedByWhom')]
+  // A column in which nothing is said is left out; so is who said it, where the rule of attribution names nobody.
+  const shown = [0, 1, 2, 3].filter((at) => at < 2 || (at === 3 ? telling.sayers.size > 0 : rows.some((row) => row[at] !== '–')))
+  const ofShown = (row: readonly string[]) => shown.map((at) => row[at] ?? '')
   const asked = new Set(alone.map((cluster) => askedCount(cluster, merged.groups.length)))
   return [
     heading(t('report.oneGroup')),
     paragraph(t('report.oneGroupIntro', { count: alone.length, groups: Math.max(...asked), few: asked.size > 1 ? 'yes' : 'no' })),
     table({
       caption: t('report.oneGroupCaption', { exercise: exercise.title[language] }),
-      head: [
-        t('report.oneGroupEntry'),
-        t('report.oneGroupKind'),
-        t('report.oneGroupWords'),
-        ...(telling.sayers.size === 0 ? [] : [t('report.namedByWhom')]),
-      ],
-      align: ['left', 'left', 'left', ...(telling.sayers.size === 0 ? [] : ['left' as const])],
-      rows,
+      head: ofShown(heads),
+      align: shown.map(() => 'left' as const),
+      rows: rows.map(ofShown),
       note: t('report.source', { session, groups: merged.groups.length }),
     }),
   ]

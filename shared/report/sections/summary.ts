@@ -21,7 +21,7 @@ export function tellSummary(telling: Telling): Block[] {
   if (findings.length === 0 && recommendations.length === 0) return []
   const nextSteps = parts.body.includes('nextSteps') && narrative && inEither(narrative.sections.nextSteps, language) !== ''
   return [
-    { is: 'heading', level: 1, text: t('report.summary') },
+    { is: 'heading', level: 1, text: t('report.summary'), pageBreak: true },
     ...(findings.length > 0 ? [paragraph(t('report.findingsIntro')), { is: 'points', points: findings } as const] : []),
     ...(recommendations.length > 0
       ? [
