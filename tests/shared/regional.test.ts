@@ -231,7 +231,7 @@ describe('the report of several sessions', () => {
           for (const { id } of together(nationals).session.groups) expect(text).not.toContain(id)
           expect(text).not.toMatch(/"[1-9][A-C]\b/)
           if (merged.clusters.every(({ setAside }) => setAside)) continue
-          const named = tables.find(({ head }) => head.some((words) => /^(No\.|№) \d/.test(words)))
+          const named = tables.find(({ head }) => head.some((words) => /^(No\.|№)\s\d/.test(words)))
           const isKept = ({ setAside, groups }: Cluster) => !setAside && groups.length > 0
           expect(named?.rows).toHaveLength(merged.clusters.filter(isKept).length)
         }

@@ -118,7 +118,9 @@ export const reportScreen = {
   leftOutHint:
     'An exercise that is left out is in no file: not in the annexes, the spreadsheet or the map data either. The output of every group is left out of the report alone; the spreadsheet keeps it. The archive always holds everything.',
   template: 'Word template',
-  templateHint: 'Take a .docx of your organization: the Word report gets its styles, page, header, footer and logo. None of its text.',
+  templateHint:
+    'Take a .docx of your organization: the Word report gets its styles, page, header, footer and logo. None of its text. The PDF and the preview keep the looks of Roundtable.',
+  templateOnlyWord: 'For the Word file only: the PDF and the preview keep the looks of Roundtable.',
   templateTake: 'Choose a .docx',
   templateTaking: 'Reading …',
   templateOther: 'Choose another',
