@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildWhenStale } from './built-client.ts'
 import { launchersFor, nativeFor, npmFlags, onlyBuild, readmeFor, targets, type Target } from './packaging/launchers.ts'
+import { checkProgram, isArchive, unpackNode } from './packaging/node-archive.ts'
 
 /**
  * `npm run package -- --for TARGET --to FOLDER`: a folder that runs on a computer without Node, npm and internet. It needs
- * the registry once, here. For macOS no package brings Node: name the binary of Node 24 with --node.
+ * the registry once, here. For macOS no package of the registry brings this Node: download its archive from nodejs.org and name it
+ * with --node and --sha256 (docs/packages.md).
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const own = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
@@ -21,7 +23,7 @@ interface Manifest {
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { for: text, to: text, node: text } })
+  const { values } = parseArgs({ options: { for: text, to: text, node: text, sha256: text } })
   const target = targets.find((one) => one === (values.for ?? own))
   if (!target) throw new Error(`There is no package for ${values.for ?? own}. The targets are ${targets.join(', ')}.`)
   const folder = resolve(values.to ?? join(root, 'dist', 'packages'), `Roundtable-${target}`)
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
   for (const part of ['server', 'shared', 'exercises']) cpSync(join(root, part), join(app, part), { recursive: true })
   cpSync(join(root, 'dist/client'), join(app, 'dist/client'), { recursive: true })
   const version = installModules(app, target)
-  bringNode(app, target, values.node)
+  bringNode(app, target, values)
   for (const { name, text: words, mode } of launchersFor(target)) {
     writeFileSync(join(folder, name), words)
     chmodSync(join(folder, name), mode)
@@ -55,18 +57,22 @@ function installModules(app: string, target: Target): string {
   return manifest.version
 }
 
-function bringNode(app: string, target: Target, given: string | undefined): void {
+function bringNode(app: string, target: Target, { node: given, sha256 }: { readonly node?: string; readonly sha256?: string }): void {
   const file = target.startsWith('win') ? 'node.exe' : 'node'
   const carrier = join(app, 'node_modules', `node-${target}`)
-  const binary = given ?? join(carrier, 'bin', file)
-  if (!existsSync(binary))
-    throw new Error(`Node for ${target} is not there. Download Node 24 for it from nodejs.org and name the binary with --node.`)
+  const unpacked = join(app, 'unpacked')
+  const found =
+    given !== undefined && isArchive(given)
+      ? unpackNode(given, sha256, target, unpacked)
+      : { binary: given ?? join(carrier, 'bin', file), license: join(carrier, 'LICENSE') }
+  if (!existsSync(found.binary))
+    throw new Error(`Node for ${target} is not there. Download its archive from nodejs.org and name it with --node and --sha256.`)
+  checkProgram(found.binary, target)
   mkdirSync(join(app, 'node'))
-  if (given === undefined) renameSync(binary, join(app, 'node', file))
-  else copyFileSync(binary, join(app, 'node', file))
+  copyFileSync(found.binary, join(app, 'node', file))
   chmodSync(join(app, 'node', file), 0o755)
-  const license = join(carrier, 'LICENSE')
-  if (existsSync(license)) copyFileSync(license, join(app, 'node', 'LICENSE'))
+  if (existsSync(found.license)) copyFileSync(found.license, join(app, 'node', 'LICENSE'))
+  rmSync(unpacked, { recursive: true, force: true })
   // What the carrier has beside the binary are headers and manuals.
   rmSync(carrier, { recursive: true, force: true })
 }
