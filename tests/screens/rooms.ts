@@ -268,7 +268,13 @@ async function workInCoded(facilitator: Laptop, session: Session, serving: Servi
 
 async function workInCalled(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
   const order = await steer(facilitator, session, serving)
+  const delegations = ['Uzbekistan', 'Республика Казахстан', '']
+  await order({ do: 'set-tables', tables: delegations.map((delegation) => ({ name: '', delegation, language: null })) })
   await seat(serving, session, 2)
+  // The second round: laptops of two delegations at one table.
+  const [first, second] = session.groups
+  const guest = serving.rooms.session(session.id)?.seats.find(({ group }) => group === first?.id)
+  if (guest && second) await order({ do: 'move-seats', moves: [{ seat: guest.id, group: second.id }] })
   await order({ do: 'open-step', step: 'choose' })
   await order({ do: 'summon' })
 }

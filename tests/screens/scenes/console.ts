@@ -307,6 +307,29 @@ export const consoleScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'console-mixed-seats',
+    hat: 'facilitator',
+    room: 'called',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      const table = page.locator('article').nth(1)
+      await table.locator('summary').click()
+      await table.locator('li').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-mixed-seating',
+    hat: 'facilitator',
+    room: 'called',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await openOnce(page.getByRole('button', { name: /^(Who sits where|Кто где сидит)$/ }))
+      await page.locator('dialog .rules button').nth(1).waitFor()
+    },
+  },
+  {
     name: 'console-live-board',
     hat: 'facilitator',
     room: 'choose',
