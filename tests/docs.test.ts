@@ -56,3 +56,32 @@ test('docs/authoring.md names commands, limits, endings and buttons as they are'
   for (const ending of endings) expect(text).toContain(`\`${ending}\``)
   for (const button of ['upload', 'useIt', 'download', 'remove'] as const) expect(text).toContain(`*${catalogue.en.console[button]}*`)
 })
+
+test('docs/reliability.md: every row has tests that say its name and have a control, and a longer form that there is', async () => {
+  const text = await readFile('docs/reliability.md', 'utf8')
+  const longer = await readFile('tests/long/run.ts', 'utf8')
+  const rows = text.split('\n').flatMap((line) => {
+    const cells = line.split('|').map((cell) => cell.trim())
+    return /^[A-Z]\d+$/.test(cells[1] ?? '') ? [cells.slice(1, -1)] : []
+  })
+  expect(rows.map(([row]) => row)).toEqual('A1 A2 A11 A12 A13 A14 C3 C5 C6 C7 D11 O1 O3 T3'.split(' '))
+  for (const [row = '', what, figure, short = '', control, long = ''] of rows) {
+    const files = await Promise.all([...short.matchAll(/`([^`]+)`/g)].map((match) => readFile(match[1] ?? '', 'utf8')))
+    expect(files.length, row).toBeGreaterThan(0)
+    // Tests are named by their row; a table of tests builds the name.
+    for (const file of files) expect(file, row).toMatch(new RegExp(`\\b${row}\\b`))
+    expect(
+      files.some((file) => /test[^\n]*\(\s*[`'"]/.test(file) && new RegExp(`[\`'"]${row}[:,]`).test(file)),
+      row,
+    ).toBe(true)
+    expect(
+      files.some((file) => /control|a good room/i.test(file)),
+      `control of ${row}`,
+    ).toBe(true)
+    expect(
+      [what, figure, control].every((cell) => cell !== undefined && cell !== ''),
+      row,
+    ).toBe(true)
+    expect(longer, row).toContain(`'${/--only (\w+)/.exec(long)?.[1] ?? 'none'}'`)
+  }
+})

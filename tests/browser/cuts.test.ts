@@ -30,7 +30,8 @@ let made: Made
 let board: string
 beforeAll(async () => {
   if (!mayOpenNetworks) return
-  networks = openTwoNetworks(1)
+  // Half an hour goes on beside whatever else is tested meanwhile.
+  networks = openTwoNetworks(process.env['CUT_S'] === undefined ? 1 : 40)
   cable = await networks.plugIn()
   server = await runServer({ through: networks.onServer, port: cable.port, env: { ALLOW_PLAIN_HTTP: '1' } })
   browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })

@@ -52,6 +52,20 @@ test('C5: two tabs of one laptop are one person, both write, and a tab closed in
     if (!has) lost.push(waitMs)
   }
   expect(lost.filter((waitMs) => waitMs >= 500)).toEqual([])
+
+  // Without a network nothing goes from tab to tab round the server, and what a tab held when it was closed is gone: the control.
+  await first.context().setOffline(true)
+  const away = second.getByLabel('Note')
+  await card(second, 'Human trafficking').click()
+  await away.pressSequentially('never-sent')
+  await second.waitForTimeout(1000)
+  await card(first, 'Human trafficking').click()
+  expect(await first.getByLabel('Note').inputValue()).toBe('')
+  await second.close({ runBeforeUnload: false })
+  await first.context().setOffline(false)
+  await saved(first)
+  await card(mate, 'Human trafficking').click()
+  expect(await mate.getByLabel('Note').inputValue()).toBe('')
 })
 
 /** 8 s in the quick suite, ten minutes in the long run. */
