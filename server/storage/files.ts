@@ -5,7 +5,7 @@ import type { Session } from '../../shared/session/session.ts'
 import { isId } from '../../shared/ids.ts'
 import type { Job, Outcome } from './jobs.ts'
 import { lockData } from './lock.ts'
-import { onlyEdit, unpackEdits } from './packed.ts'
+import { unpackEdits } from './packed.ts'
 import { ServerFile } from './server-file.ts'
 import { SessionFile } from './session-file.ts'
 import { shred } from './shred.ts'
@@ -71,19 +71,6 @@ export class Files {
     })
   }
 
-  /** A batch of edits alone. One edit is a transaction by itself, without the cost of opening and closing one. */
-  append(packed: Uint8Array): Outcome {
-    const edit = onlyEdit(packed)
-    if (edit === null || this.#gone.has(edit.session)) return this.run([{ do: 'append-edits', packed }])[0] ?? { failed: 'no outcome' }
-    try {
-      this.#session(edit.session, true).appendEdit(edit)
-      this.#closeSome()
-      return { done: undefined }
-    } catch (error) {
-      return { failed: messageOf(error) }
-    }
-  }
-
   close(): void {
     for (const file of this.#sessions.values()) file.database.close()
     this.#server.database.close()
@@ -122,8 +109,8 @@ export class Files {
       case 'append-command':
         return write(this.#session(job.session.id, true)).appendCommand(job.session, job.entry)
       case 'append-edits':
-        // An edit of a session that was wiped meanwhile must not hold up the others of its batch.
-        for (const edit of unpackEdits(job.packed))
+        // An edit of a session that was wiped meanwhile must not hold up the others.
+        for (const edit of job.packed.flatMap(unpackEdits))
           if (!this.#gone.has(edit.session)) write(this.#session(edit.session, true)).appendEdit(edit)
         return undefined
       case 'load-board':

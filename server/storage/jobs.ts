@@ -16,7 +16,7 @@ export type Job =
   | { readonly do: 'wipe-session'; readonly id: string; readonly at: number }
   | { readonly do: 'load-session'; readonly id: string }
   | { readonly do: 'append-command'; readonly session: Session; readonly entry: LedgerEntry }
-  | { readonly do: 'append-edits'; readonly packed: Uint8Array }
+  | { readonly do: 'append-edits'; readonly packed: readonly Uint8Array[] }
   | { readonly do: 'load-board'; readonly session: string; readonly board: string }
   | { readonly do: 'compact-board'; readonly session: string; readonly board: string; readonly upTo: number; readonly state: Uint8Array }
   | {
@@ -37,10 +37,9 @@ export type Job =
 export type Outcome = { readonly done: unknown } | { readonly failed: string }
 
 export type FromWorker =
-  'done' | { readonly ready: true } | { readonly refused: string } | { readonly outcomes: readonly Outcome[] } | { readonly closed: true }
+  { readonly ready: true } | { readonly refused: string } | { readonly outcomes: readonly Outcome[] } | { readonly closed: true }
 
-/** Bare bytes are packed edits, by far the most frequent job; `done` answers them. */
-export type ToWorker = Uint8Array | { readonly jobs: readonly Job[] } | { readonly close: true }
+export type ToWorker = { readonly jobs: readonly Job[] } | { readonly close: true }
 
 /** A session as the worker reads it, without its boards; `damaged` names the records whose bytes are not what was written. */
 export interface SessionRows {

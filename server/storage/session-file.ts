@@ -3,6 +3,7 @@ import type { KeptVersion, Session, VersionReason } from '../../shared/session/s
 import { nobodyHere } from '../../shared/archive/archive.ts'
 import type { EditRecord, ImportedBoard, LedgerEntry, Version } from '../ports.ts'
 import type { BoardRows, SessionRows } from './jobs.ts'
+import { log } from '../log.ts'
 import { Database } from './database.ts'
 import { Facts, type Name } from './facts.ts'
 import { Ledger } from './ledger.ts'
@@ -26,6 +27,8 @@ const laterColumns = [
   ['facts', 'hash', 'BLOB'],
   ['ledger', 'hash', 'BLOB'],
 ] as const
+const insertEdit = `INSERT OR IGNORE INTO updates (board, sequence, data, hash, at)
+  SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM snapshots WHERE board = ?1 AND up_to >= ?2)`
 /** Without it a version is found by reading all states before it. */
 const versionIndex = 'CREATE INDEX IF NOT EXISTS versions_of_board ON versions (board, why, up_to)'
 const mostByTime = 24
@@ -91,12 +94,24 @@ export class SessionFile {
     this.#facts.write('session', session)
   }
 
+  /** Once: where the number is there already, or in the snapshot, this is the same edit again, after a crash. */
   appendEdit(edit: EditRecord): void {
-    this.database
-      .prepare('INSERT INTO updates (board, sequence, data, hash, at) VALUES (?, ?, ?, ?, ?)')
-      .run(edit.board, edit.sequence, edit.update, hashOf(edit.update), edit.at ?? null)
+    const { board, sequence, update } = edit
+    const { changes } = this.database.prepare(insertEdit).run(board, sequence, update, hashOf(update), edit.at ?? null)
+    if (changes === 0) this.#appendAgain(edit)
     for (const [client, seat] of edit.owners)
-      this.database.prepare('INSERT OR IGNORE INTO owners (board, client, seat) VALUES (?, ?, ?)').run(edit.board, client, seat)
+      this.database.prepare('INSERT OR IGNORE INTO owners (board, client, seat) VALUES (?, ?, ?)').run(board, client, seat)
+  }
+
+  /** What was damaged since becomes whole again; another edit under that number is set aside. */
+  #appendAgain({ board, sequence, update }: EditRecord): void {
+    const row = this.database.prepare('SELECT data, hash FROM updates WHERE board = ? AND sequence = ?').get(board, sequence)
+    if (!row || hashOf(update).equals(row['hash'] as Uint8Array)) {
+      if (row && !isWhole(row)) this.database.prepare('UPDATE updates SET data = ? WHERE board = ? AND sequence = ?').run(update, board, sequence) // prettier-ignore
+      return
+    }
+    log('error', 'The number of an edit was given twice; the second one was set aside', { board })
+    this.#setAside(board, `second update ${sequence}`, update)
   }
 
   /** The document as it came; whoever wrote it elsewhere owns nothing here, unless the file says who that was. */

@@ -1,16 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Files } from './files.ts'
-import type { FromWorker, Outcome, ToWorker } from './jobs.ts'
+import type { FromWorker, ToWorker } from './jobs.ts'
 
 /** The thread in which the disk may take its time. Started by `openStorage`. */
 const port = parentPort
 const say = (message: FromWorker) => port?.postMessage(message)
-const sayOutcome = (outcomes: readonly Outcome[]) => say(outcomes.every((one) => 'done' in one) ? 'done' : { outcomes })
 
 try {
   const files = new Files((workerData as { dataDir: string }).dataDir)
   port?.on('message', (message: ToWorker) => {
-    if (message instanceof Uint8Array) return sayOutcome([files.append(message)])
     if ('jobs' in message) return say({ outcomes: files.run(message.jobs) })
     files.close()
     say({ closed: true })

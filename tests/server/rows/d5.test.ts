@@ -30,9 +30,6 @@ async function makeSession() {
   const ann = await server.facilitator('Ann')
   const [session, other] = [await server.session(ann), await server.session(ann)]
   const [writer, mate] = [await server.seat(session.code, 0, 'Aida'), await server.seat(session.code, 0, 'Bek')]
-  const { send, socket } = await ann.connect('facilitator', session.id)
-  const { revision } = (await send(more)) as { revision: number }
-  socket.close()
   const groups = server.serving.rooms.session(session.id)
   const board = groups?.agenda[0]?.boards[groups.groups[0]?.id ?? ''] ?? ''
   const first = await new BoardSocket(writer, 'seat', board).settled()
@@ -40,13 +37,17 @@ async function makeSession() {
     first.add(id)
     await waitFor(() => first.saved === first.sent)
   }
+  // A command, so that the edits before it are in the session's file.
+  const { send, socket } = await ann.connect('facilitator', session.id)
+  const { revision } = (await send(more)) as { revision: number }
+  socket.close()
   return { dataDir: server.dataDir, ann, session, other, writer, mate, board, held: first.doc, revision }
 }
 
-/** What a crash at this moment leaves, harmed. */
-async function crashAndHarm(sql: string): Promise<string> {
+/** What a crash leaves, harmed; `later`, when the log has other edits than these. */
+async function crashAndHarm(sql: string, when: 'later' | 'at once' = 'later'): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'roundtable-d5-'))
-  await cp(made.dataDir, dir, { recursive: true })
+  await cp(made.dataDir, dir, { recursive: true, filter: (path) => when === 'at once' || !path.endsWith('.log') })
   const file = new DatabaseSync(join(dir, 'sessions', `${made.session.id}.sqlite`))
   file.exec(sql)
   file.close()
@@ -67,6 +68,11 @@ test('D5: a board with a damaged record serves what is whole and takes new edits
   await server.serving.close()
   const again = await start(server.dataDir)
   expect((await openOn(again, made.mate)).cards()).toEqual(['c1', 'c2', 'new'])
+})
+
+test('D5: what the log still has makes a damaged record whole again', async () => {
+  const server = await start(await crashAndHarm(flip, 'at once'))
+  expect((await openOn(server, made.mate)).cards()).toEqual(all)
 })
 
 test('D5: the laptop that still has what was damaged makes the board whole again', async () => {

@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto'
+import { copyFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isId } from '../../shared/ids.ts'
+import { CannotSave } from '../cannot-save.ts'
+import { log } from '../log.ts'
+import type { EditRecord } from '../ports.ts'
+import { frameOf, runBytes } from './frames.ts'
+import { LogFile } from './log-file.ts'
+import { packEdits, unpackEdits } from './packed.ts'
+import { shred } from './shred.ts'
+
+/** Puts packed edits into the files of their sessions, where those already there do no harm. Resolves after the flush. */
+export type Fold = (packed: readonly Uint8Array[]) => Promise<unknown>
+
+const foldAfterMs = 2000
+const foldAtBytes = 524_288
+/** More than this is not taken while the files of sessions refuse what the log takes. */
+const mostBytes = 67_108_864
+const names = ['edits-1.log', 'edits-2.log'] as const
+const damagedName = /^edits-damaged-\d+-[12]\.log$/
+
+/** One of the two files, with what stands in it and in no session's file yet. */
+interface Part {
+  readonly file: LogFile
+  readonly path: string
+  waiting: Uint8Array[]
+  bytes: number
+}
+
+/**
+ * The short way of edits to the disk: each batch is written and flushed behind the one before it, and they go into the files of their
+ * sessions together, a moment later. What a crash leaves on the way is put there at the next start. There are two
+ * files: one is written while the other is put away.
+ */
+export class EditLog {
+  readonly #dir: string
+  readonly #fold: Fold
+  #run: Buffer = randomBytes(runBytes)
+  #written: Part
+  #away: Part
+  #number = 0
+  /** The last number of each board, by session and board: none is given twice. */
+  readonly #last = new Map<string, number>()
+  #writing: Promise<unknown> = Promise.resolve()
+  #folding: Promise<void> = Promise.resolve()
+  #isFolding = false
+  #timer: NodeJS.Timeout | undefined
+  #owesClearing = false
+  #isRefused = false
+  #isClosed = false
+
+  private constructor(dir: string, fold: Fold, parts: readonly [Part, Part]) {
+    this.#dir = dir
+    this.#fold = fold
+    ;[this.#written, this.#away] = parts
+  }
+
+  /** Puts away what an earlier process left; where the disk refuses that, it waits, and boards are read with it all the same. */
+  static async open(dir: string, fold: Fold): Promise<EditLog> {
+    const [one, two] = await Promise.all(names.map((name) => openPart(join(dir, name))))
+    const opened = new EditLog(dir, fold, [one!, two!])
+    await opened.#recover()
+    return opened
+  }
+
+  /** All records in one flush. Rejects where a number was given before, and when the disk refuses: then nothing of it is kept. */
+  append(records: readonly EditRecord[]): Promise<void> {
+    return this.#inTurn(() => this.#append(records))
+  }
+
+  /** Resolves when what was appended before is in the files of its sessions, or when they refused it. */
+  fold(): Promise<void> {
+    if (this.#isEmpty && !this.#owesClearing) return this.#folding
+    this.#isFolding = true
+    return (this.#folding = this.#folding.then(() => this.#putAway()))
+  }
+
+  /** The edits of a board after that number which its session's file has refused so far. The number is taken from now on. */
+  waiting(session: string, board: string, after: number): EditRecord[] {
+    const key = keyOf(session, board)
+    this.#last.set(key, Math.max(after, this.#last.get(key) ?? 0))
+    if (this.#isEmpty) return []
+    const all = [...this.#away.waiting, ...this.#written.waiting].flatMap(unpackEdits)
+    return all.filter((edit) => edit.session === session && edit.board === board && edit.sequence > after)
+  }
+
+  /** The session was wiped: no word of it stays in the files. Where the disk refuses, it is tried again and again. */
+  forget(session: string): Promise<void> {
+    for (const key of this.#last.keys()) if (key.startsWith(keyOf(session, ''))) this.#last.delete(key)
+    this.#owesClearing = true
+    return this.fold()
+  }
+
+  /** What waits is put away, and the files go; those with what is refused stay for the next start. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    await this.fold()
+    clearTimeout(this.#timer)
+    await this.#writing
+    for (const { file, path, waiting } of [this.#written, this.#away]) {
+      await file.close()
+      if (waiting.length === 0) shred(path)
+    }
+  }
+
+  get #isEmpty(): boolean {
+    return this.#written.waiting.length + this.#away.waiting.length === 0
+  }
+
+  async #append(records: readonly EditRecord[]): Promise<void> {
+    if (this.#isClosed) throw new Error('The storage is closed.')
+    if (this.#written.bytes + this.#away.bytes > mostBytes) throw new CannotSave('Too much waits for the disk.')
+    const numbers = this.#numbersOf(records)
+    const packed = packEdits(records)
+    await this.#written.file.append(frameOf(this.#run, ++this.#number, packed))
+    this.#written.waiting.push(packed)
+    this.#written.bytes += packed.length
+    for (const [key, sequence] of numbers) this.#last.set(key, sequence)
+    if (this.#written.bytes > foldAtBytes && !this.#isFolding && this.#away.waiting.length === 0) void this.fold()
+    else this.#foldLater()
+  }
+
+  #numbersOf(records: readonly EditRecord[]): Map<string, number> {
+    const numbers = new Map<string, number>()
+    for (const { session, board, sequence } of records) {
+      if (!isId(session)) throw new Error('not the id of a session')
+      const key = keyOf(session, board)
+      if (sequence <= (numbers.get(key) ?? this.#last.get(key) ?? 0)) throw new Error('the number of an edit is taken')
+      numbers.set(key, sequence)
+    }
+    return numbers
+  }
+
+  /** One at a time, in the order of the calls: no file changes its part while it is being written. */
+  #inTurn<Result>(work: () => Promise<Result> | Result): Promise<Result> {
+    const done = this.#writing.then(work)
+    this.#writing = done.catch(() => undefined)
+    return done
+  }
+
+  async #putAway(): Promise<void> {
+    await this.#empty(this.#away)
+    if (this.#away.waiting.length === 0) {
+      await this.#inTurn(() => {
+        ;[this.#written, this.#away] = [this.#away, this.#written]
+        this.#written.file.rewind()
+      })
+      await this.#empty(this.#away)
+    }
+    if (this.#owesClearing) await this.#inTurn(() => this.#clear()).catch(() => undefined)
+    this.#isFolding = false
+    if (!this.#isEmpty || this.#owesClearing) this.#foldLater()
+  }
+
+  async #empty(part: Part): Promise<void> {
+    if (part.waiting.length === 0) return
+    const error = await errorOf(this.#fold(part.waiting))
+    part.waiting = error === null ? [] : await this.#refusedOf(part.waiting)
+    part.bytes = sizeOf(part.waiting)
+    const isRefused = part.waiting.length > 0
+    if (isRefused && !this.#isRefused) log('error', 'Edits wait in the log, for the files of their sessions refuse them', { error })
+    this.#isRefused = isRefused
+  }
+
+  /** One session after the other: whose file refuses must not hold up the rest. */
+  async #refusedOf(packed: readonly Uint8Array[]): Promise<Uint8Array[]> {
+    const refused: Uint8Array[] = []
+    for (const edits of Map.groupBy(packed.flatMap(unpackEdits), ({ session }) => session).values()) {
+      const own = packEdits(edits)
+      if ((await errorOf(this.#fold([own]))) !== null) refused.push(own)
+    }
+    return refused
+  }
+
+  /** Overwrites both files, once nothing waits in them. */
+  async #clear(): Promise<void> {
+    await this.#empty(this.#written)
+    if (!this.#isEmpty) return
+    for (const { file } of [this.#written, this.#away]) await file.clear(this.#run)
+    for (const name of await readdir(this.#dir)) if (damagedName.test(name)) shred(join(this.#dir, name))
+    this.#owesClearing = false
+  }
+
+  #foldLater(): void {
+    if (this.#isClosed) return
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      void this.fold()
+    }, foldAfterMs).unref()
+  }
+
+  async #recover(): Promise<void> {
+    const parts = [this.#written, this.#away]
+    // Where one file no longer says its run, the other one does.
+    const runs = (await Promise.all(parts.map(({ file }) => file.run()))).filter((run) => run !== null)
+    for (const part of parts) {
+      const found = await part.file.read(runs)
+      part.waiting = [...(found?.payloads ?? [])]
+      part.bytes = sizeOf(part.waiting)
+      this.#number = Math.max(this.#number, found?.last ?? 0)
+      if (found?.isDamaged) await this.#setAside(part)
+      await this.#empty(part)
+      // What still waits stands in its run, and so does what comes.
+      if (part.waiting.length > 0) this.#run = found?.run ?? this.#run
+    }
+    const empty = parts.filter(({ waiting }) => waiting.length === 0)
+    await Promise.all(empty.map(({ file }) => file.clear(this.#run)))
+    if (!this.#isEmpty) this.#foldLater()
+  }
+
+  async #setAside({ path }: Part): Promise<void> {
+    log('error', 'The log of edits is damaged; what is whole is taken, and a copy is set aside')
+    await copyFile(path, join(this.#dir, `edits-damaged-${String(Date.now())}-${path.at(-5) ?? ''}.log`))
+  }
+}
+
+const errorOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => null,
+    (error: unknown) => error,
+  )
+const keyOf = (session: string, board: string) => `${session}/${board}`
+const sizeOf = (all: readonly Uint8Array[]) => all.reduce((sum, { length }) => sum + length, 0)
+
+async function openPart(path: string): Promise<Part> {
+  return { file: await LogFile.open(path), path, waiting: [], bytes: 0 }
+}
