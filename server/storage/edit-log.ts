@@ -143,15 +143,18 @@ export class EditLog {
   async #putAway(): Promise<void> {
     await this.#empty(this.#away)
     if (this.#away.waiting.length === 0) {
-      await this.#inTurn(() => {
-        ;[this.#written, this.#away] = [this.#away, this.#written]
-        this.#written.file.rewind()
-      })
+      await this.#inTurn(() => this.#change()).catch(() => undefined)
       await this.#empty(this.#away)
     }
     if (this.#owesClearing) await this.#inTurn(() => this.#clear()).catch(() => undefined)
     this.#isFolding = false
     if (!this.#isEmpty || this.#owesClearing) this.#foldLater()
+  }
+
+  async #change(): Promise<void> {
+    await this.#written.file.wipeRemains()
+    ;[this.#written, this.#away] = [this.#away, this.#written]
+    this.#written.file.rewind()
   }
 
   async #empty(part: Part): Promise<void> {

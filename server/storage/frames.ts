@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 
-/** A frame's head: eight secret bytes of the run, its number, the length of what it holds, and a checksum of all that and of what it holds. */
+/** A frame's head: eight secret bytes of the run, its number, the length of what it holds, a checksum of all that and of what it holds, and one of the head alone. */
 export const headBytes = 24
 /** Frames begin at multiples of this many bytes, so that they are found behind a damaged one. */
 const step = 8
@@ -25,6 +25,7 @@ export function frameOf(run: Uint8Array, number: number, payload: Uint8Array): B
   frame.writeUInt32LE(payload.length, 12)
   frame.set(payload, headBytes)
   frame.writeUInt32LE(sumOf(frame, payload.length), 16)
+  frame.writeUInt32LE(crc32(frame.subarray(0, 20)), 20)
   return frame
 }
 
@@ -37,9 +38,11 @@ export function framesIn(bytes: Buffer, run: Uint8Array, start: number): Found {
   const payloads: Uint8Array[] = []
   let [last, end, latestInRow, isDamaged, inRow] = [0, start, 0, false, true]
   for (let at = start; at + headBytes <= bytes.length;) {
-    const isOurs = bytes.compare(run, 0, runBytes, at, at + runBytes) === 0
-    const number = isOurs ? bytes.readUInt32LE(at + 8) : 0
-    const length = isOurs ? wholeLength(bytes.subarray(at)) : null
+    const hasHead =
+      bytes.compare(run, 0, runBytes, at, at + runBytes) === 0 && crc32(bytes.subarray(at, at + 20)) === bytes.readUInt32LE(at + 20)
+    // The number of a torn one counts too: what stands behind it is older.
+    const number = hasHead ? bytes.readUInt32LE(at + 8) : 0
+    const length = hasHead ? wholeLength(bytes.subarray(at)) : null
     if (inRow) latestInRow = Math.max(latestInRow, number)
     if (length === null) {
       inRow = false

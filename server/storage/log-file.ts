@@ -62,11 +62,17 @@ export class LogFile {
 
   /** Resolves after the flush; rejects when the disk refuses, and then nothing of it is read again. */
   async append(frame: Buffer): Promise<void> {
-    if (this.#hasRemains) await this.#write(Buffer.alloc(headBytes), this.#end)
+    await this.wipeRemains()
     this.#hasRemains = true
     await this.#write(frame, this.#end)
     this.#hasRemains = false
     this.#end += frame.length
+  }
+
+  /** To be called before what comes later is written elsewhere; rejects while the disk refuses. */
+  async wipeRemains(): Promise<void> {
+    if (this.#hasRemains) await this.#write(Buffer.alloc(headBytes), this.#end)
+    this.#hasRemains = false
   }
 
   close(): Promise<void> {

@@ -1,11 +1,11 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { EditRecord } from '../../server/ports.ts'
 import { EditLog } from '../../server/storage/edit-log.ts'
 import { frameOf, framesIn } from '../../server/storage/frames.ts'
-import { unpackEdits } from '../../server/storage/packed.ts'
+import { packEdits, unpackEdits } from '../../server/storage/packed.ts'
 import { edit, read, refused } from '../contracts/storage-kit.ts'
 import { chance } from '../kit/chance.ts'
 import { littleRooms } from '../kit/little-room.ts'
@@ -47,6 +47,12 @@ async function crash(dir: string): Promise<string> {
   const left = await freshDir()
   await cp(dir, left, { recursive: true })
   return left
+}
+
+async function writeAt(path: string, bytes: Uint8Array, at: number): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.write(bytes, 0, bytes.length, at)
+  await file.close()
 }
 
 async function bytesIn(dir: string): Promise<string> {
@@ -157,9 +163,10 @@ test('what people type does not pass for a frame; control: with the secret of th
 const rooms = littleRooms()
 afterAll(() => rooms.forEach((room) => room.close()))
 
-test.each(rooms.map((room) => [room.name, room] as const))(
-  'what was refused does not come back under a number that was given again, when %s',
-  async (_name, room) => {
+const places = ['in its place', 'elsewhere'] as const
+test.each(rooms.flatMap((room) => places.map((how) => [how, room.name, room] as const)))(
+  'what was refused does not come back when its number is given again %s, when %s',
+  async (how, _name, room) => {
     const { log, broken } = await openLog(room.dir)
     await log.append([edit(1)])
     room.fill()
@@ -168,16 +175,31 @@ test.each(rooms.map((room) => [room.name, room] as const))(
     while ((await refused(log.append([edit(sequence + 1, `big ${sequence} ${'z'.repeat(200_000)}`)]))) === null) sequence++
     room.free()
     broken.clear()
-    // Short, so that most of the refused one would still stand behind it.
+    // A disk may also have written all of what it then could not flush.
+    const path = join(room.dir, 'edits-1.log')
+    const bytes = await readFile(path)
+    const run = bytes.subarray(8, start)
+    const whole = frameOf(run, 4_000_000, packEdits([edit(sequence + 1, 'refused')]))
+    await writeAt(path, whole, framesIn(bytes, run, start).end)
+    if (how === 'elsewhere') await log.fold()
     await log.append([edit(sequence + 1, 'short')])
-    await log.fold()
-    await log.append([edit(sequence + 2, 'in the other file')])
     const { folded } = await openLog(await crash(room.dir))
     const ours = [...folded].filter(([name]) => name === `one board ${String(sequence + 1)}`)
     expect(ours.map(([, text]) => text)).toEqual(['short'])
     await log.close()
   },
 )
+
+test('the files do not grow while what they hold is put away', async () => {
+  const dir = await freshDir()
+  const { log, folded } = await openLog(dir)
+  for (let sequence = 1; sequence <= 40; sequence++) {
+    await log.append([edit(sequence, `${sequence} ${'z'.repeat(200_000)}`)])
+    if (sequence % 3 === 0) await log.fold()
+  }
+  const sizes = await Promise.all((await readdir(dir)).map(async (name) => (await readFile(join(dir, name))).length))
+  expect([sizes, folded.size]).toEqual([[1_048_576, 1_048_576], 39])
+})
 
 test('a session whose file refuses its edits keeps nobody else’s; they wait, are read from here, and go in later', async () => {
   const dir = await freshDir()
