@@ -55,6 +55,16 @@ async function writeAt(path: string, bytes: Uint8Array, at: number): Promise<voi
   await file.close()
 }
 
+/** The file that the latest frame stands in, and where it ends. */
+async function lastWritten(dir: string) {
+  const files = ['edits-1.log', 'edits-2.log'].map(async (name) => {
+    const bytes = await readFile(join(dir, name))
+    const run = bytes.subarray(8, start)
+    return { path: join(dir, name), run, ...framesIn(bytes, run, start) }
+  })
+  return (await Promise.all(files)).sort((one, other) => other.last - one.last)[0]!
+}
+
 async function bytesIn(dir: string): Promise<string> {
   const files = await Promise.all((await readdir(dir)).map((name) => readFile(join(dir, name), 'latin1')))
   return files.join('\n')
@@ -176,11 +186,8 @@ test.each(rooms.flatMap((room) => places.map((how) => [how, room.name, room] as 
     room.free()
     broken.clear()
     // A disk may also have written all of what it then could not flush.
-    const path = join(room.dir, 'edits-1.log')
-    const bytes = await readFile(path)
-    const run = bytes.subarray(8, start)
-    const whole = frameOf(run, 4_000_000, packEdits([edit(sequence + 1, 'refused')]))
-    await writeAt(path, whole, framesIn(bytes, run, start).end)
+    const { path, run, end } = await lastWritten(room.dir)
+    await writeAt(path, frameOf(run, 4_000_000, packEdits([edit(sequence + 1, 'refused')])), end)
     if (how === 'elsewhere') await log.fold()
     await log.append([edit(sequence + 1, 'short')])
     const { folded } = await openLog(await crash(room.dir))
