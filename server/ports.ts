@@ -37,6 +37,8 @@ export interface Storage {
   appendCommand(session: Session, entry: LedgerEntry): Promise<void>
   /** All records in one flush with whatever else is waiting (group commit). */
   appendEdits(records: readonly EditRecord[]): Promise<void>
+  /** Resolves when whatever is saved stands in the files of its sessions, for who reads those; also when a file refuses. */
+  settle(): Promise<void>
   loadBoard(session: string, board: string): Promise<StoredBoard>
   /** Replaces the records up to `upTo` by one snapshot, in one transaction. */
   compactBoard(session: string, board: string, upTo: number, state: Uint8Array): Promise<void>

@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream'
 import { tellProblem } from '../shared/exercise/problem.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
 import { translator } from '../shared/i18n/messages.ts'
-import { controlPath, hats, syncPath } from '../shared/protocol/control.ts'
+import { controlPath, hats, syncPath, type CopyState } from '../shared/protocol/control.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
 import { narrativeBoard, narrativeExercise, narrativeStart, readNarrative } from '../shared/report/narrative.ts'
 import { Archives } from './archive/archives.ts'
@@ -216,8 +216,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const tls = config.tls && serveTls(http, config.tls, ({ names }) => hosts.isCertifiedFor(names))
   if (tls) hosts.isCertifiedFor(tls.facts.names)
   const addresses = () => (tls ? securedAddresses(tls.facts, config.hosts, port) : addressesOf(config.host, port))
-  const copy =
-    config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo, (state) => control.copyChanged(state), options.copyEveryMs)
+  const copying = {
+    changed: (state: CopyState) => control.copyChanged(state),
+    everyMs: options.copyEveryMs,
+    settle: () => storage.settle(),
+  }
+  const copy = config.copyTo === undefined ? null : keepCopy(config.dataDir, config.copyTo, copying)
   disk.watch()
   retention.watch(options.retentionEveryMs)
   routeUpgrades(http, keeper, boards, options.clientUpgrades)

@@ -73,6 +73,12 @@ async function copyAll(): Promise<void> {
 async function again(): Promise<void> {
   const begun = Date.now()
   try {
+    // What was saved until now may still stand in the log of edits alone.
+    await new Promise<void>((resolve) => {
+      settled = resolve
+      parentPort?.postMessage({ asks: 'settle' })
+    })
+    if (isOver) return
     await copyAll()
     parentPort?.postMessage({ at: begun })
   } catch (error) {
@@ -81,11 +87,15 @@ async function again(): Promise<void> {
   if (!isOver) timer = setTimeout(() => void again(), everyMs)
 }
 
+let settled = () => undefined as void
 let timer: NodeJS.Timeout | undefined
 let isOver = false
-parentPort?.once('message', () => {
-  isOver = true
-  clearTimeout(timer)
-  parentPort?.close()
+parentPort?.on('message', (told: 'settled' | 'end') => {
+  if (told === 'end') {
+    isOver = true
+    clearTimeout(timer)
+    parentPort?.close()
+  }
+  settled()
 })
 void again()

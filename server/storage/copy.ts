@@ -6,7 +6,7 @@ import type { CopyState } from '../../shared/protocol/control.ts'
 import { log } from '../log.ts'
 
 /** So often that the copy is younger than a minute even when a round takes long. */
-const everyMs = 20_000
+const often = 20_000
 
 /** A second copy of all data in another folder, such as a USB stick, made again and again while people work. */
 export interface LiveCopy {
@@ -14,18 +14,27 @@ export interface LiveCopy {
   close(): Promise<void>
 }
 
+export interface CopyOptions {
+  readonly changed?: (state: CopyState) => void
+  readonly everyMs?: number | undefined
+  /** Called before each round: resolves when the folder's files hold whatever is saved. */
+  readonly settle?: () => Promise<void>
+}
+
 /** `to` may be missing for a while, as a stick that is pulled: the next round finds it again. */
-export function keepCopy(dataDir: string, to: string, changed: (state: CopyState) => void = () => undefined, every = everyMs): LiveCopy {
+export function keepCopy(dataDir: string, to: string, { changed, everyMs = often, settle }: CopyOptions = {}): LiveCopy {
   let state: CopyState = { at: null, failed: false }
   const worker = new Worker(new URL('./copy-thread.ts', import.meta.url), {
-    workerData: { dataDir: resolve(dataDir), to: resolve(to), everyMs: every },
+    workerData: { dataDir: resolve(dataDir), to: resolve(to), everyMs },
   })
   const change = (next: CopyState) => {
     state = next
-    changed(next)
+    changed?.(next)
   }
   const ended = new Promise((end) => worker.once('exit', end))
-  worker.on('message', (told: { readonly at: number } | { readonly failed: string }) => {
+  const goOn = () => worker.postMessage('settled')
+  worker.on('message', (told: { readonly at: number } | { readonly failed: string } | { readonly asks: 'settle' }) => {
+    if ('asks' in told) return void (settle?.() ?? Promise.resolve()).finally(goOn)
     if ('failed' in told && state.failed === false) log('warn', `The live copy could not be made: ${told.failed}`)
     change(
       'at' in told ? { at: told.at, failed: false } : { ...state, failed: told.failed === 'other-copy' ? told.failed : 'cannot-write' },

@@ -49,6 +49,7 @@ function storageOn(queue: Queue, edits: EditLog): Storage {
     },
     appendCommand: async (session, entry) => void (await afterEdits({ do: 'append-command', session, entry })),
     appendEdits: (records) => edits.append(records),
+    settle: () => edits.fold(),
     async loadBoard(session, board) {
       const rows = (await afterEdits({ do: 'load-board', session, board })) as BoardRows
       for (const name of rows.damaged) log('error', `A record of a board is damaged and was set aside: ${name}`, { session, board })

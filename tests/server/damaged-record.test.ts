@@ -37,6 +37,7 @@ test('after a damaged record was set aside a table works on, and who still has i
     more.add(card)
     expect(await isSaved(more)).toBe(true)
   }
+  await server.serving.storage.settle()
   const copy = `${file}.copy`
   const disk = new DatabaseSync(file)
   disk.exec(`VACUUM INTO '${copy}'`)

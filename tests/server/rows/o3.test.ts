@@ -31,7 +31,12 @@ async function setUp() {
   const aida = await server.seat(made.code, 0, 'Aida')
   const session = server.serving.rooms.session(made.id)
   const board = session?.agenda[0]?.boards[session.groups[0]?.id ?? ''] ?? ''
-  return { server, ann, made, aida, board, socket: await new BoardSocket(aida, 'seat', board).settled() }
+  const copyTo = (to: string, everyMs: number) => {
+    const copy = keepCopy(server.dataDir, to, { everyMs, settle: () => server.serving.storage.settle() })
+    copies.push(copy)
+    return copy
+  }
+  return { server, ann, made, aida, board, copyTo, socket: await new BoardSocket(aida, 'seat', board).settled() }
 }
 
 /** Resolves when a round that was begun after this moment is whole. */
@@ -55,8 +60,7 @@ async function saveCard({ socket }: { socket: BoardSocket }, id: string): Promis
 test('O3: another laptop goes on from the copy, with the same cookies and everything saved before the copy', async () => {
   const first = await setUp()
   const to = folder('copy')
-  const copy = keepCopy(first.server.dataDir, to, undefined, 200)
-  copies.push(copy)
+  const copy = first.copyTo(to, 200)
   await saveCard(first, 'saved-before')
   await copied(copy)
   await copy.close()
@@ -83,8 +87,7 @@ test('O3: another laptop goes on from the copy, with the same cookies and everyt
 test('D11: copies made while people write are whole, and a wiped session is wiped there as well', async () => {
   const first = await setUp()
   const to = folder('copy')
-  const copy = keepCopy(first.server.dataDir, to, undefined, 20)
-  copies.push(copy)
+  const copy = first.copyTo(to, 20)
   const rounds = sized(5, 20)
   let number = 0
   const typing = setInterval(() => first.socket.add(`card-${number++}`), 2)
@@ -167,16 +170,14 @@ test('D11: of 10,000 cards the copy is equal and back within a minute, and the s
 test('the copy of a laptop that died stays when the next one copies to the same stick without bringing it back first', async () => {
   const first = await setUp()
   const to = folder('copy')
-  const copy = keepCopy(first.server.dataDir, to, undefined, 200)
-  copies.push(copy)
+  const copy = first.copyTo(to, 200)
   await saveCard(first, 'of-the-first')
   await copied(copy)
   await copy.close()
   const catalogue = readFileSync(join(to, 'server.sqlite'))
 
   const second = await setUp()
-  const other = keepCopy(second.server.dataDir, to, undefined, 50)
-  copies.push(other)
+  const other = second.copyTo(to, 50)
   expect(await waitFor(() => other.state.failed === 'other-copy')).toBe(true)
   expect(readFileSync(join(to, 'server.sqlite')).equals(catalogue)).toBe(true)
   expect(readdirSync(join(to, 'sessions')).filter((name) => name.endsWith('.sqlite'))).toEqual([`${first.made.id}.sqlite`])
@@ -184,20 +185,19 @@ test('the copy of a laptop that died stays when the next one copies to the same 
   // Brought back, it goes on with the same stick.
   const dataDir = folder('third')
   await restoreCopy(to, dataDir)
-  const third = keepCopy(dataDir, to, undefined, 200)
+  const third = keepCopy(dataDir, to, { everyMs: 200 })
   copies.push(third)
   await copied(third)
   expect(third.state.failed).toBe(false)
 })
 
 test('a stick that is pulled is said, and found again', async () => {
-  const { server } = await setUp()
+  const { copyTo } = await setUp()
   const stick = folder('stick')
   rmSync(stick, { recursive: true })
   // A file in the way: the folder cannot be made.
   writeFileSync(stick, '')
-  const copy = keepCopy(server.dataDir, join(stick, 'copy'), undefined, 100)
-  copies.push(copy)
+  const copy = copyTo(join(stick, 'copy'), 100)
   expect(await waitFor(() => copy.state.failed === 'cannot-write')).toBe(true)
   rmSync(stick)
   await copied(copy)
@@ -223,11 +223,10 @@ test('the facilitator is told of the copy, and nobody else', async () => {
 })
 
 test('nothing is overwritten, and a folder without a copy is called so', async () => {
-  const { server } = await setUp()
+  const { server, copyTo } = await setUp()
   await expect(restoreCopy(folder('empty'), folder('second'))).rejects.toThrow(/There is no copy in/)
   const to = folder('copy')
-  const copy = keepCopy(server.dataDir, to, undefined, 200)
-  copies.push(copy)
+  const copy = copyTo(to, 200)
   await copied(copy)
   await expect(restoreCopy(to, server.dataDir)).rejects.toThrow(/nothing is overwritten/)
 })
