@@ -124,8 +124,7 @@ test('D11: of 10,000 cards the copy is equal and back within a minute, and the s
   const to = folder('large')
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
-  const copy = keepCopy(first.server.dataDir, to, undefined, 50)
-  copies.push(copy)
+  const copy = first.copyTo(to, 50)
   await copied(copy)
   await first.server.serving.storage.appendEdits([{ session: first.made.id, board: first.board, sequence: 1, update: updateWith('last'), owners: [] }]) // prettier-ignore
   await copied(copy)
