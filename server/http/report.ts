@@ -1,11 +1,12 @@
 import type { Express, Request, Response } from 'express'
 import { isId } from '../../shared/ids.ts'
 import { translator } from '../../shared/i18n/messages.ts'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isEvaluation } from '../../shared/exercise/evaluation.ts'
 import type { NarrativePlace, ReportExercise } from '../../shared/protocol/control.ts'
 import { isVariant } from '../../shared/report/variants.ts'
 import { isEachOwn } from '../../shared/session/delegation.ts'
-import type { Person } from '../../shared/session/session.ts'
+import type { AgendaItem, Person } from '../../shared/session/session.ts'
 import { mayTakeVariant } from '../access.ts'
 import { isLanguage } from '../../shared/i18n/language.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
@@ -17,6 +18,7 @@ import type { ReportWriter } from '../ports.ts'
 import { attachAs } from './attach.ts'
 import { addRoute } from './door.ts'
 import { reportPolicy } from './headers.ts'
+import { lateIn } from './late.ts'
 import type { HttpNeeds } from './needs.ts'
 
 const mediaTypes: Readonly<Record<ReportFile, string>> = {
@@ -100,6 +102,12 @@ function unlessGone(file: Promise<Uint8Array>, signal: AbortSignal): Promise<Uin
   })
 }
 
+interface Read {
+  readonly item: AgendaItem
+  readonly exercise: Exercise
+  readonly boards: readonly GroupCards[]
+}
+
 async function inputOf(request: Request, person: Person, { sessions, world }: HttpNeeds): Promise<ReportInput | Refusal> {
   const variant = request.query['variant'] ?? 'participants'
   if (!isVariant(variant)) return refuse('not-understood')
@@ -109,12 +117,15 @@ async function inputOf(request: Request, person: Person, { sessions, world }: Ht
   if (!session || !exercises) return refuse('unknown-session')
   const language = isLanguage(request.query['lang']) ? request.query['lang'] : 'en'
   // All at once: one exercise is not told as it was before a minute's work, and the next as it is after it.
-  const read = session.agenda.map(async (item): Promise<[string, readonly GroupCards[]][]> => {
+  const read = session.agenda.map(async (item): Promise<Read[]> => {
     const exercise = exercises.find((one) => one.id === item.exercise)
-    return exercise ? [[item.exercise, await sessions.cards(session, item, exercise)]] : []
+    return exercise ? [{ item, exercise, boards: await sessions.cards(session, item, exercise) }] : []
   })
   const writing = isEachOwn(session) ? sessions.writers(session) : Promise.resolve(undefined)
-  const [narrative, writers, ...boards] = await Promise.all([sessions.narrative(session.id), writing, ...read])
-  const known = { session, exercises, boards: Object.fromEntries(boards.flat()), language, now: world.now(), narrative, variant }
+  const [narrative, writers, ...told] = await Promise.all([sessions.narrative(session.id), writing, ...read])
+  const boards = Object.fromEntries(told.flat().map((one) => [one.item.exercise, one.boards]))
+  // What was handed in does not change any more: it may be read after the boards.
+  const late = await Promise.all(told.flat().map((one) => lateIn(session, one.item, one.exercise, one.boards, sessions)))
+  const known = { session, exercises, boards, late: late.flat(), language, now: world.now(), narrative, variant }
   return writers ? { ...known, writers } : known
 }

@@ -94,18 +94,20 @@ function aboutOf(decision: Decision, clusters: readonly Cluster[], nameOf: (clus
 function tellKind(telling: Telling, exercise: Exercise, kind: Kind, boards: readonly GroupCards[]): Sheet[] {
   const { t, language } = telling
   const fields = Object.values(kind.fields).filter(({ type }) => type !== 'position')
+  const hasLate = boards.some(({ group, cards }) => cards.some((card) => card.kind === kind.id && telling.isLate(keyOf(group, card.id))))
   const rows = numberedGroups(telling).flatMap((group, at) => {
     const board = boards.find((one) => one.group === group)?.cards ?? []
     const titleOf = titlesOf(board, exercise, language)
+    const isLate = (card: Card) => telling.isLate(keyOf(group, card.id))
     const own = board.filter((card) => card.kind === kind.id).sort((a, b) => a.order - b.order)
-    return own.map((card): Cell[] => [telling.sayersOf([keyOf(group, card.id)]) ?? at + 1, ...fields.map((field) => cellOf(card, field, (value) => formatField(value, field, language, exercise, titleOf)))])
+    return own.map((card): Cell[] => [telling.sayersOf([keyOf(group, card.id)]) ?? at + 1, ...fields.map((field) => cellOf(card, field, (value) => formatField(value, field, language, exercise, titleOf))), ...(hasLate ? [isLate(card) ? t('sheets.yes') : null] : [])])
   }) // prettier-ignore
   // Numbered rows first: a named row among those of a number would say whose number it is.
   rows.sort(
     ([a], [b]) =>
       Number(typeof a === 'string') - Number(typeof b === 'string') || (typeof a === 'string' ? a.localeCompare(String(b), language) : 0),
   )
-  const head = [t('sheets.group'), ...fields.map(({ label }) => label[language])]
+  const head = [t('sheets.group'), ...fields.map(({ label }) => label[language]), ...(hasLate ? [t('report.lateHead')] : [])]
   return rows.length === 0 ? [] : [{ name: `${kind.plural[language]} · ${exercise.title[language]}`, head, rows }]
 }
 

@@ -20,6 +20,8 @@ export interface ReportInput {
   readonly session: Session
   readonly exercises: readonly Exercise[]
   readonly boards: Readonly<Record<string, readonly GroupCards[]>>
+  /** Contributions by key that came after their groups had handed in. */
+  readonly late?: readonly string[] | undefined
   readonly language: Language
   readonly now: number
   /** Who wrote what, by exercise, group and card; see `writersIn`. Needed where laptops of one table speak for several delegations. */
@@ -41,6 +43,8 @@ export interface Telling extends Redacted {
   sayersOf(keys: readonly string[]): string | null
   /** The parts of the report in their order, each list without what organisers left out. */
   readonly parts: { readonly body: readonly PartName[]; readonly annexes: readonly PartName[] }
+  /** True for a contribution, by its key, that came after its group had handed in. */
+  isLate(key: string): boolean
   /** False for an exercise that organisers left out of the report. */
   tells(exercise: string): boolean
   /** Short chapters follow on: a page of three lines is an empty page to its reader. */
@@ -62,10 +66,12 @@ export function startTelling(input: ReportInput): Telling {
   const t = translator(input.language)
   const told = redact(input)
   const parts = partsOf(told)
+  const late = new Set(input.late)
   return {
     ...told,
     t,
     parts,
+    isLate: (key) => late.has(key),
     tells: (exercise) => [...parts.body, ...parts.annexes].includes(exercisePart(exercise)),
     order: shuffle(
       input.session.groups.map((group) => group.id),

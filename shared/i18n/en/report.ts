@@ -110,6 +110,9 @@ export const report = {
 
   groupsLine:
     '{worked, plural, =0 {No group had} one {One group} other {# groups}} {worked, plural, =0 {contributed when this report was written.} other {of {groups} worked on the task and made {contributions, plural, one {# contribution} other {# contributions}}, merged into {entries, plural, one {# entry} other {# entries}}.}}',
+  lateLine:
+    '{count, plural, one {One contribution came after its group had handed in; it counts} other {# contributions came after their groups had handed in; they count}} like all others.',
+  lateHead: 'After hand-in',
   results: 'Merged results',
   perceptions:
     'The figures are participants’ perceptions; they do not measure the threat in any State. Medians and ranges are taken over the groups that could rate.',

@@ -41,7 +41,9 @@ function tellOutput(telling: Telling): Block[] {
     const blocks = shown.flatMap((exercise) => {
       const board = cardsOf(exercise.id, group)
       const isOf = (card: string) => telling.sayersOf([keyOf(group, card)]) === name
-      const tables = Object.values(exercise.kinds).flatMap((kind) => tellCards(telling, exercise, kind, board, short, isOf))
+      const tables = Object.values(exercise.kinds).flatMap((kind) =>
+        tellCards(telling, exercise, kind, board, { id: group, name: short }, isOf),
+      )
       return [...tables, ...tellComments(telling, exercise, group, board, (card) => (card === null ? name === null : isOf(card)))]
     })
     return blocks.length === 0 ? [] : [telling.heading(head), ...blocks]
@@ -73,12 +75,18 @@ function headOf(telling: Telling, group: string, number: number): string {
     : t('report.groupOfSession', { number, session: nameOf({ session: from }, telling) })
 }
 
+/** A group by its id, and as the report calls it. */
+interface Shown {
+  readonly id: string
+  readonly name: string
+}
+
 function tellCards(
   telling: Telling,
   exercise: Exercise,
   kind: Kind,
   board: readonly Card[],
-  group: string,
+  group: Shown,
   isOf: (card: string) => boolean,
 ): Block[] {
   const { t, language, table } = telling
@@ -99,12 +107,22 @@ function tellCards(
       ? '–'
       : markScript(formatField(value, field, language, exercise, titleOf), language, t)
   }
+  const isLate = (card: Card) => telling.isLate(keyOf(group.id, card.id))
+  const hasLate = cards.some(isLate)
   return [
     table({
-      caption: t('report.outputCaption', { exercise: exercise.title[language], kinds: kind.plural[language], group }),
-      head: fields.map((field) => (field.id === kind.titleField ? kind.label[language] : field.label[language])),
-      align: fields.map((field) => (field.type === 'rating' || field.type === 'number' ? 'right' : 'left')),
-      rows: [...cards].sort((a, b) => a.order - b.order).map((card) => fields.map((field) => cell(card, field))),
+      caption: t('report.outputCaption', { exercise: exercise.title[language], kinds: kind.plural[language], group: group.name }),
+      head: [
+        ...fields.map((field) => (field.id === kind.titleField ? kind.label[language] : field.label[language])),
+        ...(hasLate ? [t('report.lateHead')] : []),
+      ],
+      align: [
+        ...fields.map((field) => (field.type === 'rating' || field.type === 'number' ? ('right' as const) : ('left' as const))),
+        ...(hasLate ? ['left' as const] : []),
+      ],
+      rows: [...cards]
+        .sort((a, b) => a.order - b.order)
+        .map((card) => [...fields.map((field) => cell(card, field)), ...(hasLate ? [isLate(card) ? t('words.yes') : '–'] : [])]),
       note: '',
     }),
   ]

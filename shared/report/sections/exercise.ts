@@ -1,6 +1,7 @@
 import { figureOf } from '../figures/of-step.ts'
 import type { Exercise } from '../../exercise/exercise.ts'
-import type { Merged } from '../../merge/cluster.ts'
+import type { GroupCards, Merged } from '../../merge/cluster.ts'
+import { keyOf } from '../../merge/merge.ts'
 import type { AgendaItem } from '../../session/session.ts'
 import { isPassedBy } from '../../session/whereabouts.ts'
 import type { Block } from '../blocks.ts'
@@ -30,10 +31,17 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
         entries: kept.length,
       }),
     ),
+    ...tellLate(telling, worked),
     heading(t('report.results')),
     ...(merged.clusters.length === 0 ? [paragraph(t('report.nothingYet'))] : tellMerged(telling, merged, exercise, session)),
     ...tellVotes(telling, exercise),
   ]
+}
+
+/** Nothing that came late is left out, and nobody is left to find out that a table went on. */
+function tellLate({ t, paragraph, isLate }: Telling, worked: readonly GroupCards[]): Block[] {
+  const count = worked.flatMap(({ group, cards }) => cards.filter(({ id }) => isLate(keyOf(group, id)))).length
+  return count === 0 ? [] : [paragraph(t('report.lateLine', { count }))]
 }
 
 function tellMerged(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
