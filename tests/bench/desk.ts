@@ -5,6 +5,7 @@ import { build } from 'vite'
 import { addCard } from '../../shared/board/board.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { openBrowser } from '../browser/kit.ts'
+import { findBrowser } from '../setup/programs.ts'
 import { chance, oneOf, percentile } from '../kit/chance.ts'
 import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import { SimulatedPerson } from '../kit/people.ts'
@@ -39,7 +40,7 @@ const begun = performance.now()
 if (!flags.built) await build({ logLevel: 'error' })
 progress('the client is built')
 const server = await ServerProcess.start({ script: 'server/main.ts' })
-const browser = await openBrowser()
+const browser = await openBrowser(findBrowser())
 try {
   const facilitator = await SimulatedFacilitator.open(server.link)
   const made = await facilitator.makeSession('Desk', groups, ['crime-mapping'])

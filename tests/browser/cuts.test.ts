@@ -6,7 +6,7 @@ import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../kit/two-n
 import { BoardSocket, waitFor } from '../server/kit/board-socket.ts'
 import { type Laptop } from '../server/kit/people.ts'
 import { arrange, type Made } from '../server/kit/server.ts'
-import { findBrowser } from '../setup/programs.ts'
+import { findPageBrowser } from '../setup/programs.ts'
 import { joinTable, runServer, type RunningServer } from './kit.ts'
 
 /** RELIABILITY.md, A1: seconds without a network, and how soon all is back. `npm run test:long -- --only cuts` cuts for half an hour. */
@@ -34,7 +34,7 @@ beforeAll(async () => {
   networks = openTwoNetworks(process.env['CUT_S'] === undefined ? 1 : 40)
   cable = await networks.plugIn()
   server = await runServer({ through: networks.onServer, port: cable.port, env: { ALLOW_PLAIN_HTTP: '1' } })
-  browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await chromium.launch({ executablePath: networks.inLaptop(findPageBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
   const people = arrange(server.port, () => Promise.resolve(server.link), cable.url)
   ann = await people.facilitator('Ann')
   made = await people.session(ann)

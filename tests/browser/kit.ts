@@ -5,7 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { startChild } from '../kit/child.ts'
-import { findBrowser } from '../setup/programs.ts'
+import { findPageBrowser } from '../setup/programs.ts'
 
 export interface RunningServer {
   readonly port: number
@@ -64,7 +64,8 @@ export function ownAddress(): string {
   return all.find((one) => one.family === 'IPv4' && !one.internal)?.address ?? '127.0.0.1'
 }
 
-export function openBrowser(): Promise<Browser> {
+/** `path` is for what is measured, which says the whole browser. */
+export function openBrowser(path = findPageBrowser()): Promise<Browser> {
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -73,7 +74,7 @@ export function openBrowser(): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
   ]
-  return chromium.launch({ executablePath: findBrowser(), args })
+  return chromium.launch({ executablePath: path, args })
 }
 
 /** What a page did that it must never do: ask another host, or break. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cable } from '../kit/cable.ts'
 import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../kit/two-networks.ts'
 import { arrange } from '../server/kit/server.ts'
-import { findBrowser } from '../setup/programs.ts'
+import { findPageBrowser } from '../setup/programs.ts'
 import { joinTable, runServer, type RunningServer } from './kit.ts'
 
 /** RELIABILITY.md, A13: the server's laptop gets another address in the middle of a step. */
@@ -18,7 +18,7 @@ beforeAll(async () => {
   networks = openTwoNetworks(number)
   cable = await networks.plugIn()
   server = await runServer({ through: networks.onServer, port: cable.port, env: { ALLOW_PLAIN_HTTP: '1' } })
-  browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await chromium.launch({ executablePath: networks.inLaptop(findPageBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
 })
 afterAll(async () => {
   if (!mayOpenNetworks) return

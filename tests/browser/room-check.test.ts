@@ -6,7 +6,7 @@ import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../kit/two-n
 import { waitFor } from '../server/kit/board-socket.ts'
 import type { Laptop } from '../server/kit/people.ts'
 import { arrange } from '../server/kit/server.ts'
-import { findBrowser } from '../setup/programs.ts'
+import { findPageBrowser } from '../setup/programs.ts'
 import { runServer, type RunningServer } from './kit.ts'
 
 /** RELIABILITY.md, O1: a phone in a network of its own, which the Wi-Fi keeps apart at first. */
@@ -20,7 +20,7 @@ beforeAll(async () => {
   networks = openTwoNetworks(3)
   cable = await networks.plugIn()
   server = await runServer({ through: networks.onServer, port: cable.port, env: { ALLOW_PLAIN_HTTP: '1' } })
-  browser = await chromium.launch({ executablePath: networks.inLaptop(findBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await chromium.launch({ executablePath: networks.inLaptop(findPageBrowser()), args: ['--no-sandbox', '--disable-gpu'] })
   ann = await arrange(server.port, () => Promise.resolve(server.link), cable.url).facilitator('Ann')
 })
 afterAll(async () => {

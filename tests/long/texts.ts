@@ -1,5 +1,6 @@
 import { build } from 'vite'
 import { openBrowser } from '../browser/kit.ts'
+import { findBrowser } from '../setup/programs.ts'
 import { hostileTexts } from '../browser/hostile-texts.ts'
 import { walkHostileSession } from '../browser/hostile-walk.ts'
 import { needPrograms } from '../setup/programs.ts'
@@ -9,7 +10,7 @@ import { endWith, say, seedGiven } from './telling.ts'
 needPrograms()
 await build({ logLevel: 'error' })
 const seed = seedGiven() % 300
-const browser = await openBrowser()
+const browser = await openBrowser(findBrowser())
 const { views, seen, wrong } = await walkHostileSession(browser, { whole: true, seed, say })
 await browser.close()
 say(`${hostileTexts.length} texts (seed ${seed}) were seen ${seen} times on ${views} views; ${wrong.length} things went wrong.`)

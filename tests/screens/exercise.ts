@@ -11,6 +11,7 @@ import type { Command } from '../../shared/session/commands.ts'
 import { steering } from '../../shared/session/commands.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
+import { findBrowser } from '../setup/programs.ts'
 import { withManyTables } from '../kit/many-tables.ts'
 import { needPrograms } from '../setup/programs.ts'
 import { canvasSteps } from './canvases.ts'
@@ -47,7 +48,7 @@ needPrograms()
 if (!flags.built) await build({ logLevel: 'error' })
 await mkdir(folder, { recursive: true })
 const serving = await startEmpty()
-const browser = await openBrowser()
+const browser = await openBrowser(findBrowser())
 const base = `http://${ownAddress()}:${serving.port}`
 const secret = serving.facilitatorLink().split('#')[1]
 const faults: string[] = []

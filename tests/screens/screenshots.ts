@@ -6,6 +6,7 @@ import { build } from 'vite'
 import type { Serving } from '../../server/serve.ts'
 import { newId, realWorld } from '../../server/world.ts'
 import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
+import { findBrowser } from '../setup/programs.ts'
 import { needPrograms } from '../setup/programs.ts'
 import { lookOver } from './look-over.ts'
 import { fill, startEmpty, type Rooms } from './rooms.ts'
@@ -40,7 +41,7 @@ const sizesOf = (scene: Scene): readonly Size[] => (flags.pictures ? [scene.read
 needPrograms()
 if (!flags.built) await build({ logLevel: 'error' })
 const serving = await startEmpty()
-const browser = await openBrowser()
+const browser = await openBrowser(findBrowser())
 const base = `http://${ownAddress()}:${serving.port}`
 const faults: string[] = []
 const wanted = scenes.filter((scene) => isAsked(scene) && (!flags.pictures || scene.readme !== undefined))

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { isLong } from '../kit/size.ts'
 
 const browsers = [
   process.env['CHROMIUM'] ?? '',
@@ -12,6 +13,8 @@ const browsers = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
+/** The same browser without windows of its own: a page costs a third there, and sees no difference. */
+const windowless = { path: '/usr/bin/chromium-headless-shell', program: 'chromium-headless-shell' }
 const offices = [
   '/usr/bin/soffice',
   '/Applications/LibreOffice.app/Contents/MacOS/soffice',
@@ -21,8 +24,18 @@ const converters = ['/usr/bin/pdftotext', '/opt/homebrew/bin/pdftotext', '/usr/l
 
 /** The path of an installed browser of Chromium's family; empty when there is none. */
 export const findBrowser = (): string => browsers.find((path) => path !== '' && existsSync(path)) ?? ''
+/** For tests that look at pages alone: the browser without windows where there is one. The long run has the whole one. */
+export const findPageBrowser = (): string =>
+  !isLong && process.env['CHROMIUM'] === undefined && existsSync(windowless.path) ? windowless.path : findBrowser()
 const findOffice = (): string => offices.find((path) => existsSync(path)) ?? ''
 const findConverter = (): string => converters.find((path) => existsSync(path)) ?? ''
+
+const mayInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+const lineFor = (programs: readonly string[]) => `apt-get update && apt-get install -y --no-install-recommends ${programs.join(' ')}`
+
+function install(programs: readonly string[]): void {
+  execFileSync('sh', ['-c', lineFor(programs)], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+}
 
 /** Installs what the tests need where that is possible (root on Debian), else says which line to run. Nothing is skipped. */
 export function needPrograms(): void {
@@ -31,11 +44,19 @@ export function needPrograms(): void {
     ...(findOffice() === '' ? ['libreoffice-writer'] : []),
     ...(findConverter() === '' ? ['poppler-utils'] : []),
   ]
-  if (missing.length === 0) return
-  const line = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+  if (missing.length > 0 && !mayInstall())
     throw new Error(
-      `The tests need ${missing.join(', ')}. On Debian run, as root: ${line}. Elsewhere install them, or name a browser in CHROMIUM.`,
+      `The tests need ${missing.join(', ')}. On Debian run, as root: ${lineFor(missing)}. Elsewhere install them, or name a browser in CHROMIUM.`,
     )
-  execFileSync('sh', ['-c', line], { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  if (missing.length > 0) install(missing)
+  if (findPageBrowser() === '/usr/bin/chromium' && !isLong && mayInstall()) installWindowless()
+}
+
+/** It saves time and no more: where there is no such program the whole browser does it all. */
+function installWindowless(): void {
+  try {
+    install([windowless.program])
+  } catch {
+    process.stdout.write(`There is no ${windowless.program} here: the tests take longer.\n`)
+  }
 }

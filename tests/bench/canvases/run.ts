@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { openBrowser } from '../../browser/kit.ts'
+import { findBrowser } from '../../setup/programs.ts'
 import { percentile } from '../../kit/chance.ts'
 import { SimulatedFacilitator } from '../../kit/facilitator.ts'
 import { SimulatedPerson } from '../../kit/people.ts'
@@ -44,7 +45,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 await mkdir(folder, { recursive: true })
 if (!flags.built) await build({ logLevel: 'error', ...(flags.profile ? { build: { minify: false } } : {}) })
 const server = await ServerProcess.start({ script: 'server/main.ts' })
-const browser = await openBrowser()
+const browser = await openBrowser(findBrowser())
 const facilitator = await SimulatedFacilitator.open(server.link)
 try {
   const floor = await median(() => floorOf(browser, slowed, seconds))

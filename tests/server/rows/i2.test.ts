@@ -6,7 +6,7 @@ import type { BoardCards } from '../../../shared/protocol/control.ts'
 import { cleanText } from '../../../shared/report/escape.ts'
 import type { Adapters } from '../../../server/adapters.ts'
 import { hostileTexts } from '../../browser/hostile-texts.ts'
-import { findBrowser } from '../../setup/programs.ts'
+import { findPageBrowser } from '../../setup/programs.ts'
 import { BoardSocket, waitFor } from '../kit/board-socket.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
@@ -58,7 +58,7 @@ const payloads = [...own, ...hostileTexts.filter((text, index) => index % share 
 let browser: Browser
 const servers: TestServer[] = []
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: findPageBrowser(), args: ['--no-sandbox'] })
 })
 afterAll(async () => {
   await browser.close()
