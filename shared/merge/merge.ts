@@ -1,6 +1,6 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
 import { keyOfField, mergeField } from '../fields/catalogue.ts'
-import { isOnEveryBoard } from '../ids.ts'
+import { isOnEveryBoard, startName } from '../ids.ts'
 import { hasSaid } from './said.ts'
 import { linkingOf } from '../fields/link-names.ts'
 import { retarget } from '../fields/targets.ts'
@@ -162,7 +162,8 @@ function mergeKeyOf({ key, group, card }: Contribution, byKey: ByKey, exercise: 
 /** One cluster of these contributions, as decided. */
 function clusterOf(members: readonly Contribution[], exercise: Exercise, decided: Decided, homeOf: HomeOf, nameOf: NameOf): Cluster {
   const kind = exercise.kinds[members[0]!.card.kind]!
-  const fields = Object.fromEntries(Object.values(kind.fields).map((field) => [field.id, mergeMembers(members, field, homeOf)]))
+  const spoken = saidIn(members, exercise)
+  const fields = Object.fromEntries(Object.values(kind.fields).map((field) => [field.id, mergeMembers(spoken, field, homeOf)]))
   return {
     id: members[0]!.key,
     kind: kind.id,
@@ -173,6 +174,13 @@ function clusterOf(members: readonly Contribution[], exercise: Exercise, decided
     setAside: members.some((one) => decided.aside.has(one.key)),
     ...(members.some((one) => decided.marked.has(one.key)) ? { forVote: true as const } : {}),
   }
+}
+
+/** A card that comes with the exercise says nothing for a table that has not written on it; unless no table has. */
+function saidIn(members: readonly Contribution[], exercise: Exercise): readonly Contribution[] {
+  if (members.every(({ card }) => startName(card.id) === null)) return members
+  const said = members.filter(({ card }) => hasSaid(card, exercise))
+  return said.length > 0 ? said : members
 }
 
 function mergeMembers(members: readonly Contribution[], field: Field, homeOf: HomeOf): MergedField {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { loadExercises } from '../../server/exercises/load.ts'
 import { readBoard, removeCard } from '../../shared/board/board.ts'
 import { fixedOf } from '../../shared/board/deeds.ts'
 import { differences } from '../../shared/board/compare.ts'
@@ -88,4 +89,28 @@ test('a board that is put back keeps the exercise’s cards', () => {
   if (update) Y.applyUpdate(doc, update)
   expect(said(doc)).toHaveLength(2)
   expect(differences(readBoard(doc, exercise), []).goAway.size).toBe(0)
+})
+
+test('the goal of a logical framework is one row of all tables, told by those that wrote in it; the themes of the check stand everywhere', async () => {
+  const { exercises } = await loadExercises('exercises')
+  const [logframe, strategy] = ['logframe', 'strategy-building'].map((id) => exercises.find((one) => one.id === id)!) as [
+    Exercise,
+    Exercise,
+  ]
+  const boards = ['a', 'b', 'c'].map((group) => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, updateWithLaid(doc, { givens: [], start: group === 'b' ? 'ru' : 'en' }, logframe)!)
+    if (group !== 'c') stored(doc, 'start-goal').set('text', new Y.Text(`Goal of ${group}`))
+    return { group, cards: readBoard(doc, logframe) }
+  })
+  const [goal, purpose] = mergeGroups(boards, logframe, []).clusters
+  expect([goal!.groups, goal!.fields['level'], goal!.members.length]).toMatchObject([['a', 'b'], { counts: [{ code: 'goal', groups: ['a', 'b'] }] }, 3]) // prettier-ignore
+  // Nobody has said anything of the purpose: it still says what it is.
+  expect([purpose!.groups, purpose!.fields['level']]).toMatchObject([[], { counts: [{ code: 'purpose' }] }])
+
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, updateWithLaid(doc, { givens: [], start: 'en' }, strategy)!)
+  const themes = strategy.vocabularies['cross-cutting']!.terms.map(({ code }) => code)
+  expect(readBoard(doc, strategy).map(({ fields }) => fields['theme'])).toEqual(themes.map((code) => ({ code })))
+  expect([...doc.getMap('cards').keys()].every((id) => fixedOf(stored(doc, id))?.includes('theme'))).toBe(true)
 })
