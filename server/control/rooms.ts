@@ -41,6 +41,8 @@ export class Rooms {
   readonly #open = new Map<string, Promise<Room | null>>()
   readonly #uses = new Map<string, number>()
   readonly #arriving = new Set<string>()
+  /** By what a session is at a moment, for it is another value after each command. */
+  readonly #granted = new WeakMap<Session, Map<string, Granted>>()
 
   constructor(storage: Storage, world: World, events: Omit<RoomEvents, 'newCode'>, rules = ownRules) {
     this.#storage = storage
@@ -90,8 +92,19 @@ export class Rooms {
     return item !== undefined && typeof group === 'string' && isBoardLocked(item, group)
   }
 
-  /** What a seat may do on the board now. */
+  /** What a seat may do on the board now. Asked at every edit, and the same as long as the session is. */
   grantedOn(board: string, seat: string): Granted {
+    const session = this.#sessions.get(this.boardPlace(board)?.session ?? '')
+    if (!session) return this.#newlyGranted(board, seat)
+    const known = this.#granted.get(session) ?? new Map<string, Granted>()
+    this.#granted.set(session, known)
+    const key = `${board} ${seat}`
+    const granted = known.get(key) ?? this.#newlyGranted(board, seat)
+    known.set(key, granted)
+    return granted
+  }
+
+  #newlyGranted(board: string, seat: string): Granted {
     const item = this.#itemOf(board)
     const place = this.boardPlace(board)
     const one = place && this.#sessions.get(place.session)?.seats.find(({ id }) => id === seat)
