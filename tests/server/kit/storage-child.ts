@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
@@ -31,5 +32,11 @@ async function tearOut(upTo: number): Promise<void> {
   const file = new DatabaseSync(join(dir, 'sessions', 'meeting.sqlite'), { timeout: 1000 })
   file.prepare('DELETE FROM updates WHERE board = ? AND sequence <= ?').run('board', upTo)
   file.close()
+  // The log may still have them, and would make the board whole again.
+  for (const name of ['edits-1.log', 'edits-2.log']) {
+    const log = await open(join(dir, name), 'r+')
+    await log.write(Buffer.alloc(100_000), 0, 100_000, 16)
+    await log.close()
+  }
   await new Promise((resolve) => setTimeout(resolve, 40))
 }
