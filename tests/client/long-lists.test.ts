@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chunksOf } from '../../client/canvases/chunks.ts'
 import { countOutside } from '../../client/canvases/tree/beyond.svelte.ts'
-import { wideBox, worded } from '../../client/canvases/network/view.ts'
+import { stand } from '../../client/canvases/network/stand.ts'
+import { dotBox, wideBox } from '../../client/canvases/network/view.ts'
 import type { Card } from '../../shared/fields/values.ts'
 
 const cardsOf = (count: number): Card[] => Array.from({ length: count }, (_, order) => ({ id: `c${order}`, kind: 'actor', order, fields: {} })) // prettier-ignore
@@ -40,22 +41,40 @@ test('a card of a tree stands outside when its middle does', () => {
   expect(countOutside([], window)).toEqual({ left: 0, right: 0 })
 })
 
-test('a node without room for a whole box is told in one line as wide as its title, before it is a dot', () => {
+test('a node without room for a whole box is told in one line as wide as its title; without room for that it is a dot', () => {
   const places = new Map([
     ['whole', { x: 100, y: 100 }],
     ['beside', { x: 260, y: 100 }],
-    ['under', { x: 120, y: 110 }],
+    ['far', { x: 240, y: 160 }],
   ])
-  const titles = new Map([
-    ['whole', 'Wholesalers'],
-    ['beside', 'Suppliers'],
-    ['under', 'Suppliers'],
-  ])
-  const boxes = worded([...places.keys()], places, 1, wideBox, (id) => titles.get(id) ?? null)
+  const title = (id: string) => (id === 'far' ? 'Suppliers of whatever is asked for' : 'Suppliers')
+  const { boxes, piles } = stand([...places.keys()], places, 1, wideBox, title)
   expect(boxes.get('whole')).toEqual(wideBox)
   expect(boxes.get('beside')?.height).toBe(40)
   expect(boxes.get('beside')!.width).toBeLessThan(wideBox.width)
-  expect(boxes.has('under')).toBe(false)
-  const crowd = new Map(Array.from({ length: 201 }, (_, index) => [`n${index}`, places.get(index % 2 === 0 ? 'whole' : 'beside')!]))
-  expect([...worded([...crowd.keys()], crowd, 1, wideBox, () => 'x').values()].every((box) => box === wideBox)).toBe(true)
+  expect(boxes.get('far')).toEqual({ width: wideBox.width, height: 40 })
+  expect(piles.size).toBe(0)
+  const crowd = new Map(Array.from({ length: 201 }, (_, index) => [`n${index}`, { x: (index % 20) * 60, y: Math.floor(index / 20) * 70 }]))
+  expect([...stand([...crowd.keys()], crowd, 1, wideBox, () => 'x').boxes.values()].every((box) => box === wideBox)).toBe(true)
+})
+
+test('every node is a sign or lies in the pile of one; no sign lies on another, and each is as large as a finger', () => {
+  const crowds = fc.array(fc.record({ x: fc.nat(900), y: fc.nat(500) }), { maxLength: 80 })
+  fc.assert(
+    fc.property(crowds, fc.double({ min: 0.1, max: 1.6, noNaN: true }), (all, scale) => {
+      const places = new Map(all.map((at, index) => [`n${String(index)}`, at]))
+      const { boxes, piles, hosts } = stand([...places.keys()], places, scale, wideBox, (id) => id)
+      const signs = [...places.keys()].filter((id) => !hosts.has(id))
+      expect([...signs, ...[...piles.values()].flat()].toSorted()).toEqual([...places.keys()].toSorted())
+      for (const [id, host] of hosts) expect([hosts.has(host), piles.get(host)?.includes(id)]).toEqual([false, true])
+      const seen = signs.map((id) => ({ ...(boxes.get(id) ?? dotBox), x: places.get(id)!.x * scale, y: places.get(id)!.y * scale }))
+      for (const [index, one] of seen.entries()) {
+        expect(Math.min(one.width, one.height)).toBeGreaterThanOrEqual(40)
+        for (const other of seen.slice(index + 1))
+          expect(
+            Math.abs(one.x - other.x) >= (one.width + other.width) / 2 || Math.abs(one.y - other.y) >= (one.height + other.height) / 2,
+          ).toBe(true)
+      }
+    }),
+  )
 })

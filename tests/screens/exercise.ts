@@ -1,5 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
@@ -10,6 +9,7 @@ import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import type { Command } from '../../shared/session/commands.ts'
 import { steering } from '../../shared/session/commands.ts'
 import type { Session } from '../../shared/session/session.ts'
+import { axeFaults } from '../browser/axe.ts'
 import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
 import { findBrowser } from '../setup/programs.ts'
 import { withManyTables } from '../kit/many-tables.ts'
@@ -42,7 +42,6 @@ const { values: flags } = parseArgs({
 })
 const languages = flags.language === undefined ? ['en', 'ru'] : [flags.language]
 const folder = flags.canvases ? 'screenshots/canvases' : 'screenshots/exercises'
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 needPrograms()
 if (!flags.built) await build({ logLevel: 'error' })
@@ -158,17 +157,9 @@ async function shoot(page: Page, name: string, path: string, size: Size): Promis
   await page.evaluate(() => document.fonts.ready)
   const onWall = path !== '/table'
   const found = await lookOver(page, onWall ? { text: 28, target: null, scrolls: false } : { text: 16, target: 40, scrolls: true })
-  if (size === 'laptop') found.push(...(await askAxe(page)))
+  if (size === 'laptop') found.push(...(await axeFaults(page)).map((fault) => `axe ${fault}`))
   faults.push(...[...found, ...broke].map((fault) => `${name}-${size}: ${fault}`))
   const picture = join(folder, `${name}-${size}.png`)
   await page.screenshot({ path: picture, fullPage: size === 'phone' })
   if (flags.thumbnails && onWall) await reduce(browser, picture, 'screenshots/thumbnails')
-}
-
-async function askAxe(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
-  )
-  return violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
 }

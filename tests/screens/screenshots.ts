@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import type { Serving } from '../../server/serve.ts'
 import { newId, realWorld } from '../../server/world.ts'
+import { axeFaults } from '../browser/axe.ts'
 import { openBrowser, ownAddress, watch } from '../browser/kit.ts'
 import { findBrowser } from '../setup/programs.ts'
 import { needPrograms } from '../setup/programs.ts'
@@ -16,7 +17,7 @@ import { reduce } from './thumbnail.ts'
 
 /**
  * Makes a picture of every screen in every state that matters, in both languages and all sizes, into `screenshots/`,
- * and ends with 1 when a page scrolls sideways, asks another host, breaks, or shows text or targets that are too small.
+ * and ends with 1 when a page scrolls sideways, asks another host, breaks, shows text or targets that are too small, or when axe finds something at WCAG 2.2 AA.
  * `--thumbnails` adds what the projector shows as 480 × 270, into `screenshots/thumbnails/`: what a room sees at a glance.
  * `--only WORD,WORD` takes the scenes whose name holds one of them, `--language` one language; `--pictures` makes those of README in `docs/pictures/`.
  */
@@ -172,6 +173,7 @@ async function keep(page: Page, scene: Scene, language: Language, size: Size, br
       : { text: 16, target: 40, scrolls: true }
   const name = `${scene.name}-${size}-${language}`
   const found = [...(await lookOver(page, floors)), ...broke.splice(0)]
+  if (size === 'laptop') found.push(...(await axeFaults(page)).map((fault) => `axe ${fault}`))
   faults.push(...found.map((fault) => `${name}: ${fault}`))
   const path = flags.pictures
     ? join('docs/pictures', `${scene.hat === 'nobody' ? 'join' : scene.name.split('-')[0]}.png`)

@@ -16,7 +16,7 @@ export class DrawnNear {
     const window = () => camera
     this.nodes = new Nearby(() => {
       const needed = kept()
-      return needed && { all: scene.ids, at: scene.placeOf, kept: [...needed, scene.heldId] }
+      return needed && { all: scene.signs, at: scene.placeOf, kept: [...needed, scene.heldId] }
     }, window)
     this.words = new Nearby(() => {
       const needed = kept()

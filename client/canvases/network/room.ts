@@ -17,12 +17,22 @@ export class Room {
     this.#bin = bin
   }
 
-  /** Takes the room if nothing lies there. */
+  /** Takes the room if nothing lies there; what stands in the same place, given as the same object, may grow. */
   take(place: Place, box: Box): boolean {
     const bins = this.#bins(place, box)
-    for (const bin of bins) for (const other of this.#taken.get(bin) ?? []) if (meets(other, place, box)) return false
+    for (const bin of bins)
+      for (const other of this.#taken.get(bin) ?? []) if (other.place !== place && meets(other, place, box)) return false
     this.#put(bins, { place, box })
     return true
+  }
+
+  /** Of all that lies on a box, the place that is nearest to its middle; null where the room is free. */
+  nearest(place: Place, box: Box): Place | null {
+    let found: Place | null = null
+    for (const bin of this.#bins(place, box))
+      for (const other of this.#taken.get(bin) ?? [])
+        if (meets(other, place, box) && (!found || far(other.place, place) < far(found, place))) found = other.place
+    return found
   }
 
   fill(place: Place, box: Box): void {
@@ -49,6 +59,8 @@ export class Room {
 const meets = (other: Taken, place: Place, box: Box) =>
   Math.abs(other.place.x - place.x) < (other.box.width + box.width) / 2 + 4 &&
   Math.abs(other.place.y - place.y) < (other.box.height + box.height) / 2 + 2
+
+const far = (one: Place, other: Place) => Math.hypot(one.x - other.x, one.y - other.y)
 
 const first = (middle: number, size: number, step: number) => Math.floor((middle - size / 2 - 4) / step)
 const last = (middle: number, size: number, step: number) => Math.floor((middle + size / 2 + 4) / step)

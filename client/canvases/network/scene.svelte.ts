@@ -9,7 +9,8 @@ import { quiet, sameItems, sameWords } from '../quiet.svelte.ts'
 import type { Work } from '../work.ts'
 import type { Camera } from './camera.svelte.ts'
 import type { Look } from './line-groups.ts'
-import { degreesOf, drawLinks, linkOf, narrowBox, nearTo, wideBox, worded, type DrawnLink, type Link } from './view.ts'
+import { stand } from './stand.ts'
+import { degreesOf, drawLinks, linkOf, narrowBox, nearTo, wideBox, type DrawnLink, type Link } from './view.ts'
 
 const none: ReadonlySet<string> = new Set()
 
@@ -53,13 +54,19 @@ export class Scene {
     const { chosen } = this.#work
     return chosen !== null && (this.chosenNode !== null || this.shown.some(({ id }) => id === chosen)) ? nearTo(chosen, this.shown) : null
   })
+  /** What is chosen comes first, so that it always has its words. */
   readonly #byWeight = $derived.by(() => {
-    const [near, degrees] = [this.near ?? none, this.degrees]
-    return this.ids.toSorted((a, b) => Number(near.has(b)) - Number(near.has(a)) || (degrees.get(b) ?? 0) - (degrees.get(a) ?? 0))
+    const [near, degrees, chosen] = [this.near ?? none, this.degrees, this.chosenNode]
+    const weight = (id: string) => (id === chosen ? 2e6 : near.has(id) ? 1e6 : 0) + (degrees.get(id) ?? 0)
+    return this.ids.toSorted((a, b) => weight(b) - weight(a))
   })
-  readonly withWords = $derived.by(() => worded(this.#byWeight, this.settled, this.#camera.scale, this.box, this.#work.titleById))
-  readonly #settledLines = $derived.by(() => drawLinks(this.shown, this.#seen(this.settled), this.near ?? none))
-  readonly #moves = $derived.by(() => new Set(this.shown.filter(({ from, to }) => from === this.#heldId || to === this.#heldId)))
+  readonly standing = $derived.by(() => stand(this.#byWeight, this.settled, this.#camera.scale, this.box, this.#work.titleById))
+  /** The nodes that are drawn, in the order of the list: those of a pile are in the sign that they lie on. */
+  readonly signs = $derived.by(() => this.ids.filter((id) => !this.standing.hosts.has(id)))
+  /** Links that lead from one sign to another; within a pile none is seen. */
+  readonly #between = $derived.by(() => this.shown.filter(({ from, to }) => this.#signOf(from) !== this.#signOf(to)))
+  readonly #settledLines = $derived.by(() => drawLinks(this.#between, this.#seen(this.settled), this.near ?? none))
+  readonly #moves = $derived.by(() => new Set(this.#between.filter(({ from, to }) => from === this.#heldId || to === this.#heldId)))
   /** The lines that stand still; those of a node that is held are not among them. */
   readonly lines: readonly DrawnLink[] = $derived.by(() =>
     this.#moves.size === 0 ? this.#settledLines : this.#settledLines.filter(({ link }) => !this.#moves.has(link)),
@@ -68,7 +75,7 @@ export class Scene {
   readonly moving: readonly DrawnLink[] = $derived.by(() => {
     if (this.#moves.size === 0) return []
     const links = [...this.#moves]
-    const at = (id: string) => (id === this.#heldId ? this.#heldAt : this.settled.get(id)!)
+    const at = (id: string) => (id === this.#heldId ? this.#heldAt : this.settled.get(this.#signOf(id))!)
     const ends = new Map(links.flatMap(({ from, to }) => [from, to]).map((id) => [id, at(id)]))
     return drawLinks(links, this.#seen(ends), this.near ?? none)
   })
@@ -89,6 +96,14 @@ export class Scene {
     const [near, { chosen }] = [this.near, this.#work]
     return (link: string): Look => (link === chosen ? 'chosen' : near === null || near.has(link) ? 'plain' : 'faded')
   })
+
+  /** What lies on a sign, in the order of the list; where the sign is a dot it is one of them. */
+  pileOn(sign: string): readonly string[] {
+    const members = this.standing.piles.get(sign)
+    if (!members) return []
+    const all = new Set(this.standing.boxes.has(sign) ? members : [sign, ...members])
+    return this.ids.filter((id) => all.has(id))
+  }
 
   get ids(): readonly string[] {
     return this.#ids.now
@@ -160,6 +175,12 @@ export class Scene {
   }
 
   #seen(places: ReadonlyMap<string, Place>) {
-    return { places, scale: this.#camera.scale, withWords: this.withWords }
+    const { hosts, boxes } = this.standing
+    const seen = hosts.size === 0 ? places : new Map([...places].map(([id, at]) => [id, places.get(hosts.get(id) ?? id) ?? at]))
+    return { places: seen, scale: this.#camera.scale, withWords: boxes, signOf: (id: string) => this.#signOf(id) }
+  }
+
+  #signOf(id: string): string {
+    return this.standing.hosts.get(id) ?? id
   }
 }

@@ -11,7 +11,9 @@ import { Room } from './room.ts'
 /** A node with its words on a laptop and on a phone, and one for which there is no room at this scale. */
 export const wideBox: Box = { width: 188, height: 60 }
 export const narrowBox: Box = { width: 148, height: 60 }
-const dotBox: Box = { width: 24, height: 24 }
+export const dotBox: Box = { width: 40, height: 40 }
+/** What a line ends at: a dot is smaller than what a finger needs to hit it. */
+const dotSeen: Box = { width: 28, height: 28 }
 
 export interface Link {
   readonly id: string
@@ -59,34 +61,6 @@ export function* arranging(ids: readonly string[], links: readonly Link[]): Gene
   return free.map(({ x, y }) => ({ x: width + x * room, y: height + y * room }))
 }
 
-/**
- * The nodes whose words have room at a scale, each with its box: of two that would lie on each other the first in the list has
- * the whole box. Of the others those whose title needs less get a box of one line, just as wide as the title: `titleOf` is asked of them.
- */
-export function worded(
-  ids: readonly string[],
-  places: ReadonlyMap<string, Place>,
-  scale: number,
-  box: Box,
-  titleOf: (id: string) => string | null,
-): Map<string, Box> {
-  const room = new Room(box)
-  const at = (id: string) => ({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale })
-  const whole = new Map(ids.flatMap((id) => (room.take(at(id), box) ? [[id, box] as const] : [])))
-  if (ids.length > mostFitted) return whole
-  for (const id of ids.filter((one) => !whole.has(one))) {
-    const small = lineBox(titleOf(id) ?? '', box)
-    if (room.take(at(id), small)) whole.set(id, small)
-  }
-  return whole
-}
-
-/** Among more nodes than these a dot is a dot: nobody reads them all. */
-const mostFitted = 200
-
-/** One line of a title, no wider than the whole box; what is longer ends in an ellipsis. */
-const lineBox = (title: string, box: Box): Box => ({ width: Math.min(box.width, Math.max(64, widthOf(title, 16) + 30)), height: 40 })
-
 export interface DrawnLink {
   readonly link: Link
   readonly line: LinkLine
@@ -102,17 +76,20 @@ interface Seen {
   readonly places: ReadonlyMap<string, Place>
   readonly scale: number
   readonly withWords: ReadonlyMap<string, Box>
+  /** The sign that a node is, or lies on. */
+  readonly signOf: (id: string) => string
 }
 
 /** Lines between nodes at a scale; the words of the links named `first` are placed first. */
-export function drawLinks(links: readonly Link[], { places, scale, withWords }: Seen, first: ReadonlySet<string>): DrawnLink[] {
-  const pairOf = ({ from, to }: Link) => (from < to ? `${from} ${to}` : `${to} ${from}`)
+export function drawLinks(links: readonly Link[], { places, scale, withWords, signOf }: Seen, first: ReadonlySet<string>): DrawnLink[] {
+  const isForth = ({ from, to }: Link) => signOf(from) < signOf(to)
+  const pairOf = (link: Link) => (isForth(link) ? [link.from, link.to] : [link.to, link.from]).map(signOf).join(' ')
   const pairs = Map.groupBy(links, pairOf)
-  const boxOf = (id: string) => withWords.get(id) ?? dotBox
+  const boxOf = (id: string) => withWords.get(signOf(id)) ?? dotSeen
   const at = (id: string) => ({ x: places.get(id)!.x * scale, y: places.get(id)!.y * scale })
   const drawn = links.map((link) => {
     const same = pairs.get(pairOf(link)) ?? [link]
-    const bend = bendOf(same.indexOf(link), same.length, 30) * (link.from < link.to ? 1 : -1)
+    const bend = bendOf(same.indexOf(link), same.length, 30) * (isForth(link) ? 1 : -1)
     const line = lineBetween(at(link.from), at(link.to), [boxOf(link.from), boxOf(link.to)], bend, 14)
     return { link, line, style: styleOf(link.sort?.index ?? 0, link.sort?.missing ?? false) }
   })
@@ -129,7 +106,8 @@ function placeWords(
   for (const { place, box } of nodes) room.fill(place, box)
   const words = new Map<string, Word>()
   for (const { link, line } of drawn.toSorted((a, b) => Number(first.has(b.link.id)) - Number(first.has(a.link.id)))) {
-    const box = { width: widthOf(link.label, 16) + 8, height: 28 }
+    // As high as its button: no finger hits two of them.
+    const box = { width: Math.max(40, widthOf(link.label, 16) + 8), height: 38 }
     const spot = link.label === '' ? undefined : spotsOf(line, box).find((place) => room.take(place, box))
     if (spot) words.set(link.id, { ...spot, width: box.width })
   }
