@@ -24,6 +24,8 @@ export interface Scene<Type extends CanvasSetting['type']> {
   readonly letters: ReadonlyMap<string, string>
   /** What else is told beside a cluster, by its id: what the room gave to it in a vote. */
   readonly beside?: ReadonlyMap<string, string>
+  /** What the facilitator narrowed the view to, of what `narrowingsOf` offers. */
+  readonly only?: string
 }
 
 /**

@@ -46,8 +46,9 @@ export const wallOf = (
   language: Language,
   letters: ReadonlyMap<string, string>,
   beside: ReadonlyMap<string, string> = new Map(),
+  only?: string,
 ): readonly Figure[] =>
   canvasOf(step.canvas).wall({
     ...{ merged: mergedWithin(merged, step), setting: step.canvas, fill: step.fill },
-    ...{ exercise, language, letters, beside },
+    ...{ exercise, language, letters, beside, ...(only === undefined ? {} : { only }) },
   })

@@ -2,6 +2,7 @@ import type { Canvas } from './canvas.ts'
 import { drawNetwork, mostOnWall } from './parts/draw-network.ts'
 import { endsOf } from './parts/link-ends.ts'
 import { mergedNetwork } from './parts/merged-network.ts'
+import { narrowed, narrowingsOf } from './parts/narrow.ts'
 import { ownOf } from './parts/wall.ts'
 import { listPages } from './parts/wall-list.ts'
 
@@ -13,6 +14,7 @@ export const network: Canvas<'network'> = {
     { kind: setting.links, field: setting.from, types: ['link'] },
     { kind: setting.links, field: setting.to, types: ['link'] },
     ...(setting.sort === undefined ? [] : [{ kind: setting.links, field: setting.sort, types: ['choice'] }]),
+    ...(setting.filter === undefined ? [] : [{ kind: setting.kind, field: setting.filter, types: ['choice', 'choices', 'link', 'links'] }]),
   ],
   otherKinds: (setting) => [setting.links],
   progress(cards, setting) {
@@ -26,9 +28,12 @@ export const network: Canvas<'network'> = {
   },
   figure: (merged, setting, exercise, language, look) => drawNetwork(mergedNetwork(merged, setting, exercise, language), language, look),
   /** The strongest nodes as a picture, the others as a list after it. */
-  wall(scene) {
-    const { merged, setting, exercise, language, beside } = scene
-    const picture = drawNetwork(mergedNetwork(merged, setting, exercise, language), language, 'dark', beside)
+  wall(whole) {
+    const { setting, exercise, language, beside, only } = whole
+    const merged = narrowed(whole.merged, setting, only)
+    const scene = { ...whole, merged }
+    const name = merged === whole.merged ? null : narrowingsOf(merged, setting, exercise, language).find(({ key }) => key === only)!.label
+    const picture = drawNetwork(mergedNetwork(merged, setting, exercise, language), language, 'dark', { beside, only: name })
     const rest = ownOf(scene).slice(mostOnWall)
     return [...(picture ? [picture] : []), ...(rest.length > 0 ? listPages(scene, rest) : [])]
   },

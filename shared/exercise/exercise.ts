@@ -172,6 +172,7 @@ export type CanvasSetting =
       readonly at: string
       readonly sort?: string | undefined
       readonly missing?: string | undefined
+      readonly filter?: string | undefined
     }
   /** Cards with a place, a path or an area on the map of that name; `also` names further kinds, `colour` a link or choice that all of them have. */
   | {

@@ -60,6 +60,7 @@ const canvas = z.discriminatedUnion('type', [
     at: id,
     sort: z.optional(id),
     missing: z.optional(id),
+    filter: z.optional(id),
   }),
   z.strictObject({ type: z.literal('map'), kind: id, also: z._default(z.array(id), []), map: id, colour: z.optional(id) }),
   z.strictObject({ type: z.literal('vote'), kind: id, way: z.enum(['dots', 'rank']), by: id }),

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import { id } from './shapes.ts'
+import { id, words } from './shapes.ts'
 
 /** What the plenary screen can show, but for nothing at all. */
 const shown = [
   z.strictObject({ shows: z.literal('join') }),
   z.strictObject({ shows: z.literal('question') }),
-  /** Without an exercise, of the one that is on. */
-  z.strictObject({ shows: z.literal('merged'), exercise: z.optional(id) }),
+  /** Without an exercise, of the one that is on; `only` narrows a network, as to one market. */
+  z.strictObject({ shows: z.literal('merged'), exercise: z.optional(id), only: z.optional(words(504)) }),
   z.strictObject({ shows: z.literal('board'), group: id }),
   z.strictObject({ shows: z.literal('vote'), vote: id }),
   /** All tables side by side. */

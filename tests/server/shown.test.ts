@@ -42,6 +42,15 @@ test('the projector shows the merged result of an exercise of before, follows it
   expect(await send({ do: 'show', plenary: { shows: 'merged', exercise: 'crime-mapping' } })).toMatchObject({ ok: true })
   expect(await isShown('crime-mapping', 1)).toBe(true)
   expect([shownOf(view)?.item.exercise, shownOf(view)?.run.id, shownOf(view)?.number]).toEqual(['crime-mapping', 'choose', 1])
+  // Narrowed to one market: whoever follows the wall hears it, and it is not for tables to say.
+  expect(await send({ do: 'show', plenary: { shows: 'merged', exercise: 'crime-mapping', only: 'HE' } })).toMatchObject({ ok: true })
+  await waitFor(() => view.plenary.shows === 'merged' && view.plenary.only === 'HE')
+  expect(await send({ do: 'show', plenary: { shows: 'merged', only: '' } })).toMatchObject({ ok: false, refused: 'not-understood' })
+  const seat = await (await server.seat(session.code, 1, 'Bek')).connect('seat', session.id)
+  const asked = { id: 'bek1', turn: made().turn, command: { do: 'show', plenary: { shows: 'merged', only: 'HE' } } }
+  expect(await seat.send(asked)).toMatchObject({ ok: false, refused: 'not-allowed' })
+  await send({ do: 'show', plenary: { shows: 'merged', exercise: 'crime-mapping' } })
+  await waitFor(() => view.plenary.shows === 'merged' && view.plenary.only === undefined)
   // A table that puts something right afterwards is seen at once.
   board.add('market2', { name: 'SD' })
   expect(await isShown('crime-mapping', 2)).toBe(true)

@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadExercises } from '../../server/exercises/load.ts'
 import { wallOf } from '../../shared/canvases/catalogue.ts'
 import { hatchIn } from '../../shared/canvases/parts/hatch.ts'
+import { narrowingsOf } from '../../shared/canvases/parts/narrow.ts'
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import { readField } from '../../shared/fields/catalogue.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
+import { clusterTitle } from '../../shared/merge/in-words.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Figure } from '../../shared/report/figures/figure.ts'
 import { withManyTables } from '../kit/many-tables.ts'
@@ -86,6 +88,34 @@ test('the map turns to what fewer tables drew on its further pages, each mark la
   const counts = pages.map((page) => page.shapes.flatMap((shape) => (shape.is === 'text' && shape.size === 52 ? Number(shape.text) : [])))
   expect(counts.flat()).toEqual(counts.flat().toSorted((a, b) => b - a))
   expect(textsOf(pages[0]!)).toContain(`и ещё ${counts.flat().length - counts[0]!.length}`)
+})
+
+test('the network on the wall is narrowed to one market, says to which, and is whole again where nothing has it', () => {
+  const { exercise, step, groups } = roomAt('network')
+  const merged = mergeGroups(groups, exercise, [])
+  const all = narrowingsOf(merged, step.canvas, exercise, 'en')
+  expect(all.length).toBeGreaterThan(2)
+  expect(all.map(({ clusters }) => clusters)).toEqual(all.map(({ clusters }) => clusters).toSorted((one, two) => two - one))
+  const { kind } = step.canvas
+  const own = merged.clusters.filter((cluster) => cluster.kind === kind && !cluster.setAside)
+  const one = all.find(({ clusters }) => clusters < own.length)!
+  const shown = (only?: string) => wallOf(merged, step, exercise, 'en', letters, new Map(), only).flatMap(textsOf)
+  expect(shown(one.key)).toContain(`Only: ${one.label}`)
+  const [inside, outside] = [true, false].map((has) =>
+    own.filter((cluster) => {
+      const field = cluster.fields['markets']
+      return (field?.type === 'counts' && field.counts.some(({ code }) => code === one.key)) === has
+    }),
+  )
+  const isNamed = (texts: readonly string[], name: string) => texts.join(' ').includes(name.split(' ').slice(0, 2).join(' '))
+  const names = (clusters: typeof own) => clusters.map((cluster) => clusterTitle(cluster, exercise, 'en'))
+  const text = shown(one.key)
+  expect(names(inside!).filter((name) => !isNamed(text, name))).toEqual([])
+  const only = names(outside!).filter((name) => !names(inside!).some((other) => isNamed([other], name)))
+  expect(only.length).toBeGreaterThan(0)
+  expect(only.filter((name) => isNamed(text, name))).toEqual([])
+  expect(shown('nowhere')).toEqual(shown())
+  expect(shown().some((words) => words.startsWith('Only:'))).toBe(false)
 })
 
 test('a hatch stays inside its area', () => {

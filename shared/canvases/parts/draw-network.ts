@@ -35,15 +35,20 @@ type Palette = (typeof palettes)[LookName]
 /** How many nodes the projector shows, of those that most groups named. */
 export const mostOnWall = measures.dark.most
 
+/** `beside` is told under a node, by its cluster; `only` is what the network was narrowed to. */
+interface Told {
+  readonly beside?: ReadonlyMap<string, string> | undefined
+  readonly only?: string | null
+}
+
 /**
  * The merged network as a picture: a circle a node, larger the more groups named it, and lines as thick as groups drew them.
- * `beside` is told under a node, by its cluster.
  */
 export function drawNetwork(
   all: MergedNetwork,
   language: Language,
   look: LookName,
-  beside: ReadonlyMap<string, string> = new Map(),
+  { beside = new Map(), only = null }: Told = {},
 ): Figure | null {
   if (all.nodes.length === 0) return null
   const [m, palette, t] = [measures[look], palettes[look], translator(language)]
@@ -56,7 +61,7 @@ export function drawNetwork(
       : [t('onNetwork.figureCircle', { groups: all.groups }), t('onNetwork.figureLine')].slice(0, links.length > 0 ? 2 : 1)),
     ...(all.nodes.length > nodes.length ? [moreWords(all.nodes.length - nodes.length, look, t)] : []),
   ]
-  const key = keyShapes(used, notes, m, palette)
+  const key = keyShapes(used, notes, m, palette, only === null ? null : t('onNetwork.wallOnly', { name: only }))
   const drawn = nodes.map((node) => nodeOf(node, all.groups, beside.get(node.cluster) ?? null, m))
   const index = new Map(nodes.map((node, at) => [node.cluster, at]))
   const pairs = links.map(({ from, to }) => [index.get(from)!, index.get(to)!] as const)
@@ -182,7 +187,7 @@ function wordShapes(lines: readonly DrawnLink[], nodes: readonly Area[], m: Meas
 }
 
 /** Each sort with its line, then what sizes mean, in rows from the left; the top of the first row is at 0. */
-function keyShapes(sorts: readonly Sort[], notes: readonly string[], m: Measures, palette: Palette): { readonly shapes: Shape[]; readonly height: number } {
+function keyShapes(sorts: readonly Sort[], notes: readonly string[], m: Measures, palette: Palette, head: string | null): { readonly shapes: Shape[]; readonly height: number } {
   const shapes: Shape[] = []
   let [x, row] = [0, 0]
   const line = m.note * 1.45
@@ -191,6 +196,10 @@ function keyShapes(sorts: readonly Sort[], notes: readonly string[], m: Measures
     const at = { x, y: row * (line) }
     x += width + m.note * 1.4
     return at
+  }
+  if (head !== null) {
+    shapes.push(word(head, { x: 0, y: line * 0.62 }, m.word, 600, palette.beside, 'start'))
+    row = 1
   }
   for (const sort of sorts) {
     const at = take(70 + widthOf(sort.label, m.note))

@@ -33,5 +33,6 @@ export const onNetwork = {
   figureCircle: 'Number in the circle: how many of {groups, plural, one {# table} other {# tables}} named it.',
   figureLine: 'Thick line: several tables drew it. Pale line: one table.',
   figureMore: 'And {more} more in the list.',
+  wallOnly: 'Only: {name}',
   wallKey: 'Number: how many of {groups, plural, one {# table} other {# tables}} named it. Thick line: drawn by several; pale: by one.',
 } as const

@@ -38,5 +38,6 @@ export const onNetwork = {
   figureCircle: 'Число в круге: сколько столов из {groups} назвали карточку.',
   figureLine: 'Толстая линия: связь провели несколько столов. Бледная: один стол.',
   figureMore: 'Ещё {more} — в списке.',
+  wallOnly: 'Только: {name}',
   wallKey: 'Число: сколько столов из {groups} назвали. Толстая линия — несколько столов, бледная — один.',
 } satisfies Record<keyof typeof en, string>
