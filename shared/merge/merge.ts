@@ -192,7 +192,7 @@ function mergeMembers(members: readonly Contribution[], field: Field, homeOf: Ho
   )
 }
 
-/** A person's title wins; else the code that most groups chose; else the first group's words. */
+/** A person's title wins; else the code that most groups chose; else the words of the first group that has some. */
 function titleOf(
   members: readonly Contribution[],
   kind: Kind,
@@ -207,7 +207,8 @@ function titleOf(
   const coded = linkingOf(kind.id, exercise) === null && kind.fields[kind.titleField]?.type === 'choice' && merged?.type === 'counts'
   const code = coded ? merged.counts.find((count) => !count.own)?.code : undefined
   if (code !== undefined) return { by: 'code', field: kind.titleField, code }
-  const [en, ru] = languages.map((language) => nameOf(members[0]!, language)) as [string, string]
+  const first = members.find((one) => nameOf(one, languages[0]) !== '') ?? members[0]!
+  const [en, ru] = languages.map((language) => nameOf(first, language)) as [string, string]
   return { by: 'group', text: en, ...(en === ru ? {} : { in: { en, ru } }) }
 }
 

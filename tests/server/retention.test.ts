@@ -83,6 +83,15 @@ test('nothing ends while somebody is connected, while the disk refuses, or after
   expect(state.wiped).toEqual(['a'])
 })
 
+/** None where the file has gone since it was listed: a copy that is made anew takes its place. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}
+
 test(
   'P1: past its date a session is nowhere in the folder nor in the live copy, as after the typed confirmation; not while a laptop is connected',
   { timeout: 120_000 },
@@ -109,7 +118,7 @@ test(
     const files = (of: string) => readdirSync(join(of, 'sessions'))
     linkSync(join(server.dataDir, 'sessions', `${made.id}.sqlite`), join(server.dataDir, 'bare-disk'))
     const found = (of: string) => {
-      const all = [of, join(of, 'sessions')].flatMap((dir) => readdirSync(dir, { withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => readFileSync(join(dir, name)))) // prettier-ignore
+      const all = [of, join(of, 'sessions')].flatMap((dir) => readdirSync(dir, { withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => bytesOf(join(dir, name)))) // prettier-ignore
       return ['Canaryname', 'Canarywords'].filter((word) => all.some((bytes) => bytes.includes(word)))
     }
     // Control: the sweep sees what is there, in both places.

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { isLong } from '../kit/size.ts'
 
 const browsers = [
@@ -49,14 +50,18 @@ export function needPrograms(): void {
       `The tests need ${missing.join(', ')}. On Debian run, as root: ${lineFor(missing)}. Elsewhere install them, or name a browser in CHROMIUM.`,
     )
   if (missing.length > 0) install(missing)
-  if (findPageBrowser() === '/usr/bin/chromium' && !isLong && mayInstall()) installWindowless()
+  if (findPageBrowser() === '/usr/bin/chromium' && !isLong && mayInstall()) tryInstalling(windowless.program, 'the tests take longer')
+  if (!hasCalc() && mayInstall()) tryInstalling('libreoffice-calc', 'nobody tries to work out formulas in our workbooks')
 }
 
-/** It saves time and no more: where there is no such program the whole browser does it all. */
-function installWindowless(): void {
+/** LibreOffice comes in parts; the one for spreadsheets lies beside the program. */
+const hasCalc = () => findOffice() !== offices[0] || existsSync(join(dirname(realpathSync(findOffice())), 'libsclo.so'))
+
+/** What the suite can do without where a machine does not offer it; it says what that costs. */
+function tryInstalling(program: string, without: string): void {
   try {
-    install([windowless.program])
+    install([program])
   } catch {
-    process.stdout.write(`There is no ${windowless.program} here: the tests take longer.\n`)
+    process.stdout.write(`There is no ${program} here: ${without}.\n`)
   }
 }

@@ -100,11 +100,12 @@ test('the goal of a logical framework is one row of all tables, told by those th
   const boards = ['a', 'b', 'c'].map((group) => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, updateWithLaid(doc, { givens: [], start: group === 'b' ? 'ru' : 'en' }, logframe)!)
-    if (group !== 'c') stored(doc, 'start-goal').set('text', new Y.Text(`Goal of ${group}`))
+    if (group !== 'a') stored(doc, 'start-goal').set('text', new Y.Text(`Goal of ${group}`))
     return { group, cards: readBoard(doc, logframe) }
   })
   const [goal, purpose] = mergeGroups(boards, logframe, []).clusters
-  expect([goal!.groups, goal!.fields['level'], goal!.members.length]).toMatchObject([['a', 'b'], { counts: [{ code: 'goal', groups: ['a', 'b'] }] }, 3]) // prettier-ignore
+  expect([goal!.groups, goal!.fields['level'], goal!.members.length]).toMatchObject([['b', 'c'], { counts: [{ code: 'goal', groups: ['b', 'c'] }] }, 3]) // prettier-ignore
+  expect(goal!.title).toEqual({ by: 'group', text: 'Goal of b' })
   // Nobody has said anything of the purpose: it still says what it is.
   expect([purpose!.groups, purpose!.fields['level']]).toMatchObject([[], { counts: [{ code: 'purpose' }] }])
 
