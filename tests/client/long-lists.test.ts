@@ -28,7 +28,7 @@ test('an edit of one card leaves every other chunk the object that it was', () =
   expect(chunksOf(cards.slice(0, 129), before).map((chunk, at) => chunk === before[at])).toEqual([true, true, true, true, true, false])
 })
 
-test('a card of a tree stands outside when its middle does', () => {
+test('a card of a tree stands outside when more than a quarter of it is cut', () => {
   const window = { left: 100, right: 500 }
   const boxes = [
     { left: 0, right: 90 },
@@ -37,7 +37,7 @@ test('a card of a tree stands outside when its middle does', () => {
     { left: 450, right: 540 },
     { left: 480, right: 620 },
   ]
-  expect(countOutside(boxes, window)).toEqual({ left: 2, right: 1 })
+  expect(countOutside(boxes, window)).toEqual({ left: 2, right: 2 })
   expect(countOutside([], window)).toEqual({ left: 0, right: 0 })
 })
 

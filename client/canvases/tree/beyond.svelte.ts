@@ -16,13 +16,13 @@ interface Span {
   readonly right: number
 }
 
-/** Cards count as outside from their middle on: of the others enough is seen. */
+/** Cards count as outside when more than a quarter of them is cut: of the others enough is seen. */
 export function countOutside(boxes: Iterable<Span>, window: Span): Outside {
   let [left, right] = [0, 0]
   for (const box of boxes) {
-    const middle = (box.left + box.right) / 2
-    if (middle < window.left) left++
-    else if (middle > window.right) right++
+    const quarter = (box.right - box.left) / 4
+    if (box.left + quarter < window.left) left++
+    else if (box.right - quarter > window.right) right++
   }
   return { left, right }
 }
