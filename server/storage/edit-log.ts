@@ -76,16 +76,13 @@ export class EditLog {
     return (this.#folding = this.#folding.then(() => this.#putAway()))
   }
 
-  /** The edits of a board after that number which its session's file has refused so far, in their order. Their numbers are taken from now on. */
+  /** The edits of a board after that number which its session's file has refused so far. The number is taken from now on. */
   waiting(session: string, board: string, after: number): EditRecord[] {
     const key = keyOf(session, board)
+    this.#last.set(key, Math.max(after, this.#last.get(key) ?? 0))
+    if (this.#isEmpty) return []
     const all = [...this.#away.waiting, ...this.#written.waiting].flatMap(unpackEdits)
-    const found = all
-      .filter((edit) => edit.session === session && edit.board === board && edit.sequence > after)
-      .sort((one, other) => one.sequence - other.sequence)
-    // None that waits is given again either.
-    this.#last.set(key, Math.max(after, found.at(-1)?.sequence ?? 0, this.#last.get(key) ?? 0))
-    return found
+    return all.filter((edit) => edit.session === session && edit.board === board && edit.sequence > after)
   }
 
   /** The session was wiped: no word of it stays in the files. Where the disk refuses, it is tried again and again. */
@@ -148,20 +145,10 @@ export class EditLog {
     if (this.#away.waiting.length === 0) {
       await this.#inTurn(() => this.#change()).catch(() => undefined)
       await this.#empty(this.#away)
-    } else await this.#inTurn(() => this.#emptyInPlace())
+    }
     if (this.#owesClearing) await this.#inTurn(() => this.#clear()).catch(() => undefined)
     this.#isFolding = false
     if (!this.#isEmpty || this.#owesClearing) this.#foldLater()
-  }
-
-  /** What one session's file refuses keeps its part: meanwhile those of the others go in from the part that is being written. */
-  async #emptyInPlace(): Promise<void> {
-    await this.#empty(this.#written)
-    if (this.#written.waiting.length > 0) return
-    await this.#written.file.wipeRemains().then(
-      () => this.#written.file.rewind(),
-      () => undefined,
-    )
   }
 
   async #change(): Promise<void> {
@@ -211,10 +198,8 @@ export class EditLog {
     const parts = [this.#written, this.#away]
     // Where one file no longer says its run, the other one does.
     const runs = (await Promise.all(parts.map(({ file }) => file.run()))).filter((run) => run !== null)
-    const lasts = new Map<Part, number>()
     for (const part of parts) {
       const found = await part.file.read(runs)
-      lasts.set(part, found?.last ?? 0)
       part.waiting = [...(found?.payloads ?? [])]
       part.bytes = sizeOf(part.waiting)
       this.#number = Math.max(this.#number, found?.last ?? 0)
@@ -225,15 +210,12 @@ export class EditLog {
     }
     const empty = parts.filter(({ waiting }) => waiting.length === 0)
     await Promise.all(empty.map(({ file }) => file.clear(this.#run)))
-    // What comes goes behind what came last.
-    if ((lasts.get(this.#written) ?? 0) < (lasts.get(this.#away) ?? 0)) [this.#written, this.#away] = [this.#away, this.#written]
     if (!this.#isEmpty) this.#foldLater()
   }
 
   async #setAside({ path }: Part): Promise<void> {
     log('error', 'The log of edits is damaged; what is whole is taken, and a copy is set aside')
-    const copy = join(this.#dir, `edits-damaged-${String(Date.now())}-${path.at(-5) ?? ''}.log`)
-    await copyFile(path, copy).catch((error: unknown) => log('error', 'There is no room to set the damaged log aside', { error }))
+    await copyFile(path, join(this.#dir, `edits-damaged-${String(Date.now())}-${path.at(-5) ?? ''}.log`))
   }
 }
 

@@ -227,47 +227,6 @@ test('a session whose file refuses its edits keeps nobody else’s; they wait, a
   expect([waiting(), [...folded.values()].sort()]).toEqual([[], ['edit 1', 'edit 2', 'more of two', 'of two']])
 })
 
-test('what waits in both files after a crash is read in its order, and no number of it is given again', async () => {
-  const dir = await freshDir()
-  const { log, broken } = await openLog(dir)
-  broken.add('one')
-  for (const sequence of [1, 2, 3]) {
-    await log.append([edit(sequence)])
-    await log.fold()
-  }
-  const folded: string[] = []
-  let isRefused = true
-  const again = await EditLog.open(await crash(dir), (packed) => {
-    if (isRefused) return Promise.reject(new Error('disk full'))
-    folded.push(...packed.flatMap(unpackEdits).map(({ update }) => read(update)))
-    return Promise.resolve()
-  })
-  logs.push(again)
-  expect(again.waiting('one', 'board', 0).map(({ sequence }) => sequence)).toEqual([1, 2, 3])
-  expect(await refused(again.append([edit(3, 'the number is taken')]))).not.toBeNull()
-  await again.append([edit(4)])
-  isRefused = false
-  await again.fold()
-  expect(folded.sort()).toEqual(['edit 1', 'edit 2', 'edit 3', 'edit 4'])
-})
-
-test('while the file of one session refuses, those of the others go in, and the log does not grow with them', async () => {
-  const dir = await freshDir()
-  const { log, folded, broken } = await openLog(dir)
-  broken.add('two')
-  await log.append([edit(1, 'of two', 'board', 'two')])
-  await log.fold()
-  for (let sequence = 1; sequence <= 20; sequence++) {
-    await log.append([edit(sequence, `${sequence} ${'z'.repeat(100_000)}`)])
-    await log.fold()
-  }
-  expect(folded.size).toBe(20)
-  const sizes = await Promise.all((await readdir(dir)).map(async (name) => (await readFile(join(dir, name))).length))
-  expect(sizes).toEqual([1_048_576, 1_048_576])
-  const again = await openLog(await crash(dir))
-  expect([...again.folded.values()]).toContain('of two')
-})
-
 test('of a session that was wiped no word stays, and the others go on', async () => {
   const dir = await freshDir()
   const { log } = await openLog(dir)

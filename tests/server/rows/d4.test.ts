@@ -75,7 +75,7 @@ async function fillAndFree(room: LittleRoom, storage?: Adapters['storage']): Pro
     return isSaved(writer)
   }
   let isTaken = await addMore()
-  while (isTaken && during.length < 10) isTaken = await addMore()
+  while (isTaken && during.length < 30) isTaken = await addMore()
   look('a full disk took every edit', !isTaken)
 
   room.free()
