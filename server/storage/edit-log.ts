@@ -79,10 +79,13 @@ export class EditLog {
   /** The edits of a board after that number which its session's file has refused so far. The number is taken from now on. */
   waiting(session: string, board: string, after: number): EditRecord[] {
     const key = keyOf(session, board)
-    this.#last.set(key, Math.max(after, this.#last.get(key) ?? 0))
-    if (this.#isEmpty) return []
     const all = [...this.#away.waiting, ...this.#written.waiting].flatMap(unpackEdits)
-    return all.filter((edit) => edit.session === session && edit.board === board && edit.sequence > after)
+    const found = all
+      .filter((edit) => edit.session === session && edit.board === board && edit.sequence > after)
+      .sort((one, other) => one.sequence - other.sequence)
+    // None that waits is given again either.
+    this.#last.set(key, Math.max(after, found.at(-1)?.sequence ?? 0, this.#last.get(key) ?? 0))
+    return found
   }
 
   /** The session was wiped: no word of it stays in the files. Where the disk refuses, it is tried again and again. */
