@@ -76,7 +76,7 @@ export class EditLog {
     return (this.#folding = this.#folding.then(() => this.#putAway()))
   }
 
-  /** The edits of a board after that number which its session's file has refused so far. The number is taken from now on. */
+  /** The edits of a board after that number which its session's file has refused so far, in their order. Their numbers are taken from now on. */
   waiting(session: string, board: string, after: number): EditRecord[] {
     const key = keyOf(session, board)
     const all = [...this.#away.waiting, ...this.#written.waiting].flatMap(unpackEdits)
@@ -148,7 +148,7 @@ export class EditLog {
     if (this.#away.waiting.length === 0) {
       await this.#inTurn(() => this.#change()).catch(() => undefined)
       await this.#empty(this.#away)
-    }
+    } else await this.#inTurn(() => this.#emptyInPlace()).catch(() => undefined)
     if (this.#owesClearing) await this.#inTurn(() => this.#clear()).catch(() => undefined)
     this.#isFolding = false
     if (!this.#isEmpty || this.#owesClearing) this.#foldLater()
@@ -160,10 +160,23 @@ export class EditLog {
     this.#written.file.rewind()
   }
 
-  async #empty(part: Part): Promise<void> {
+  /** While one session's file refuses, the edits of the others go in from the part that is being written. */
+  async #emptyInPlace(): Promise<void> {
+    await this.#empty(this.#written, this.#away)
+    if (this.#written.waiting.length > 0) return
+    await this.#written.file.wipeRemains()
+    this.#written.file.rewind()
+  }
+
+  /** What came first goes first: a file that took a later edit of a board without an earlier one would be read with a gap. */
+  async #empty(part: Part, earlier?: Part): Promise<void> {
     if (part.waiting.length === 0) return
-    const error = await errorOf(this.#fold(part.waiting))
-    part.waiting = error === null ? [] : await this.#refusedOf(part.waiting)
+    const held = new Set(earlier?.waiting.flatMap(unpackEdits).map(({ session }) => session))
+    const all = held.size === 0 ? null : [...bySession(part.waiting)]
+    const goes = all?.flatMap(([session, own]) => (held.has(session) ? [] : own)) ?? part.waiting
+    const waits = all?.flatMap(([session, own]) => (held.has(session) ? own : [])) ?? []
+    const error = goes.length === 0 ? null : await errorOf(this.#fold(goes))
+    part.waiting = error === null ? waits : [...waits, ...(await this.#refusedOf(goes))]
     part.bytes = sizeOf(part.waiting)
     const isRefused = part.waiting.length > 0
     if (isRefused && !this.#isRefused) log('error', 'Edits wait in the log, for the files of their sessions refuse them', { error })
@@ -173,16 +186,13 @@ export class EditLog {
   /** One session after the other: whose file refuses must not hold up the rest. */
   async #refusedOf(packed: readonly Uint8Array[]): Promise<Uint8Array[]> {
     const refused: Uint8Array[] = []
-    for (const edits of Map.groupBy(packed.flatMap(unpackEdits), ({ session }) => session).values()) {
-      const own = packEdits(edits)
-      if ((await errorOf(this.#fold([own]))) !== null) refused.push(own)
-    }
+    for (const own of bySession(packed).values()) if ((await errorOf(this.#fold([own]))) !== null) refused.push(own)
     return refused
   }
 
   /** Overwrites both files, once nothing waits in them. */
   async #clear(): Promise<void> {
-    await this.#empty(this.#written)
+    await this.#empty(this.#written, this.#away)
     if (!this.#isEmpty) return
     for (const { file } of [this.#written, this.#away]) await file.clear(this.#run)
     for (const name of await readdir(this.#dir)) if (damagedName.test(name)) shred(join(this.#dir, name))
@@ -198,19 +208,24 @@ export class EditLog {
   }
 
   async #recover(): Promise<void> {
-    const parts = [this.#written, this.#away]
+    const parts = [this.#written, this.#away] as const
+    const [one, two] = parts
     // Where one file no longer says its run, the other one does.
     const runs = (await Promise.all(parts.map(({ file }) => file.run()))).filter((run) => run !== null)
+    const lasts = new Map<Part, number>()
     for (const part of parts) {
       const found = await part.file.read(runs)
       part.waiting = [...(found?.payloads ?? [])]
       part.bytes = sizeOf(part.waiting)
-      this.#number = Math.max(this.#number, found?.last ?? 0)
+      lasts.set(part, found?.last ?? 0)
       if (found?.isDamaged) await this.#setAside(part)
-      await this.#empty(part)
-      // What still waits stands in its run, and so does what comes.
+      // Where something still waits afterwards, what comes stands in the same run.
       if (part.waiting.length > 0) this.#run = found?.run ?? this.#run
     }
+    this.#number = Math.max(...lasts.values())
+    ;[this.#away, this.#written] = (lasts.get(one) ?? 0) < (lasts.get(two) ?? 0) ? parts : [two, one]
+    await this.#empty(this.#away)
+    await this.#empty(this.#written, this.#away)
     const empty = parts.filter(({ waiting }) => waiting.length === 0)
     await Promise.all(empty.map(({ file }) => file.clear(this.#run)))
     if (!this.#isEmpty) this.#foldLater()
@@ -218,7 +233,8 @@ export class EditLog {
 
   async #setAside({ path }: Part): Promise<void> {
     log('error', 'The log of edits is damaged; what is whole is taken, and a copy is set aside')
-    await copyFile(path, join(this.#dir, `edits-damaged-${String(Date.now())}-${path.at(-5) ?? ''}.log`))
+    const copy = join(this.#dir, `edits-damaged-${String(Date.now())}-${path.at(-5) ?? ''}.log`)
+    await copyFile(path, copy).catch((error: unknown) => log('error', 'There is no room for a copy of the damaged log', { error }))
   }
 }
 
@@ -227,6 +243,12 @@ const errorOf = (asked: Promise<unknown>) =>
     () => null,
     (error: unknown) => error,
   )
+/** The edits of each session by themselves. */
+function bySession(packed: readonly Uint8Array[]): Map<string, Uint8Array> {
+  const groups = Map.groupBy(packed.flatMap(unpackEdits), ({ session }) => session)
+  return new Map([...groups].map(([session, edits]) => [session, packEdits(edits)]))
+}
+
 const keyOf = (session: string, board: string) => `${session}/${board}`
 const sizeOf = (all: readonly Uint8Array[]) => all.reduce((sum, { length }) => sum + length, 0)
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { CannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { KeptVersion, Session } from '../../shared/session/session.ts'
 import type { EditRecord, Storage, StoredBoard, StoredSession, Token } from '../ports.ts'
@@ -55,7 +56,12 @@ function storageOn(queue: Queue, edits: EditLog): Storage {
       for (const name of rows.damaged) log('error', `A record of a board is damaged and was set aside: ${name}`, { session, board })
       return withEdits(rows, edits.waiting(session, board, rows.lastSequence))
     },
-    compactBoard: async (session, board, upTo, state) => void (await afterEdits({ do: 'compact-board', session, board, upTo, state })),
+    async compactBoard(session, board, upTo, state) {
+      await edits.fold()
+      // A snapshot of what waits would take the owners and times of it away.
+      if (edits.waiting(session, board, 0).length > 0) throw new CannotSave('Edits of the board wait for its file.')
+      await ask({ do: 'compact-board', session, board, upTo, state })
+    },
     keepVersion: async (session, board, version) => (await ask({ do: 'keep-version', session, board, version })) as number,
     versions: async (session, board) => (await ask({ do: 'list-versions', session, board })) as KeptVersion[],
     loadVersion: async (session, board, id) =>

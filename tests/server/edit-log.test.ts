@@ -227,6 +227,52 @@ test('a session whose file refuses its edits keeps nobody else’s; they wait, a
   expect([waiting(), [...folded.values()].sort()]).toEqual([[], ['edit 1', 'edit 2', 'more of two', 'of two']])
 })
 
+test('what waits in both files after a crash is read in its order, no number of it is given again, and nothing goes in before what came earlier', async () => {
+  const dir = await freshDir()
+  const { log, broken } = await openLog(dir)
+  broken.add('one')
+  for (const sequence of [1, 2, 3]) {
+    await log.append([edit(sequence)])
+    await log.fold()
+  }
+  const taken: number[] = []
+  let refuses: (sequence: number) => boolean = () => true
+  const again = await EditLog.open(await crash(dir), (packed) => {
+    const numbers = packed.flatMap(unpackEdits).map(({ sequence }) => sequence)
+    if (numbers.some((sequence) => refuses(sequence))) return Promise.reject(new Error('disk full'))
+    taken.push(...numbers)
+    return Promise.resolve()
+  })
+  logs.push(again)
+  expect(again.waiting('one', 'board', 0).map(({ sequence }) => sequence)).toEqual([1, 2, 3])
+  expect(await refused(again.append([edit(3, 'the number is taken')]))).not.toBeNull()
+  await again.append([edit(4)])
+  // A full disk has room for a small edit that came later.
+  refuses = (sequence) => sequence === 1
+  await again.fold()
+  expect(taken).toEqual([])
+  refuses = () => false
+  await again.fold()
+  expect(taken).toEqual([1, 2, 3, 4])
+})
+
+test('while the file of one session refuses, those of the others go in, and the log does not grow with them', async () => {
+  const dir = await freshDir()
+  const { log, folded, broken } = await openLog(dir)
+  broken.add('two')
+  await log.append([edit(1, 'of two', 'board', 'two')])
+  await log.fold()
+  for (let sequence = 1; sequence <= 20; sequence++) {
+    await log.append([edit(sequence, `${sequence} ${'z'.repeat(100_000)}`)])
+    await log.fold()
+  }
+  expect(folded.size).toBe(20)
+  const sizes = await Promise.all((await readdir(dir)).map(async (name) => (await readFile(join(dir, name))).length))
+  expect(sizes).toEqual([1_048_576, 1_048_576])
+  const again = await openLog(await crash(dir))
+  expect([...again.folded.values()]).toContain('of two')
+})
+
 test('of a session that was wiped no word stays, and the others go on', async () => {
   const dir = await freshDir()
   const { log } = await openLog(dir)
