@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import LongestFirst from './tests/setup/order.ts'
 
@@ -6,12 +7,24 @@ import LongestFirst from './tests/setup/order.ts'
 const isFont = (name: string) => /\.woff2?$/.test(name)
 
 /** Tests without a server and a browser. */
-const alone = ['tests/shared/**/*.test.ts', 'tests/contracts/**/*.test.ts']
+const laws = ['tests/shared/**/*.test.ts', 'tests/contracts/**/*.test.ts']
+/** Tests that measure or change the process they run in: each has one of its own. */
+const own = [
+  ...['a2', 'd4', 'i7', 'o3'].map((row) => `tests/server/rows/${row}.test.ts`),
+  ...['activity', 'edit-log*', 'full-disk', 'kept-sources', 'open-sessions', 'room'].map((name) => `tests/server/${name}.test.ts`),
+  'tests/client/*.test.ts',
+]
+
+/** Tests whose row names a time that people wait: on two busy cores they would measure the other tests. They come last, three at a time, and wait most of theirs. */
+const timed = ['clocks', 'new-address', 'laptops', 'crash', 'blocked-sockets', 'cuts'].map((name) => `tests/browser/${name}.test.ts`)
+
+const globalSetup = ['tests/setup/compiled.ts', 'tests/setup/chromium.ts']
 
 /** Builds the client alone: the server runs as TypeScript by Node itself. Tests run here too. */
 export default defineConfig({
   root: 'client',
-  plugins: [svelte()],
+  // Beside each file a packed one: over plain HTTP browsers take gzip alone.
+  plugins: [svelte(), compression({ algorithms: ['gzip'], include: /\.(js|css|svg|html)$/, threshold: 1000 })],
   resolve: { dedupe: ['yjs'] },
   build: {
     outDir: '../dist/client',
@@ -26,16 +39,18 @@ export default defineConfig({
   test: {
     root: '.',
     projects: [
-      {
-        extends: true,
-        test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: alone, globalSetup: ['tests/setup/chromium.ts'] },
-      },
-      // Functions and documents alone: they share what is loaded, and need no built client.
-      { extends: true, test: { name: 'laws', include: alone, isolate: false } },
+      { extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: [...laws, ...own, ...timed], globalSetup } },
+      { extends: true, test: { name: 'timed', include: timed, globalSetup, maxWorkers: 3, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'own', include: own, isolate: true, globalSetup } },
+      // Functions and documents alone need no built client.
+      { extends: true, test: { name: 'laws', include: laws, globalSetup: globalSetup.slice(0, 1) } },
     ],
+    // The files of a worker share what is loaded, and what the engine has learnt of it: that was a good part of the run.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Nothing is measured by it: a slow machine needs 50 s for the longest walk.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // What is waited for comes late on a busy machine.
     expect: { poll: { timeout: 10_000 } },
     pool: 'forks',

@@ -1,14 +1,13 @@
+/**
+ * Who may do what on each channel, in tables. Handlers look themselves up here and are refused without a row; the tests are made
+ * from it. Commands have their table in `commandAccess`, boards their rule in `boardRights`; both are in shared/session/may.ts.
+ */
 import { boundariesType } from '../shared/maps/own-boundaries.ts'
 import { archiveType } from '../shared/archive/archive.ts'
 import { wordType } from '../shared/report/formats.ts'
 import type { ClientToServer } from '../shared/protocol/control.ts'
-import type { Variant } from '../shared/report/variants.ts'
 import type { Person } from '../shared/session/session.ts'
 
-/**
- * The one table of who may do what on each channel. Handlers look themselves up here and are refused without a row;
- * the tests are made from it.
- */
 export type Role = Person['is']
 
 const anybody: readonly Role[] = ['facilitator', 'seat', 'plenary', 'nobody']
@@ -16,8 +15,10 @@ const facilitator: readonly Role[] = ['facilitator']
 const seat: readonly Role[] = ['seat']
 const plenary: readonly Role[] = ['plenary']
 
+/** A report's row is that of all its variants. */
 export const routeAccess = {
   'GET /rt/health': anybody,
+  'GET /rt/here': anybody,
   'GET /rt/facilitator/check': facilitator,
   'POST /rt/check/device': anybody,
   'GET /rt/addresses': ['facilitator', 'seat', 'plenary'],
@@ -57,18 +58,13 @@ export const routeAccess = {
   'GET /rt/seat/me': seat,
   'POST /rt/seat/look': anybody,
   'POST /rt/seat/join': anybody,
+  'GET /rt/seat/elsewhere': seat,
+  'POST /rt/seat/move': anybody,
   'GET /rt/plenary/me': plenary,
+  'GET /rt/plenary/elsewhere': plenary,
+  'POST /rt/plenary/move': anybody,
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 export type Route = keyof typeof routeAccess
-
-/** Who may take which variant of a report; the routes above are asked first. */
-export const variantAccess: Readonly<Record<Variant, readonly Role[]>> = {
-  public: facilitator,
-  participants: facilitator,
-  restricted: facilitator,
-}
-
-export const mayTakeVariant = (role: Role, variant: Variant): boolean => variantAccess[variant].includes(role)
 
 /** Routes that take a file, and of which type; all others take JSON. */
 export const fileRoutes: Readonly<Partial<Record<Route, string>>> = {
@@ -82,11 +78,6 @@ export const fileRoutes: Readonly<Partial<Record<Route, string>>> = {
 export const eventAccess: Readonly<Record<keyof ClientToServer, readonly Role[]>> = {
   command: ['facilitator', 'seat'],
   clock: ['facilitator', 'seat', 'plenary'],
-}
-
-/** How a person may open a document; `boardRights` says whose. */
-export const documentAccess: Readonly<Record<'board', Readonly<Record<Role, 'read' | 'write' | null>>>> = {
-  board: { facilitator: 'read', seat: 'write', plenary: null, nobody: null },
 }
 
 export function mayUseRoute(role: Role, route: Route): boolean {

@@ -1,5 +1,5 @@
 import type { MakeTeller } from './control/outbox.ts'
-import type { RoomEvents } from './control/room.ts'
+import type { SessionEvents } from './control/open-session.ts'
 import type { Rules } from './control/rules.ts'
 import type { Doorkeeper, ReportWriter, Storage } from './ports.ts'
 import type { Gate } from './sync/gate.ts'
@@ -20,7 +20,7 @@ export interface Adapters {
   /** Whether nobody may write on a board. */
   readonly locks: (real: (board: string) => boolean) => (board: string) => boolean
   /** What happens to the open sockets of seats that are gone or sit elsewhere. */
-  readonly left: (real: RoomEvents['left']) => RoomEvents['left']
+  readonly left: (real: SessionEvents['left']) => SessionEvents['left']
 }
 
 const asItIs = <Adapter>(real: Adapter): Adapter => real

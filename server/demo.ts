@@ -4,19 +4,19 @@ import { updateWithLaid } from '../shared/board/laid.ts'
 import type { Exercise, SampleBoard } from '../shared/exercise/exercise.ts'
 import { readField } from '../shared/fields/catalogue.ts'
 import type { Session } from '../shared/session/session.ts'
-import type { Rooms } from './control/rooms.ts'
+import type { OpenSessions } from './control/open-sessions.ts'
 import type { Storage } from './ports.ts'
 import { newId, realWorld } from './world.ts'
 
 /** A session whose boards are filled from the exercises' samples: every screen has something to show. */
 export async function makeDemo(
-  rooms: Rooms,
+  openSessions: OpenSessions,
   storage: Storage,
   exercises: readonly Exercise[],
   named: { readonly title: string; readonly place: string } = { title: 'Demo', place: '' },
 ): Promise<Session> {
   const most = Math.max(2, ...exercises.map((exercise) => exercise.sample.length))
-  const session = await rooms.create({ ...named, groups: most, exercises })
+  const session = await openSessions.create({ ...named, groups: most, exercises })
   for (const item of session.agenda) {
     const exercise = exercises.find((one) => one.id === item.exercise)
     for (const [index, sample] of (exercise?.sample ?? []).entries()) {

@@ -36,6 +36,6 @@ const serving = await serve(config, {
     app.use(vite.middlewares)
   },
 })
-const demo = await makeDemo(serving.rooms, serving.storage, serving.exercises)
+const demo = await makeDemo(serving.openSessions, serving.storage, serving.exercises)
 const own = `http://127.0.0.1:${serving.port}`
 process.stdout.write(`Facilitator: ${serving.facilitatorLink()}\nTables:      ${own}/j#${demo.code}\n`)

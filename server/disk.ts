@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import type { DiskState } from '../shared/protocol/control.ts'
-import { CannotSave } from './cannot-save.ts'
+import { CannotSave, isOfTheDisk } from './cannot-save.ts'
 import { log } from './log.ts'
-import type { Storage } from './ports.ts'
+import type { Storage, WritingStorage } from './ports.ts'
 
 const tryAgainMs = 1000
 const measureMs = 30_000
@@ -52,14 +52,17 @@ export class Disk {
       try {
         return await writing
       } catch (error) {
+        if (!isOfTheDisk(error)) {
+          log('error', 'Something could not be written, and that is not the disk', { error })
+          throw error
+        }
         log('error', 'The disk refuses to write', { error })
         this.#refused(sessions, real)
         throw new CannotSave('The disk refused.', { cause: error })
       }
     }
-    return {
-      ...real,
-      createSession: (session, exercises) => write([null], real.createSession(session, exercises)),
+    const writing: WritingStorage = {
+      createSession: (...asked) => write([null], real.createSession(...asked)),
       importSession: (...asked) => write([null], real.importSession(...asked)),
       wipeSession: (...asked) => write([null], real.wipeSession(...asked)),
       appendCommand: (session, entry) => write([session.id], real.appendCommand(session, entry)),
@@ -70,8 +73,10 @@ export class Disk {
         ),
       compactBoard: (session, ...asked) => write([session], real.compactBoard(session, ...asked)),
       keepVersion: (session, ...asked) => write([session], real.keepVersion(session, ...asked)),
+      saveTemplate: (session, ...asked) => write([session], real.saveTemplate(session, ...asked)),
       saveToken: (token) => write([null], real.saveToken(token)),
     }
+    return { ...real, ...writing }
   }
 
   #refused(sessions: readonly (string | null)[], real: Storage): void {

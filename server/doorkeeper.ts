@@ -1,10 +1,11 @@
-import { parseCookie } from 'cookie'
 import type { IncomingMessage } from 'node:http'
-import { cookieName, type Hat } from '../shared/protocol/control.ts'
+import type { Hat } from '../shared/protocol/control.ts'
 import { refuse, type Refusal } from '../shared/refusals.ts'
 import { boardRights } from '../shared/session/may.ts'
 import type { Person, Session } from '../shared/session/session.ts'
+import { cookieOf } from './cookie.ts'
 import type { Hosts } from './hosts.ts'
+import { log } from './log.ts'
 import type { BoardPass, Doorkeeper } from './ports.ts'
 import { isEncrypted, isSameMachine } from './safe.ts'
 import type { Tokens } from './tokens.ts'
@@ -28,20 +29,18 @@ export function doorkeeper(hosts: Hosts, tokens: Tokens, register: Register, all
     const person = await tokens.personBehind(cookieOf(request, hat), hat)
     return asTheyAre(person, register)
   }
-  const watch = new Watch(lookAgainMs)
+  // A disk that does not answer is no reason to throw anybody out.
+  const watch = new Watch(lookAgainMs, (error) => log('error', 'A cookie could not be looked up', { error }))
   return {
     isOurPage: (request) => hosts.isOurPage(request),
     isOurHost: (host) => hosts.isOurs(host),
     isSafe,
     personOf,
+    asTheyAre: (person) => asTheyAre(person, register),
     watch: (request, hat, gone) => watch.add(async () => (await personOf(request, hat)).is !== 'nobody', gone),
     signOut: (request, hat) => tokens.withdraw(cookieOf(request, hat), hat),
     admit: (person, board) => admit(person, board, register),
   }
-}
-
-function cookieOf(request: IncomingMessage, hat: Hat): string | undefined {
-  return parseCookie(request.headers.cookie ?? '')[cookieName(hat)]
 }
 
 /** A cookie outlives its session or seat; the person does not. A seat may sit at another table by now. */

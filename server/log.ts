@@ -22,10 +22,12 @@ export function log(level: 'info' | 'warn' | 'error', what: string, fields: LogF
   out[level]({ ...rest, ...(error === undefined ? {} : { kind: kindOf(error) }) }, what)
 }
 
-/** The class of an error, its code and where it happened, without its message. */
+/** The class of an error, its code and where it happened, without its message; and the same of what it came from. */
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  const number = 'errcode' in error && typeof error.errcode === 'number' ? ` ${error.errcode}` : ''
   const place = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1] ?? ''
-  return `${error.name}${code} ${place}`.trim()
+  const from = error.cause === undefined ? '' : `, from ${kindOf(error.cause)}`
+  return `${error.name}${code}${number} ${place}`.trim() + from
 }

@@ -1,4 +1,5 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from './config.ts'
 import { openDoorstep } from './doorstep.ts'
@@ -8,12 +9,15 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
   const doorstep = await openDoorstep(config)
   // Stripped and compiled modules are kept between starts. The worker thread finds the folder by the variable.
-  process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../dist/compiled', import.meta.url))
-  enableCompileCache(process.env['NODE_COMPILE_CACHE'])
+  const compiled = (process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../dist/compiled', import.meta.url)))
+  enableCompileCache(compiled)
+  const { keepSourcesIn } = await import('./exercises/source-file.ts')
+  const keepSources = keepSourcesIn(join(compiled, 'exercises'))
   const { run } = await import('./run.ts')
   await run(config, doorstep)
   // A crash would leave nothing in the cache.
   flushCompileCache()
+  keepSources()
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+/** What the adapters of the server know of each other. Each adapter knows one outside thing; they meet in `serve.ts`. */
 import type { IncomingMessage } from 'node:http'
 import type { Laid } from '../shared/board/laid.ts'
 import type { Writers } from '../shared/board/writers.ts'
@@ -11,21 +12,17 @@ import type { Refusal } from '../shared/refusals.ts'
 import type { ReportFormat } from '../shared/report/formats.ts'
 import type { ReportInput } from '../shared/report/telling.ts'
 import type { Shown } from '../shared/session/alone.ts'
-import type { Template } from './report/template/template.ts'
+import type { Template } from '../shared/report/template.ts'
 import type { Command } from '../shared/session/commands.ts'
-import type { KeptVersion, Person, PutBack, Session, VersionReason } from '../shared/session/session.ts'
-
-export type { Template }
+import type { Person, Session } from '../shared/session/session.ts'
+import type { KeptVersion, PutBack, VersionReason } from '../shared/session/versions.ts'
 
 /**
- * What the adapters of the server know of each other. Each adapter knows one outside thing; they meet in `main.ts`.
- * Every promise of `Storage` that writes resolves after the flush: then it is on disk and may be told to others.
+ * What the storage writes of what people do. Each resolves after the flush: then it is on disk and may be told to others. Each
+ * rejects when the disk refuses, with what the system or SQLite said or `CannotSave`, and then nothing of it is done.
  */
-export interface Storage {
-  /** Those whose file can be read; the others are named in the log and left as they are. */
-  sessions(): Promise<readonly Session[]>
+export interface WritingStorage {
   createSession(session: Session, exercises: readonly Exercise[]): Promise<void>
-  loadSession(id: string): Promise<StoredSession | null>
   /** A session from elsewhere with its boards, in one transaction; `at` counts as the last work on it. */
   importSession(session: Session, exercises: readonly Exercise[], boards: readonly ImportedBoard[], at: number): Promise<void>
   /**
@@ -33,13 +30,10 @@ export interface Storage {
    * written of it any more. Its id and the time stay.
    */
   wipeSession(id: string, at: number): Promise<void>
-  /** The command, its answer and the session it made, in one transaction. */
+  /** The command, its answer, the session it made and what came into it, in one transaction. */
   appendCommand(session: Session, entry: LedgerEntry): Promise<void>
   /** All records in one flush with whatever else is waiting (group commit). */
   appendEdits(records: readonly EditRecord[]): Promise<void>
-  /** Resolves when whatever is saved stands in the files of its sessions, for who reads those; also when a file refuses. */
-  settle(): Promise<void>
-  loadBoard(session: string, board: string): Promise<StoredBoard>
   /** Replaces the records up to `upTo` by one snapshot, in one transaction. */
   compactBoard(session: string, board: string, upTo: number, state: Uint8Array): Promise<void>
   /**
@@ -47,17 +41,26 @@ export interface Storage {
    * `upTo` is the sequence of its last edit; the same state for the same reason is kept once. Gives its id.
    */
   keepVersion(session: string, board: string, version: Version): Promise<number>
+  saveTemplate(session: string, template: unknown): Promise<void>
+  saveToken(token: Token): Promise<void>
+}
+
+export interface Storage extends WritingStorage {
+  /** Those whose file can be read; the others are named in the log and left as they are. */
+  sessions(): Promise<readonly Session[]>
+  loadSession(id: string): Promise<StoredSession | null>
+  /** Resolves when whatever is saved stands in the files of its sessions, for who reads those; false where a file refuses. */
+  settle(): Promise<boolean>
+  loadBoard(session: string, board: string): Promise<StoredBoard>
   /** The latest first. */
   versions(session: string, board: string): Promise<readonly KeptVersion[]>
   /** With the whole state; null when the board has none of that id, or its bytes are damaged. */
   loadVersion(session: string, board: string, id: number): Promise<(KeptVersion & { readonly state: Uint8Array }) | null>
-  /** Writes once more what the file of the session (of all sessions, for null) holds, and room for a board: rejects while the disk refuses. */
-  tryWriting(session: string | null): Promise<void>
   /** What the session's report shall look like, as it was saved; null for our own way. */
   template(session: string): Promise<unknown>
-  saveTemplate(session: string, template: unknown): Promise<void>
-  saveToken(token: Token): Promise<void>
   findToken(hash: string): Promise<Token | null>
+  /** Writes once more what the file of the session (of all sessions, for null) holds, and room for a board: rejects while the disk refuses. */
+  tryWriting(session: string | null): Promise<void>
   close(): Promise<void>
 }
 
@@ -89,6 +92,8 @@ export interface LedgerEntry {
   readonly by: string
   readonly command: Command | { readonly do: 'join'; readonly seat: string } | { readonly do: 'import' }
   readonly answer: Answer
+  /** The definitions that the session has from this command on; absent where it changes none. They stand beside the session, not in the ledger. */
+  readonly exercises?: readonly Exercise[] | undefined
 }
 
 /** A board as an archive holds it. Nobody here may write under the client ids in it, but the laptop that already did where `writers` names it. */
@@ -141,6 +146,10 @@ export interface Token {
   readonly created: number
   readonly expires: number
   readonly revoked: boolean
+  /** It is no cookie but a key to another address of this server, with this seal. */
+  readonly seal?: string
+  /** The try that has used the key up. */
+  readonly usedBy?: string
 }
 
 /** Boards as the rest of the server sees them: cards and signs of life, never the document. */
@@ -215,8 +224,11 @@ export interface ExerciseLibrary {
   take(zip: Uint8Array, named: string): Promise<{ readonly exercise: Exercise } | { readonly problems: readonly Problem[] }>
   /** Removes an uploaded exercise; sessions keep their own. False when there is none of that id. */
   remove(id: string): Promise<boolean>
-  /** An exercise, shipped or uploaded, as a zip file that stands by itself. */
-  zip(id: string): Promise<Uint8Array | null>
+  /**
+   * An exercise, shipped or uploaded, as a zip file that stands by itself. Refused as `unknown-exercise` where there is none of
+   * that id, as `something-broke` where its file could not be made.
+   */
+  zip(id: string): Promise<Uint8Array | Refusal>
 }
 
 export interface Upload {
@@ -243,6 +255,8 @@ export interface Doorkeeper {
    * shows its cookie only when it opens. Returns the way to stop watching.
    */
   watch(request: IncomingMessage, hat: Hat, gone: () => void): () => void
+  /** The person as the session has them now: at their table, or nobody when the session or the seat is gone. */
+  asTheyAre(person: Person): Person
   /** From now on nobody is behind this cookie, and what was opened with it is closed. */
   signOut(request: IncomingMessage, hat: Hat): Promise<void>
   /** Which board a person may open, and how. */

@@ -25,7 +25,7 @@ export async function startPreview(exercise: Exercise, exercisesDir: string, por
     throw error
   }
   const serving = await serve(config, { clientDir, exercisesDir, onStorageBroke })
-  const session = await makeDemo(serving.rooms, serving.storage, [exercise], { title: exercise.title.en, place: '' })
+  const session = await makeDemo(serving.openSessions, serving.storage, [exercise], { title: exercise.title.en, place: '' })
   const own = `http://127.0.0.1:${serving.port}`
   const [, secret] = serving.facilitatorLink().split('#')
   return {

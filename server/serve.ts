@@ -1,35 +1,41 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import type { Session } from '../shared/session/session.ts'
 import { ownBoardsShown, whoseOwnBoard, type Shown } from '../shared/session/alone.ts'
 import { laidOn } from '../shared/session/laid.ts'
-import type { Duplex } from 'node:stream'
 import { tellProblem } from '../shared/exercise/problem.ts'
 import type { Exercise } from '../shared/exercise/exercise.ts'
+import { sharedOut } from '../shared/exercise/shared-out.ts'
 import { translator } from '../shared/i18n/messages.ts'
-import { controlPath, hats, syncPath, type CopyState } from '../shared/protocol/control.ts'
+import type { CopyState } from '../shared/protocol/control.ts'
 import { closeCodes } from '../shared/protocol/sync.ts'
-import { narrativeBoard, narrativeExercise, narrativeStart, readNarrative } from '../shared/report/narrative.ts'
+import { narrativeBoard } from '../shared/report/narrative.ts'
+import { drawnAs } from '../shared/maps/profile.ts'
+import { isRefusal } from '../shared/refusals.ts'
 import { Archives } from './archive/archives.ts'
 import { Retention } from './archive/retention.ts'
 import { withAdapters, type Adapters } from './adapters.ts'
+import { chosenFrom } from './chosen.ts'
 import type { Config } from './config.ts'
 import { serveControl } from './control/control.ts'
 import { Live } from './control/live.ts'
 import { makeOutbox } from './control/outbox.ts'
-import type { RoomEvents } from './control/room.ts'
-import { Rooms } from './control/rooms.ts'
+import type { SessionEvents } from './control/open-session.ts'
+import { OpenSessions } from './control/open-sessions.ts'
 import { rules } from './control/rules.ts'
 import { Disk } from './disk.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { openDoorstep, type Doorstep } from './doorstep.ts'
 import { openLibrary } from './exercises/library.ts'
+import { movableAddresses, plainAddresses, readEvery } from './addresses.ts'
 import { Hosts, ownAddresses } from './hosts.ts'
 import { addLastResort, makeApp, type App } from './http/app.ts'
 import { log } from './log.ts'
-import type { Boards, Doorkeeper, Storage, World } from './ports.ts'
+import type { Boards, Storage, World } from './ports.ts'
+import { MoveKeys } from './move-keys.ts'
 import { Templates } from './report/template/templates.ts'
 import { Writing } from './report/writing.ts'
+import { sessionsIn } from './sessions.ts'
 import { sleepsAfter } from './sleep.ts'
 import { openStorage } from './storage/storage.ts'
 import { keepCopy } from './storage/copy.ts'
@@ -38,6 +44,7 @@ import { admitEdit } from './sync/gate.ts'
 import { limits } from './sync/limits.ts'
 import { securedAddresses, serveTls } from './tls.ts'
 import { OneTimeLinks, Tokens } from './tokens.ts'
+import { isAtBoard, routeUpgrades } from './upgrades.ts'
 import { realWorld } from './world.ts'
 
 export interface ServeOptions {
@@ -65,7 +72,7 @@ export interface Serving {
   readonly addresses: readonly string[]
   /** A fresh one-time link for a facilitator at this machine. */
   facilitatorLink(): string
-  readonly rooms: Rooms
+  readonly openSessions: OpenSessions
   readonly storage: Storage
   readonly exercises: readonly Exercise[]
   readonly app: App
@@ -82,18 +89,19 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   const disk = new Disk(adapt.storage(await openStorage(config.dataDir, options.onStorageBroke)), config.dataDir, (state) => {
     control.diskChanged(state)
     if (state !== 'refuses')
-      rooms
+      openSessions
         .catchUp()
         .catch((error: unknown) => log('error', 'A session could not be brought up to date after the disk was full', { error }))
   })
   const { storage } = disk
   const hosts = new Hosts(config.hosts, () => world.now())
   const tokens = new Tokens(storage, world)
+  const moveKeys = new MoveKeys(storage, world)
   const links = new OneTimeLinks(world)
   const writer = adapt.writer(new Writing())
   const library = openLibrary(options.exercisesDir ?? 'exercises', join(config.dataDir, 'exercises'), () => world.now())
 
-  const events: Omit<RoomEvents, 'newCode'> = {
+  const events: Omit<SessionEvents, 'newCode'> = {
     changed(session) {
       boards.rulesChanged(session.id)
       live.changed(session)
@@ -113,22 +121,30 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     },
     shown: (session, what) => showAll(boards, session, what),
     putBack: (session, board, to, exercise) => boards.putBack(session.id, board, to, exercise),
+    async bring(ids, days, beside) {
+      const chosen = chosenFrom(await library.list(), ids)
+      return isRefusal(chosen) ? chosen : chosen.map((exercise) => drawnAs(sharedOut(exercise, days), beside))
+    },
+    async areUsed(session, all, exercise) {
+      const read = await Promise.all(all.map((board) => boards.read(session, board, exercise)))
+      return read.some(({ cards }) => cards.length > 0)
+    },
     letGo: (session) => live.forget(session),
   }
-  const rooms = new Rooms(storage, world, events, adapt.rules(rules))
-  const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, rooms, config.allowPlainHttp))
+  const openSessions = new OpenSessions(storage, world, events, adapt.rules(rules))
+  const keeper = adapt.doorkeeper(doorkeeper(hosts, tokens, openSessions, config.allowPlainHttp))
   const boards = serveBoards({
     storage,
     doorkeeper: keeper,
     world,
     limits: adapt.limits(limits),
     gate: adapt.gate(admitEdit),
-    isLocked: adapt.locks((board) => rooms.isLocked(board)),
-    grantedOn: (board, seat) => rooms.grantedOn(board, seat),
+    isLocked: adapt.locks((board) => openSessions.isLocked(board)),
+    grantedOn: (board, seat) => openSessions.grantedOn(board, seat),
   })
   // A laptop that was away while its table was shown all brings the rest later.
   boards.onEdited((id, board) => {
-    const session = whoseOwnBoard(board) === null ? null : rooms.session(id)
+    const session = whoseOwnBoard(board) === null ? null : openSessions.session(id)
     if (session)
       void showAll(
         boards,
@@ -136,20 +152,20 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
         ownBoardsShown(session).filter(({ own }) => own === board),
       )
   })
-  const live = new Live(boards, rooms)
-  const exercisesOf = (id: string) => rooms.use(id, (room) => Promise.resolve([...room.exercises.values()]))
+  const live = new Live(boards, openSessions)
   const sendAway = (session: string) => {
     tokens.forget(session)
+    moveKeys.forget(session)
     control.dropSession(session)
   }
-  const archives = new Archives({ rooms, boards, storage, world, sendAway })
+  const archives = new Archives({ openSessions, boards, storage, world, sendAway })
   const retention = new Retention({
-    sessions: () => rooms.sessions(),
+    sessions: () => openSessions.sessions(),
     now: () => world.now(),
     isInUse: ({ id, agenda }) =>
-      rooms.isInUse(id) ||
+      openSessions.isInUse(id) ||
       [...agenda.flatMap((item) => Object.values(item.boards)), narrativeBoard(id)].some((board) => boards.present(board) > 0),
-    wipe: (id) => archives.wipe(id),
+    wipe: async (id) => (await archives.wipe(id)) === null,
   })
   const app = makeApp(
     {
@@ -160,40 +176,20 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       library,
       archives,
       templates: new Templates(storage),
+      moveKeys,
+      movableAddresses: () => movable(),
       addresses: () => addresses(),
       hasTls: config.tls !== undefined,
       roomFacts: async () => ({
         now: world.now(),
-        addresses: addresses().filter((address) => !/\/\/(127\.|localhost)/.test(address)),
+        addresses: otherAddresses(),
         securedUntil: tls?.facts.until ?? null,
         freeBytes: await disk.freeBytes(),
         sleepsAfter: await sleepsAfter(),
         copy: copy?.state ?? null,
       }),
       clientDir: options.clientDir,
-      sessions: {
-        sessions: () => rooms.sessions(),
-        session: (id) => rooms.session(id),
-        placeWithCode: (typed) => rooms.placeWithCode(typed),
-        create: (plan) => rooms.create(plan),
-        join: (id, seat, left) => rooms.use(id, (room) => room.join(seat, left)),
-        leave: (id, seat) => rooms.use(id, (room) => room.leave(seat)),
-        exercisesOf,
-        // In its room, so that what was read is let go of with it.
-        cards: async (session, item, exercise) => (await rooms.use(session.id, () => live.readAll(session, item, exercise))) ?? [],
-        writers: async (session) => {
-          const of = async ([group, board]: [string, string]) => [group, await boards.writers(session.id, board)] as const
-          const all = session.agenda.map(async ({ exercise, boards: those }) => {
-            return [exercise, Object.fromEntries(await Promise.all(Object.entries(those).map(of)))] as const
-          })
-          return Object.fromEntries(await Promise.all(all))
-        },
-        startNarrative: (id, exercises) =>
-          boards.lay(id, narrativeBoard(id), { givens: narrativeStart(exercises), start: null }, narrativeExercise),
-        narrative: async (id) => readNarrative((await boards.read(id, narrativeBoard(id), narrativeExercise)).cards),
-        versions: (id, board) => boards.versions(id, board),
-        version: (id, board, version, exercise) => boards.version(id, board, version, exercise),
-      },
+      sessions: sessionsIn(openSessions, boards, live),
     },
     writer,
   )
@@ -206,7 +202,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   addLastResort(app)
   const control = serveControl(http, {
     doorkeeper: keeper,
-    rooms,
+    openSessions,
     live,
     world,
     disk,
@@ -215,7 +211,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   })
   const tls = config.tls && serveTls(http, config.tls, ({ names }) => hosts.isCertifiedFor(names))
   if (tls) hosts.isCertifiedFor(tls.facts.names)
-  const addresses = () => (tls ? securedAddresses(tls.facts, config.hosts, port) : addressesOf(config.host, port))
+  // Laptops change networks, and each request of a page asks.
+  const addressesMs = 5000
+  const machine = readEvery(addressesMs, () => world.now(), ownAddresses)
+  const addresses = () => (tls ? securedAddresses(tls.facts, config.hosts, port) : plainAddresses(config.host, port, machine()))
+  const otherAddresses = () => addresses().filter((address) => !/\/\/(127\.|localhost|\[::1\])/.test(address))
+  const movable = () => movableAddresses(otherAddresses(), [config.host, ...config.hosts], machine())
   const copying = {
     changed: (state: CopyState) => control.copyChanged(state),
     everyMs: options.copyEveryMs,
@@ -225,7 +226,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
   disk.watch()
   retention.watch(options.retentionEveryMs)
   routeUpgrades(http, keeper, boards, options.clientUpgrades)
-  await rooms.start()
+  await openSessions.start()
   hosts.listensOn(port)
   await doorstep.letIn(http, tls?.take)
   // Reading them takes a good part of the start; laptops that come back after a crash need not wait for it.
@@ -236,7 +237,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     port,
     addresses: addresses(),
     facilitatorLink: () => `http://127.0.0.1:${port}/console#${links.make(15)}`,
-    rooms,
+    openSessions,
     storage,
     exercises,
     app,
@@ -251,32 +252,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
       await control.close()
       http.closeAllConnections()
       await boards.close()
-      await rooms.close()
+      await openSessions.close()
       await writer.close()
       await storage.close()
       await closed
     },
   }
-}
-
-const isAtBoard = ({ url = '' }: IncomingMessage) => hats.some((hat) => url.startsWith(`${syncPath(hat)}/`))
-
-/** socket.io takes its own paths; documents go to sync; whatever else asks for an upgrade is hung up on. */
-function routeUpgrades(
-  http: Server,
-  { isOurPage }: Doorkeeper,
-  boards: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void },
-  ofClient?: string,
-): void {
-  const control = hats.map((hat) => `${controlPath(hat)}/`)
-  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const path = request.url ?? ''
-    socket.on('error', () => socket.destroy())
-    if (control.some((start) => path.startsWith(start)) || (ofClient !== undefined && path.startsWith(ofClient))) return
-    if (!isAtBoard(request)) return void socket.destroy()
-    if (!isOurPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-    boards.handleUpgrade(request, socket, head)
-  })
 }
 
 async function keepHandedIn(boards: Boards, session: string, board: string): Promise<void> {
@@ -285,12 +266,6 @@ async function keepHandedIn(boards: Boards, session: string, board: string): Pro
   } catch (error) {
     log('error', 'A version could not be kept', { session, board, error })
   }
-}
-
-function addressesOf(host: string, port: number): string[] {
-  const own = ownAddresses()
-  const names = host === '0.0.0.0' || host === '::' ? (own.length > 0 ? own : ['127.0.0.1']) : [host]
-  return names.filter((name) => host !== '0.0.0.0' || !name.startsWith('[')).map((name) => `http://${name}${port === 80 ? '' : `:${port}`}`)
 }
 
 /** Puts what was written alone and is to be seen onto the boards of tables. */

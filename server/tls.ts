@@ -6,7 +6,6 @@ import { createSecureContext, createServer } from 'node:tls'
 import { log } from './log.ts'
 
 const lookMs = 10_000
-const dayMs = 86_400_000
 /** What a TLS connection begins with. */
 const handshake = 0x16
 
@@ -54,9 +53,6 @@ export function securedAddresses({ names }: CertificateFacts, hosts: readonly st
   return [...all].map((name) => `https://${name}${port === 443 ? '' : `:${port}`}`)
 }
 
-/** True when a certificate is over, or will be within so many days. */
-export const endsWithin = ({ until }: CertificateFacts, days: number, now: number): boolean => until - now < days * dayMs
-
 /** Puts TLS before the server. New files are taken over while it runs; bad ones are left and the old ones stay. */
 export function serveTls(http: HttpServer, files: Files, changed: (facts: CertificateFacts) => void): Tls {
   let { facts, ...pem } = readFiles(files)
@@ -73,8 +69,8 @@ export function serveTls(http: HttpServer, files: Files, changed: (facts: Certif
       ;({ facts, ...pem } = readFiles(files))
       secure.setSecureContext(pem)
       changed(facts)
-    } catch {
-      log('warn', 'The new certificate cannot be used; the former one stays')
+    } catch (error) {
+      log('warn', 'The new certificate cannot be used; the former one stays', { error })
     }
   }, lookMs)
   looking.unref()

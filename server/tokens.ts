@@ -57,7 +57,7 @@ export class Tokens {
     if (secret === undefined || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return null
     const hash = hashOf(secret)
     const token = this.#known.get(hash) ?? (await this.#storage.findToken(hash))
-    if (!token || token.hat !== hat || token.revoked || token.expires <= this.#world.now()) return null
+    if (!token || token.seal !== undefined || token.hat !== hat || token.revoked || token.expires <= this.#world.now()) return null
     this.#keep(token)
     this.#renew(token)
     return token

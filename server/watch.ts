@@ -1,5 +1,3 @@
-import { log } from './log.ts'
-
 interface Watched {
   readonly isGood: () => Promise<boolean>
   readonly gone: () => void
@@ -8,11 +6,14 @@ interface Watched {
 /** Asks again and again whether something still holds, and says once when it does not. Has a timer only while it watches. */
 export class Watch {
   readonly #everyMs: number
+  readonly #failed: (error: unknown) => void
   readonly #watched = new Set<Watched>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(everyMs: number) {
+  /** `failed` hears of a look that told nothing: the next one decides. */
+  constructor(everyMs: number, failed: (error: unknown) => void) {
     this.#everyMs = everyMs
+    this.#failed = failed
   }
 
   /** Returns the way to stop watching. */
@@ -25,15 +26,11 @@ export class Watch {
 
   #look(): void {
     for (const one of this.#watched)
-      one.isGood().then(
-        (isGood) => {
-          if (isGood || !this.#watched.has(one)) return
-          this.#forget(one)
-          one.gone()
-        },
-        // A disk that does not answer is no reason to throw anybody out: the next look decides.
-        (error: unknown) => log('error', 'A cookie could not be looked up', { error }),
-      )
+      one.isGood().then((isGood) => {
+        if (isGood || !this.#watched.has(one)) return
+        this.#forget(one)
+        one.gone()
+      }, this.#failed)
   }
 
   #forget(one: Watched): void {

@@ -1,7 +1,8 @@
-import { access, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { canvases } from '../shared/canvases/catalogue.ts'
 import { fieldTypes } from '../shared/fields/catalogue.ts'
+import { routeAccess } from '../server/access.ts'
 import { archiveLimits } from '../server/exercises/archive.ts'
 import { endings } from '../server/exercises/zip-paths.ts'
 import { catalogue } from '../shared/i18n/catalogue.ts'
@@ -14,6 +15,19 @@ test('PROTOCOL.md names every command and every close code', async () => {
   const text = await readFile('PROTOCOL.md', 'utf8')
   for (const command of Object.keys(commandAccess)) expect(text).toContain(`\`${command}\``)
   for (const code of Object.values(closeCodes)) expect(text).toMatch(new RegExp(`\\| ${code} +\\|`))
+})
+
+test('PROTOCOL.md names every route', async () => {
+  const text = await readFile('PROTOCOL.md', 'utf8')
+  const named = new Set([...text.matchAll(/\b(GET|POST) (\/rt\/[\w/<>.-]*[\w>])/g)].map(([, verb, path]) => `${verb} ${path}`))
+  expect(named.size).toBeGreaterThan(30)
+  for (const route of Object.keys(routeAccess)) {
+    const told = route.replace(/:(\w+)/g, '<$1>')
+    expect(
+      [told, told.replace(/\/rt\/(facilitator|seat|plenary)\//, '/rt/<hat>/')].some((one) => named.has(one)),
+      told,
+    ).toBe(true)
+  }
 })
 
 test('the view in PROTOCOL.md is one that the server makes', async () => {
@@ -60,10 +74,13 @@ test('docs/authoring.md names commands, limits, endings and buttons as they are'
 test('docs/reliability.md: every row has tests that say its name and have a control, and a longer form that there is', async () => {
   const text = await readFile('docs/reliability.md', 'utf8')
   const longer = await readFile('tests/long/run.ts', 'utf8')
-  const rows = text.split('\n').flatMap((line) => {
-    const cells = line.split('|').map((cell) => cell.trim())
-    return /^[A-Z]\d+$/.test(cells[1] ?? '') ? [cells.slice(1, -1)] : []
-  })
+  const rows = text
+    .split('## The other rows')[0]!
+    .split('\n')
+    .flatMap((line) => {
+      const cells = line.split('|').map((cell) => cell.trim())
+      return /^[A-Z]\d+$/.test(cells[1] ?? '') ? [cells.slice(1, -1)] : []
+    })
   expect(rows.map(([row]) => row)).toEqual('A1 A2 A11 A12 A13 A14 C3 C5 C6 C7 D11 O1 O3 T3'.split(' '))
   for (const [row = '', what, figure, short = '', control, long = ''] of rows) {
     const files = await Promise.all([...short.matchAll(/`([^`]+)`/g)].map((match) => readFile(match[1] ?? '', 'utf8')))
@@ -84,4 +101,13 @@ test('docs/reliability.md: every row has tests that say its name and have a cont
     ).toBe(true)
     expect(longer, row).toContain(`'${/--only (\w+)/.exec(long)?.[1] ?? 'none'}'`)
   }
+})
+
+test('docs/reliability.md: every file that is named by a row is told of', async () => {
+  const text = await readFile('docs/reliability.md', 'utf8')
+  const rows = (await readdir('tests/server/rows')).filter((name) => /^[a-z]\d+\.test\.ts$/.test(name))
+  expect(rows.length).toBeGreaterThan(20)
+  for (const name of rows) expect(text).toContain(`\`tests/server/rows/${name}\``)
+  for (const [, row, file] of text.matchAll(/^\| ([A-Z]\d+) \| [^|]+ \| `([^`]+)` \|$/gm))
+    expect(await readFile(file!, 'utf8'), row).toMatch(new RegExp(`['"\`]${row}[:,]`))
 })

@@ -1,39 +1,31 @@
-import { untrack } from 'svelte'
-import { SvelteMap } from 'svelte/reactivity'
-import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { addCard, arrangeCards, cardsRoot, changeCards, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
-import { authorOf, fixedOf } from '../../shared/board/deeds.ts'
+import { addCard, arrangeCards, changeCards, readBoard, removeCard, type Change } from '../../shared/board/board.ts'
+import { marksIn } from '../../shared/board/deeds.ts'
 import { BoardReading } from '../../shared/board/reading.ts'
 import { mayUndo, obstacleTo, type Action, type Granted, type Obstacle } from '../../shared/exercise/allowed.ts'
 import type { Exercise, Field, Kind } from '../../shared/exercise/exercise.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
-import { syncPath, type Hat } from '../../shared/protocol/control.ts'
+import type { Hat } from '../../shared/protocol/control.ts'
 import { isGivenId } from '../../shared/ids.ts'
-import { presenceSchema, type Presence } from '../../shared/protocol/presence.ts'
-import { closeCodes, message, readAllowed, readSaved } from '../../shared/protocol/sync.ts'
+import type { Presence } from '../../shared/protocol/presence.ts'
+import { closeCodes } from '../../shared/protocol/sync.ts'
 import { isRefusal, type Refusal } from '../../shared/refusals.ts'
 import { newId } from '../connection/new-id.ts'
+import { steadyNow } from '../connection/steady-clock.ts'
 import { way } from '../connection/way.ts'
-import { boardSocket, SavedLedger } from './saving-socket.ts'
+import { BroughtEdits, type Brought } from './brought.ts'
+import { Cards } from './cards.svelte.ts'
+import { Line } from './line.ts'
+import type { SavedLedger } from './saving-socket.ts'
 import { UnsavedWork, type Untaken } from './unsaved-work.ts'
 
 const askAgainMs = 2000
 /** After these a fresh document is taken: this laptop may hold another seat, or wrote what is not allowed any more. */
 const startAnew: ReadonlySet<number> = new Set([closeCodes.otherClientId, closeCodes.signInAgain, closeCodes.againstRules])
 
-interface Line {
-  readonly doc: Y.Doc
-  readonly undo: Y.UndoManager
-  readonly provider: WebsocketProvider
-  readonly ledger: SavedLedger
-}
-
 /** A group's board on this laptop: cards to read, verbs to change them, and what the server has on disk. */
 export class Board {
-  cards = $state.raw<readonly Card[]>([])
-  /** The same by id: who asks for one hears of that one alone. */
-  readonly #byId = new SvelteMap<string, Card>()
+  readonly #cards = new Cards()
   /** True once the board as the server has it is here: before that, empty means nothing. */
   loaded = $state(false)
   connected = $state(false)
@@ -57,6 +49,9 @@ export class Board {
   #seat: string
   readonly #whoIsHere: () => Promise<string | null | Refusal>
   readonly #told: (() => number) | undefined
+  /** Local edits in order, the last of which are not saved. */
+  #edits: Uint8Array[] = []
+  readonly #brought: BroughtEdits
   #unsavedWork = new UnsavedWork()
   #line: Line
   /** True from a fresh document until the server has saved in it: a second refusal in a row is for people to see. */
@@ -69,15 +64,18 @@ export class Board {
 
   /**
    * `whoIsHere` asks the server which seat this laptop holds now: null when it holds none any more, a refusal without an answer.
-   * `told` is what this laptop knows by now of the rule of attribution, for new cards to carry.
+   * `told` is what this laptop knows by now of the rule of attribution, for new cards to carry. `brought` comes onto the board as
+   * soon as the board is here.
    */
   constructor(
     board: string,
     seat: string,
     exercise: Exercise,
     whoIsHere: () => Promise<string | null | Refusal>,
-    { hat = 'seat', told }: { hat?: Hat; told?: () => number } = {},
+    { hat = 'seat', told, brought = null }: { hat?: Hat; told?: () => number; brought?: Brought | null } = {},
   ) {
+    this.#brought = new BroughtEdits(brought)
+    if (brought) this.unsaved = 1
     this.#told = told
     this.#hat = hat
     this.#whoIsHere = whoIsHere
@@ -88,29 +86,28 @@ export class Board {
     this.look(null, null)
   }
 
+  get cards(): readonly Card[] {
+    return this.#cards.all
+  }
+
   card(id: string): Card | undefined {
-    return this.#byId.get(id)
+    return this.#cards.get(id)
   }
 
   /** What stands in the way of that; null when it may be done. `key` is a field's name or `order`. */
   obstacleTo(action: Action, card: string | null, key?: string): Obstacle | null {
-    const deed = { action, ...this.#marksOf(card), given: isGivenId(card ?? ''), ...(key === undefined ? {} : { key }) }
+    const deed = { action, ...marksIn(this.#line.doc, card), given: isGivenId(card ?? ''), ...(key === undefined ? {} : { key }) }
     return obstacleTo(deed, this.granted)
   }
 
   /** The seat that added the card; null where nobody at the table did. */
   authorOf(card: string): string | null {
-    return this.#marksOf(card).by
+    return marksIn(this.#line.doc, card).by
   }
 
   /** True for a card that belongs to the exercise: it cannot be taken away. */
   isFixed(card: string): boolean {
-    return this.#marksOf(card).fixed !== null
-  }
-
-  #marksOf(id: string | null) {
-    const card = id === null ? null : this.#line.doc.getMap(cardsRoot).get(id)
-    return card instanceof Y.Map ? { by: authorOf(card), fixed: fixedOf(card) } : { by: null, fixed: null }
+    return marksIn(this.#line.doc, card).fixed !== null
   }
 
   /** The new card's id; empty where none may be added. */
@@ -149,6 +146,12 @@ export class Board {
     if (this.canRedo) this.#line.undo.redo()
   }
 
+  /** What this laptop did and the server has not called saved, as one update; null when there is nothing. */
+  get unsavedEdits(): Uint8Array | null {
+    const edits = [...this.#brought.unsaved, ...this.#edits]
+    return edits.length === 0 ? null : Y.mergeUpdates(edits)
+  }
+
   /** Tells the others at the table where this laptop is. */
   look(card: string | null, field: string | null): void {
     this.#line.provider.awareness.setLocalState({ seat: this.#seat, card, field } satisfies Presence)
@@ -179,40 +182,30 @@ export class Board {
 
   #finish(): void {
     this.#stopWatching()
-    this.#end(this.#line)
+    this.#line.end()
     this.#ended()
   }
 
-  /** A document, its undo and its way to the server. They live and end together. */
+  /** A fresh document on its way in. */
   #open(): Line {
-    const doc = new Y.Doc()
-    const ledger = new SavedLedger(
-      () => Date.now(),
-      () => this.#tellSaved(ledger),
+    const line = new Line(
+      { board: this.id, hat: this.#hat, me: this.#me },
+      {
+        edited: (update) => this.#edits.push(update),
+        counted: (ledger) => this.#tellSaved(ledger),
+        granted: (granted) => this.#learn(granted),
+        connected: (isConnected) => (this.connected = isConnected),
+        synced: (isSynced, { doc, ledger }) => {
+          if (isSynced && this.#carried === null) this.#bring(doc, ledger)
+          this.loaded ||= isSynced
+        },
+        closed: (code) => this.#stop(code),
+        others: (others) => (this.others = others),
+        undoable: () => this.#readUndo(),
+      },
     )
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    // Registered before the provider's own listener, so that an edit is counted before it is sent.
-    doc.on('update', (_update: Uint8Array, origin: unknown) => {
-      if (origin !== provider) ledger.edited()
-    })
-    const provider = new WebsocketProvider(`${scheme}://${location.host}${syncPath(this.#hat)}`, this.id, doc, {
-      disableBc: true,
-      // Not the same for all: a room of laptops that lost the server comes back one after the other.
-      maxBackoffTime: 3000 + Math.random() * 2000,
-      WebSocketPolyfill: boardSocket(ledger),
-    })
-    provider.messageHandlers[message.saved] = (_encoder, decoder) => ledger.confirmed(readSaved(decoder))
-    provider.messageHandlers[message.allowed] = (_encoder, decoder) => this.#learn(readAllowed(decoder))
-    provider.on('status', ({ status }) => (this.connected = status === 'connected'))
-    provider.on('sync', (synced) => (this.loaded ||= synced))
-    provider.on('connection-close', (event) => {
-      if (event && event.code >= 4400 && event.code < 4500) this.#stop(event.code)
-    })
-    provider.awareness.on('change', () => this.#readOthers())
-    const undo = new Y.UndoManager(doc.getMap('cards'), { trackedOrigins: new Set([this.#me]), captureTimeout: 400 })
-    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, () => this.#readUndo())
-    const reading = new BoardReading(doc, this.exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
-    return { doc, undo, provider, ledger }
+    const reading = new BoardReading(line.doc, this.exercise, (isLocal) => this.#takeCards(reading.cards, isLocal))
+    return line
   }
 
   /** What was done under other rules is not taken back under these. */
@@ -223,37 +216,31 @@ export class Board {
     this.#readUndo()
   }
 
-  #end({ doc, provider }: Line): void {
-    provider.destroy()
-    doc.destroy()
+  #bring(doc: Y.Doc, ledger: SavedLedger): void {
+    if (!this.#brought.isWaiting) return
+    const before = this.cards
+    this.#brought.putInto(doc, this.#me)
+    this.#unsavedWork.note(before, this.cards)
+    this.#tellSaved(ledger)
   }
 
   #tellSaved(ledger: SavedLedger): void {
+    if (ledger.unsaved < this.#edits.length && this.#carried === null) this.#edits.splice(0, this.#edits.length - ledger.unsaved)
+    if (this.#brought.isWaiting) return
     // Words that the fresh document does not have yet are not saved either.
     this.unsaved = this.#carried === null ? ledger.unsaved : Math.max(this.unsaved, ledger.unsaved)
     this.savedAt = ledger.lastSavedAt
     if (this.unsaved > 0 || this.#carried !== null) return
+    this.#brought.saved()
     if (this.#over) return this.#finish()
-    this.#unsavedWork.saved(Date.now())
+    this.#unsavedWork.saved(steadyNow())
     this.#renewed = false
   }
 
   #takeCards(cards: readonly Card[], isLocal: boolean): void {
     const before = this.cards
-    this.cards = cards
-    for (const [at, card] of cards.entries()) if (card !== before[at]) this.#keep(card)
-    // Nearly every edit leaves all cards where they stand: then none can have gone.
-    if (cards.length !== before.length || cards.some(({ id }, at) => id !== before[at]?.id)) this.#forgetAllBut(cards)
+    this.#cards.take(cards)
     if (isLocal) this.#unsavedWork.note(before, cards)
-  }
-
-  #keep(card: Card): void {
-    if (untrack(() => this.#byId.get(card.id)) !== card) this.#byId.set(card.id, card)
-  }
-
-  #forgetAllBut(cards: readonly Card[]): void {
-    const there = new Set(cards.map(({ id }) => id))
-    for (const id of untrack(() => [...this.#byId.keys()])) if (!there.has(id)) this.#byId.delete(id)
   }
 
   #stop(code: number): void {
@@ -261,29 +248,34 @@ export class Board {
     if (startAnew.has(code) && !this.#renewed) return void this.#renew(code)
     this.closed = code
     this.renewing = false
+    this.#brought.closed()
     if (this.#over) this.#finish()
   }
 
   /**
-   * This laptop holds another seat now, and the client id of this document is not that seat's; or something in it is not allowed
-   * any more. A fresh document gets what was written and never saved, but for what is not allowed: that is kept to be read. Where a mate's id is refused and the seat is still the same, the server goes on from an
-   * older copy and has lost what it had called saved: each laptop brings its own work of the last minutes.
+   * Either this laptop holds another seat now, and the client id of this document is not that seat's, or something in it is not allowed
+   * any more. A fresh document gets what was written and never saved, but for what is not allowed: that is kept to be read.
+   *
+   * Where an id is refused although the seat is the same, the server goes on from an older copy and has lost what it had called saved:
+   * each laptop brings its own work of the last minutes.
    */
   async #renew(code: number): Promise<void> {
     this.#renewed = true
     const seat = await this.#seatNow()
     if (seat === null) return this.#stop(closeCodes.signInAgain)
-    const alsoSaved = code !== closeCodes.signInAgain && seat === this.#seat
+    const alsoSaved = code === closeCodes.otherClientId && seat === this.#seat
     this.#carried ??= { written: this.cards, work: this.#unsavedWork, alsoSaved }
     this.#seat = seat
     const carried = this.#carried
     this.#unsavedWork = new UnsavedWork()
-    this.#end(this.#line)
+    this.#line.end()
     this.renewing = true
     this.#line = this.#open()
     this.#readUndo()
     const { doc, provider, ledger } = this.#line
     provider.once('sync', () => {
+      // The fresh document has them anew.
+      const before = this.#edits.length
       const present = readBoard(doc, this.exercise)
       const how = { origin: this.#me, alsoSaved: carried.alsoSaved, seat: this.#seat, granted: this.granted }
       doc.transact(() => {
@@ -291,6 +283,8 @@ export class Board {
       }, this.#me)
       this.#carried = null
       this.renewing = false
+      this.#edits = this.#edits.slice(before)
+      this.#bring(doc, ledger)
       this.#tellSaved(ledger)
     })
     this.look(null, null)
@@ -309,13 +303,5 @@ export class Board {
     const may = mayUndo(this.granted)
     this.canUndo = may && this.#line.undo.undoStack.length > 0
     this.canRedo = may && this.#line.undo.redoStack.length > 0
-  }
-
-  #readOthers(): void {
-    const states = [...this.#line.provider.awareness.getStates()].filter(([id]) => id !== this.#line.doc.clientID)
-    this.others = states.flatMap(([, state]) => {
-      const parsed = presenceSchema.safeParse(state)
-      return parsed.success ? [parsed.data] : []
-    })
   }
 }

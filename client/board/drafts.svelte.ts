@@ -11,6 +11,15 @@ export class Drafts {
     return this.#words.get(`${board} ${kind}`) ?? ''
   }
 
+  /** All of them, to be taken along; as `takeUp` takes them. */
+  get all(): [string, string][] {
+    return [...this.#words]
+  }
+
+  takeUp(words: readonly (readonly [string, string])[]): void {
+    for (const [place, said] of words) this.#words.set(place, said)
+  }
+
   keep(board: string, kind: string, words: string): void {
     if (words === '') this.#words.delete(`${board} ${kind}`)
     else this.#words.set(`${board} ${kind}`, words)

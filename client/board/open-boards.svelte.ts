@@ -49,6 +49,11 @@ export class OpenBoards<Board extends Saving> {
     return [...this.#boards].every((board) => board.connected)
   }
 
+  /** Those that are open or still bring something. */
+  get all(): readonly Board[] {
+    return [...this.#boards]
+  }
+
   redial(): void {
     for (const board of this.#boards) board.redial()
   }

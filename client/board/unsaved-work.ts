@@ -1,6 +1,6 @@
-import * as Y from 'yjs'
-import { addCard, cardsRoot, changeCard, moveCard, removeCard } from '../../shared/board/board.ts'
-import { authorOf, fixedOf } from '../../shared/board/deeds.ts'
+import type * as Y from 'yjs'
+import { addCard, changeCard, moveCard, removeCard } from '../../shared/board/board.ts'
+import { marksIn } from '../../shared/board/deeds.ts'
 import { obstacleTo, type Action, type Granted, type Obstacle } from '../../shared/exercise/allowed.ts'
 import { isGivenId } from '../../shared/ids.ts'
 import type { Exercise, Kind } from '../../shared/exercise/exercise.ts'
@@ -73,8 +73,7 @@ export class UnsavedWork {
       if (fields.length === 0) continue
       const [card, now] = [wanted.get(id), there.get(id)]
       const kind = card && exercise.kinds[card.kind]
-      const stored = doc.getMap(cardsRoot).get(id)
-      const marks = stored instanceof Y.Map ? { by: authorOf(stored), fixed: fixedOf(stored) } : { by: null, fixed: null }
+      const marks = marksIn(doc, id)
       const given = isGivenId(id)
       const against = (action: Action, key = 'order') => obstacleTo({ action, ...marks, key, given }, granted)
       if (!card || !kind) {

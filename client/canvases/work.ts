@@ -2,7 +2,7 @@ import type { Change } from '../../shared/board/board.ts'
 import type { Action } from '../../shared/exercise/allowed.ts'
 import type { Exercise, Field, Step } from '../../shared/exercise/exercise.ts'
 import type { TitleOf } from '../../shared/fields/field-type.ts'
-import type { Given } from '../../shared/session/session.ts'
+import type { Given } from '../../shared/session/given.ts'
 import type { Card, Value } from '../../shared/fields/values.ts'
 
 /**

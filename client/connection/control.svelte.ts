@@ -18,6 +18,8 @@ import type { SessionView } from '../../shared/session/view.ts'
 import { ask } from './api.ts'
 import { ComingBack } from './coming-back.ts'
 import { newId } from './new-id.ts'
+import { better, readingOf, type Reading } from './server-clock.ts'
+import { steadyNow } from './steady-clock.ts'
 import { Turns } from './turns.ts'
 import { way } from './way.ts'
 
@@ -29,6 +31,10 @@ const pollMs = 7000
 const clockCalls = 5
 /** More than a slow network makes a tick late. */
 const clockJumpMs = 1500
+/** No tick comes early: one that seems to shows that this laptop has slept, or that its clock runs slow. */
+const clockLagMs = 200
+/** Clocks part by seconds in a day: once a minute they are compared in any case. */
+const ticksBetween = 30
 /** So many times dialled in vain, it is asked whether the server refuses this page's address: a socket cannot say so. */
 const inVain = 2
 
@@ -50,20 +56,23 @@ export class ControlConnection {
   refused = $state.raw<Refusal | null>(null)
   /** How often the server has let this page in. */
   entered = $state(0)
-  /** The server's clock less ours, in ms; the quickest of five calls counts. */
+  /** The server's clock less `steadyNow()`, in ms. */
   serverOffset = $state(0)
   readonly #socket: Socket<ServerToClient, ClientToServer>
   readonly #watch: ReturnType<typeof setInterval>
   readonly #stopWatching: () => void
   readonly #turns = new Turns()
+  readonly #unanswered = new Map<string, Envelope>()
   #heard = 0
-  #quickest = Infinity
+  #reading: Reading | null = null
+  #ticks = 0
   #dialled = 0
   /** No view has come yet through this socket. */
   #isFirst = true
   readonly #comingBack = new ComingBack(() => this.#socket.connect())
 
-  constructor(hat: Hat, session: string) {
+  /** Dials when `ready` has settled. */
+  constructor(hat: Hat, session: string, ready: Promise<void> | null = null) {
     const socket: Socket<ServerToClient, ClientToServer> = io({
       path: controlPath(hat),
       query: { session },
@@ -73,8 +82,10 @@ export class ControlConnection {
       reconnectionDelay: 500,
       reconnectionDelayMax: 3000,
       timeout: connectMs,
+      autoConnect: ready === null,
     })
     this.#socket = socket
+    void ready?.then(() => socket.connect())
     socket.on('view', (view) => {
       this.#hear()
       // Only now: a server that opens a connection and then breaks must not be dialled every second.
@@ -93,10 +104,9 @@ export class ControlConnection {
     socket.on('copy', (copy) => (this.copy = copy))
     socket.on('tick', (now) => {
       this.#hear()
-      // Somebody has set this laptop's clock, or it has woken up.
-      if (Math.abs(now - Date.now() - this.serverOffset) < clockJumpMs) return
-      this.#quickest = Infinity
-      this.#compareClocks(clockCalls)
+      const ahead = now - steadyNow() - this.serverOffset
+      if (ahead < clockLagMs && ahead > -clockJumpMs && ++this.#ticks < ticksBetween) return
+      this.#compareAnew()
     })
     socket.io.on('open', () => {
       const { engine } = socket.io
@@ -113,8 +123,7 @@ export class ControlConnection {
       this.#dialled = 0
       this.#isFirst = true
       this.entered++
-      this.#quickest = Infinity
-      this.#compareClocks(clockCalls)
+      this.#compareAnew()
     })
     socket.on('disconnect', () => {
       this.connected = false
@@ -145,7 +154,42 @@ export class ControlConnection {
     return this.#turns.send(this.view?.turn ?? 0, (turn) => this.#carry({ id: newId(), turn, command }))
   }
 
+  /** Commands that the server has not answered, in their order. */
+  get unanswered(): readonly Envelope[] {
+    return [...this.#unanswered.values()]
+  }
+
+  /** Sends again what was not answered at another address, one after the other; resolves when the view has all of it. */
+  async sendAgain(envelopes: readonly Envelope[]): Promise<Answer | null> {
+    let refused: Answer | null = null
+    for (const envelope of envelopes) {
+      const answer = await this.#carry(envelope)
+      if (answer.ok) await this.#seen(answer.revision)
+      else refused = answer
+    }
+    return refused
+  }
+
+  #seen(revision: number): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if ((this.view?.revision ?? -1) < revision) return
+        this.#socket.off('view', look)
+        resolve()
+      }
+      this.#socket.on('view', look)
+      look()
+    })
+  }
+
   async #carry(envelope: Envelope): Promise<Answer> {
+    this.#unanswered.set(envelope.id, envelope)
+    const answer = await this.#untilAnswered(envelope)
+    this.#unanswered.delete(envelope.id)
+    return answer
+  }
+
+  async #untilAnswered(envelope: Envelope): Promise<Answer> {
     for (;;) {
       if (!this.#socket.connected) await new Promise<void>((resolve) => this.#socket.once('connect', () => resolve()))
       try {
@@ -177,15 +221,17 @@ export class ControlConnection {
     this.connected = true
   }
 
+  #compareAnew(): void {
+    this.#ticks = 0
+    this.#compareClocks(clockCalls)
+  }
+
   #compareClocks(calls: number): void {
     if (calls === 0) return
-    const sent = Date.now()
+    const sent = steadyNow()
     this.#socket.emit('clock', sent, (_, now) => {
-      const took = Date.now() - sent
-      if (took < this.#quickest) {
-        this.#quickest = took
-        this.serverOffset = now + took / 2 - Date.now()
-      }
+      this.#reading = better(this.#reading, readingOf(sent, steadyNow(), now))
+      this.serverOffset = this.#reading.offset
       this.#compareClocks(calls - 1)
     })
   }

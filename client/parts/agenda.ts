@@ -1,7 +1,8 @@
 import type { Exercise, Step } from '../../shared/exercise/exercise.ts'
 import type { Language } from '../../shared/i18n/language.ts'
+import { standsFor, leftFor } from '../../shared/session/clocks.ts'
 import { plannedSteps } from '../../shared/session/plan.ts'
-import { leftFor, type AgendaItem, type Ms, type StepRun } from '../../shared/session/session.ts'
+import type { AgendaItem, Ms, StepRun } from '../../shared/session/session.ts'
 import { lastStepOf, stepFor, tablesIn } from '../../shared/session/whereabouts.ts'
 import type { GroupView, SessionView } from '../../shared/session/view.ts'
 
@@ -72,8 +73,9 @@ export function leftOf(current: AgendaStep | null, group: string | null, now: Ms
   return current && leftFor(current.run, group, now)
 }
 
-/** The clock of the step was stopped. */
-export const isPaused = (current: AgendaStep | null): boolean => current?.run.state.is === 'open' && current.run.state.paused !== undefined
+/** The clock of the step, or of one group in it, was stopped. */
+export const isPaused = (current: AgendaStep | null, group: string | null = null): boolean =>
+  current !== null && standsFor(current.run, group)
 
 /** mm:ss, also past the hour; 00:00 when the time is up. */
 export function minutesAndSeconds(left: Ms): string {

@@ -2,35 +2,49 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Hat } from '../../shared/protocol/control.ts'
 import { isRefusal } from '../../shared/refusals.ts'
+import { comingsIn } from '../../shared/session/alone.ts'
+import type { AgendaItem } from '../../shared/session/session.ts'
 import { askAgain } from '../connection/api.ts'
 
-/** The exercises of one session as they were frozen when it was made; each is fetched once, and again until the server can be reached. */
+/**
+ * The exercises of one session as they came into its agenda; each is fetched once, and again until the server can be reached. One that
+ * was taken away and came in anew, corrected meanwhile, is another one.
+ */
 export class Exercises {
   readonly #known = new SvelteMap<string, Exercise>()
   readonly #asked = new Set<string>()
   readonly #hat: Hat
   readonly #session: string
+  readonly #comings: ReadonlyMap<string, number>
 
-  constructor(hat: Hat, session: string) {
+  constructor(hat: Hat, session: string, agenda: () => readonly AgendaItem[]) {
     this.#hat = hat
     this.#session = session
+    this.#comings = $derived(comingsIn(agenda()))
   }
 
   /** The exercise, or undefined while it is on its way. Reading it in a template is enough to see it arrive. */
   get(id: string): Exercise | undefined {
-    return this.#known.get(id)
+    return this.#known.get(this.#keyOf(id))
   }
 
-  /** Fetches what is not here yet. Call it from an effect, with every exercise of the agenda. */
-  async load(ids: readonly string[]): Promise<void> {
-    await Promise.all(ids.map((id) => this.#fetch(id)))
+  /** Fetches what is not here yet of the agenda. Call it from an effect. */
+  async load(): Promise<void> {
+    await Promise.all([...this.#comings.keys()].map((id) => this.#fetch(id)))
   }
 
   async #fetch(id: string): Promise<void> {
-    if (this.#asked.has(id)) return
-    this.#asked.add(id)
+    const key = this.#keyOf(id)
+    if (this.#asked.has(key)) return
+    this.#asked.add(key)
     const answer = await askAgain<Exercise>(() => undefined, 'GET', `/rt/${this.#hat}/exercises/${this.#session}/${id}`)
-    if (isRefusal(answer)) this.#asked.delete(id)
-    else this.#known.set(id, answer)
+    if (isRefusal(answer)) this.#asked.delete(key)
+    else if (this.#keyOf(id) === key) this.#known.set(key, answer)
+    // It went and came in anew while it was on its way.
+    else void this.#fetch(id)
+  }
+
+  #keyOf(id: string): string {
+    return `${id} ${String(this.#comings.get(id) ?? '')}`
   }
 }

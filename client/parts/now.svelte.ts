@@ -1,13 +1,24 @@
-/** The server's time, told anew four times a second while a screen is there. Make it while a component is set up. */
+import { steadyNow } from '../connection/steady-clock.ts'
+
+const everyMs = 250
+
+/**
+ * The server's time, told anew at each of the server's quarter seconds while a screen is there: all screens of a room change
+ * together, whenever they were opened. Make it while a component is set up.
+ */
 export class ServerNow {
-  ms = $state(Date.now())
+  ms = $state(steadyNow())
 
   constructor(offset: () => number) {
     $effect(() => {
-      const tell = () => (this.ms = Date.now() + offset())
+      let timer: ReturnType<typeof setTimeout>
+      const tell = () => {
+        const now = steadyNow() + offset()
+        this.ms = now
+        timer = setTimeout(tell, everyMs - (now % everyMs))
+      }
       tell()
-      const timer = setInterval(tell, 250)
-      return () => clearInterval(timer)
+      return () => clearTimeout(timer)
     })
   }
 }

@@ -36,8 +36,4 @@ export class Orders {
       this.under -= 1
     }
   }
-
-  forget(): void {
-    this.said = null
-  }
 }

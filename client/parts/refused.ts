@@ -11,3 +11,11 @@ export function refusedWords(refusal: Refusal | null, hat: Hat): string | null {
   if (isUnknown && hat === 'plenary') return t('plenary.signIn')
   return isUnknown ? t('table.signInAgain') : t(`refusals.${refusal.refused}`, refusal.details)
 }
+
+/** Why a page that goes on asking has got no answer that helps; null when there was no such answer. */
+export function waitingWords(refusal: Refusal | null): string | null {
+  if (refusal === null) return null
+  if (refusal.refused === 'not-connected') return t('common.unreachable')
+  // What stands in the refusal is for people who tried something: these only wait.
+  return refusal.refused === 'cannot-save' ? t('common.diskRefuses') : t(`refusals.${refusal.refused}`, refusal.details)
+}

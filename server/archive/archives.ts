@@ -1,28 +1,30 @@
 import { mergeUpdates } from 'yjs'
-import { atRest } from '../../shared/archive/archive.ts'
+import { over } from '../../shared/archive/archive.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import type { RegionalPlan } from '../../shared/regional/together.ts'
 import { narrativeBoard } from '../../shared/report/narrative.ts'
 import { ownBoardsShown } from '../../shared/session/alone.ts'
 import type { Session } from '../../shared/session/session.ts'
+import { isCannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { Boards, ImportedBoard, Storage, World } from '../ports.ts'
+import { Turns } from '../turns.ts'
 import { joinSessions } from './joining.ts'
 import { openArchive } from './opening.ts'
 import { newId } from '../world.ts'
 import { saveArchive, type ToSave } from './saving.ts'
 
-interface OpenRoom {
+interface SessionInUse {
   readonly session: Session
   readonly exercises: ReadonlyMap<string, Exercise>
 }
 
 /** What archives ask of the rest of the server. */
 export interface ArchiveNeeds {
-  readonly rooms: {
+  readonly openSessions: {
     session(id: string): Session | null
-    use<Done>(id: string, work: (room: OpenRoom) => Promise<Done>): Promise<Done | null>
+    use<Done>(id: string, work: (open: SessionInUse) => Promise<Done>): Promise<Done | null>
     admit(session: Omit<Session, 'code'>, exercises: readonly Exercise[], boards: readonly ImportedBoard[]): Promise<Session | null>
     end(id: string): Promise<void>
     takeBack(session: Session): void
@@ -38,7 +40,7 @@ export interface ArchiveNeeds {
 export class Archives {
   readonly #needs: ArchiveNeeds
   /** Files are read one after the other: each may take much memory. */
-  #turn: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(needs: ArchiveNeeds) {
     this.#needs = needs
@@ -56,18 +58,19 @@ export class Archives {
 
   /** The session of a file, which is on disk and open from now on; or why not. */
   open(bytes: Uint8Array): Promise<Session | Refusal> {
-    const done = this.#turn.then(async () => {
+    return this.#turns.take(async () => {
       const opened = await openArchive(bytes)
       if (isRefusal(opened)) return opened
-      const { rooms } = this.#needs
-      const made = await rooms.admit(opened.session, opened.exercises, opened.boards)
+      const { openSessions } = this.#needs
+      const made = await openSessions.admit(opened.session, opened.exercises, opened.boards)
       return (
         made ??
-        refuse('session-is-here', { title: rooms.session(opened.session.id)?.title ?? opened.session.title, session: opened.session.id })
+        refuse('session-is-here', {
+          title: openSessions.session(opened.session.id)?.title ?? opened.session.title,
+          session: opened.session.id,
+        })
       )
     })
-    this.#turn = done.catch(() => undefined)
-    return done
   }
 
   /**
@@ -75,8 +78,8 @@ export class Archives {
    * Null where one of them is not here.
    */
   bringTogether(ids: readonly string[], plan: Omit<RegionalPlan, 'id' | 'created'>): Promise<Session | Refusal | null> {
-    const done = this.#turn.then(async () => {
-      const { rooms, world } = this.#needs
+    return this.#turns.take(async () => {
+      const { openSessions, world } = this.#needs
       const nationals: ToSave[] = []
       for (const id of ids) {
         const read = await this.#read(id, [narrativeBoard(id)])
@@ -85,18 +88,16 @@ export class Archives {
       }
       const joined = await joinSessions({ nationals, plan: { ...plan, id: newId(world), created: world.now() } })
       if (isRefusal(joined)) return joined
-      return rooms.admit(joined.session, joined.exercises, joined.boards)
+      return openSessions.admit(joined.session, joined.exercises, joined.boards)
     })
-    this.#turn = done.catch(() => undefined)
-    return done
   }
 
   /** Everything of a session, as it is on disk. */
   async #read(id: string, beside: readonly string[] = []): Promise<ToSave | null> {
-    const { rooms, boards } = this.#needs
-    return rooms.use(id, async ({ session, exercises }) => {
+    const { openSessions, boards } = this.#needs
+    return openSessions.use(id, async ({ session, exercises }) => {
       const names = [...session.agenda.flatMap((item) => Object.values(item.boards)), ...beside]
-      const shown = ownBoardsShown(atRest(session))
+      const shown = ownBoardsShown(over(session))
       const states = await Promise.all(
         names.map(async (board) => {
           const read = await boards.state(id, board)
@@ -116,22 +117,22 @@ export class Archives {
     })
   }
 
-  /** Nothing is left of the session, here and on disk; false when the disk refuses: then all is as it was. */
-  async wipe(id: string): Promise<boolean> {
-    const { rooms, boards, storage, sendAway, world } = this.#needs
-    const session = rooms.session(id)
-    if (!session) return true
-    await rooms.end(id)
+  /** Nothing is left of the session, here and on disk; or why not: then all is as it was. */
+  async wipe(id: string): Promise<Refusal | null> {
+    const { openSessions, boards, storage, sendAway, world } = this.#needs
+    const session = openSessions.session(id)
+    if (!session) return null
+    await openSessions.end(id)
     sendAway(id)
     await boards.dropSession(id)
     try {
       await storage.wipeSession(id, world.now())
     } catch (error) {
-      rooms.takeBack(session)
+      openSessions.takeBack(session)
       log('error', 'A session could not be wiped', { session: id, error })
-      return false
+      return refuse(isCannotSave(error) ? 'cannot-save' : 'something-broke')
     }
     log('info', 'A session was wiped', { session: id })
-    return true
+    return null
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readArchive } from '../../shared/archive/read.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
 import type { ImportedBoard } from '../ports.ts'
-import { clientsIn } from '../sync/whole.ts'
+import { clientsIn } from '../board-checks/whole.ts'
 import type { Opened } from './opening.ts'
 
 /** The process in which an archive from outside is read. Started by `opening.ts`, for one file; it may be ended at any moment. */

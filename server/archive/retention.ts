@@ -12,7 +12,7 @@ export interface RetentionNeeds {
   now(): Ms
   /** Somebody is connected, or something is on its way. */
   isInUse(session: Session): boolean
-  /** As after the typed confirmation; false when the disk refuses. */
+  /** As after the typed confirmation; false when it could not be done. */
   wipe(session: string): Promise<boolean>
 }
 

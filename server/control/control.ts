@@ -18,8 +18,8 @@ import { log } from '../log.ts'
 import type { Doorkeeper, World } from '../ports.ts'
 import type { Live, Work } from './live.ts'
 import { makeOutbox, type MakeTeller, type Teller } from './outbox.ts'
-import type { Room } from './room.ts'
-import type { Rooms } from './rooms.ts'
+import type { OpenSession } from './open-session.ts'
+import type { OpenSessions } from './open-sessions.ts'
 
 interface SocketState {
   person: Person
@@ -31,7 +31,7 @@ type ControlServer = Server<ClientToServer, ServerToClient, Record<string, never
 
 export interface ControlNeeds {
   readonly doorkeeper: Doorkeeper
-  readonly rooms: Rooms
+  readonly openSessions: OpenSessions
   readonly live: Live
   readonly world: World
   readonly disk: { readonly state: DiskState }
@@ -68,7 +68,7 @@ export function serveControl(http: HttpServer, needs: ControlNeeds) {
         session.id,
         setTimeout(() => {
           gathering.delete(session.id)
-          const latest = needs.rooms.session(session.id)
+          const latest = needs.openSessions.session(session.id)
           if (latest) all.forEach((io) => tellAll(io, latest))
         }, gatherMs),
       )
@@ -137,11 +137,11 @@ function use(socket: ControlSocket, hat: Hat, { doorkeeper }: ControlNeeds): voi
   doorkeeper.personOf(socket.request, hat).catch((error: unknown) => log('warn', 'A cookie could not be read', { error }))
 }
 
-async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms, outbox: makeTeller = makeOutbox }: ControlNeeds) {
+async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, openSessions, outbox: makeTeller = makeOutbox }: ControlNeeds) {
   const person = await doorkeeper.personOf(socket.request, hat)
   if (person.is === 'nobody') return refuse('not-signed-in')
   const session = socket.handshake.query['session']
-  if (typeof session !== 'string' || !rooms.session(session)) return refuse('unknown-session')
+  if (typeof session !== 'string' || !openSessions.session(session)) return refuse('unknown-session')
   if (person.is !== 'facilitator' && person.session !== session) return refuse('not-allowed')
   socket.data.person = person
   socket.data.session = session
@@ -149,12 +149,12 @@ async function signIn(socket: ControlSocket, hat: Hat, { doorkeeper, rooms, outb
   return null
 }
 
-async function serveSocket(socket: ControlSocket, { rooms, live, world, disk, copy }: ControlNeeds): Promise<void> {
+async function serveSocket(socket: ControlSocket, { openSessions, live, world, disk, copy }: ControlNeeds): Promise<void> {
   const { person, session: id } = socket.data
-  const entering = rooms.enter(id)
+  const entering = openSessions.enter(id)
   const budget = new Budget(world)
   // Whatever a socket sends, a throw here must neither end the process nor leave the sender without an answer.
-  const hear = (event: keyof ClientToServer, work: (room: Room, ...args: unknown[]) => unknown) =>
+  const hear = (event: keyof ClientToServer, work: (open: OpenSession, ...args: unknown[]) => unknown) =>
     socket.on(event, async (...args: unknown[]) => {
       const reply = args.find((one) => typeof one === 'function') as ((answer: unknown) => void) | undefined
       const refused = (code: 'not-allowed' | 'not-understood' | 'something-broke' | 'cannot-save' | 'too-many-tries') =>
@@ -163,31 +163,31 @@ async function serveSocket(socket: ControlSocket, { rooms, live, world, disk, co
         if (!eventAccess[event].includes(person.is)) return refused('not-allowed')
         if (typeof args.at(-1) !== 'function') return refused('not-understood')
         if (!budget.spend()) return refused('too-many-tries')
-        const room = await entering
-        if (room) await work(room, ...args)
+        const open = await entering
+        if (open) await work(open, ...args)
       } catch (error) {
         log('error', 'An event of the control channel failed', { session: id, error })
         refused(isCannotSave(error) ? 'cannot-save' : 'something-broke')
       }
     })
-  hear('command', async (room, raw, answer) => (answer as (given: unknown) => void)(await room.carryOut(person, raw)))
+  hear('command', async (open, raw, answer) => (answer as (given: unknown) => void)(await open.carryOut(person, raw)))
   hear('clock', (_room, sent, answer) => (answer as (sent: unknown, now: number) => void)(typeof sent === 'number' ? sent : 0, world.now()))
-  socket.on('disconnect', () => void entering.then((room) => room && rooms.leave(id)).catch(() => undefined))
+  socket.on('disconnect', () => void entering.then((open) => open && openSessions.leave(id)).catch(() => undefined))
   socket.on('error', (error) => log('warn', 'A control socket broke', { session: id, error }))
 
-  const room = await entering
-  if (!room || !socket.connected) return
+  const open = await entering
+  if (!open || !socket.connected) return
   // The seat may have been removed between the greeting and now.
-  if (person.is === 'seat' && !room.session.seats.some((seat) => seat.id === person.seat)) return void socket.conn.close()
+  if (person.is === 'seat' && !open.session.seats.some((seat) => seat.id === person.seat)) return void socket.conn.close()
   await socket.join(id)
-  socket.data.outbox.tell('view', viewFor(person, room.session))
+  socket.data.outbox.tell('view', viewFor(person, open.session))
   socket.emit('tick', world.now())
   if (person.is === 'facilitator') {
     socket.emit('disk', disk.state)
     const kept = copy()
     if (kept) socket.emit('copy', kept)
   }
-  await live.greet(room, person, (work) => tell(socket, work))
+  await live.greet(open, person, (work) => tell(socket, work))
 }
 
 function dropBroken(socket: ControlSocket, error: unknown): void {

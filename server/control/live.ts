@@ -11,8 +11,8 @@ import { currentStep, isPassedBy, stepFor } from '../../shared/session/whereabou
 import { hasAgreed } from '../../shared/session/consent.ts'
 import { log } from '../log.ts'
 import type { BoardReading, Boards } from '../ports.ts'
-import type { Room } from './room.ts'
-import type { Rooms } from './rooms.ts'
+import type { OpenSession } from './open-session.ts'
+import type { OpenSessions } from './open-sessions.ts'
 
 /** What is told beside the view; each part is an event of its own. */
 export interface Work {
@@ -47,7 +47,7 @@ const activityMs = 500
  */
 export class Live {
   readonly #boards: Boards
-  readonly #rooms: Rooms
+  readonly #openSessions: OpenSessions
   readonly #readings = new Map<string, Promise<BoardReading>>()
   /** By session, of what is told of each. */
   readonly #timers = { work: new Map<string, NodeJS.Timeout>(), activity: new Map<string, NodeJS.Timeout>() }
@@ -59,17 +59,17 @@ export class Live {
   #lastMergeMs = 0
   #isOver = false
 
-  constructor(boards: Boards, rooms: Rooms) {
+  constructor(boards: Boards, openSessions: OpenSessions) {
     this.#boards = boards
-    this.#rooms = rooms
+    this.#openSessions = openSessions
     boards.onEdited((session, board) => {
       // What organisers write around the results is nobody's work to merge.
       if (sessionOfNarrative(board) !== null) return
       this.#readings.delete(board)
-      this.#soon('work', session, Math.max(gatherMs, this.#lastMergeMs * restFactor), (room) => this.#tellWork(room))
-      this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room))
+      this.#soon('work', session, Math.max(gatherMs, this.#lastMergeMs * restFactor), (open) => this.#tellWork(open))
+      this.#soon('activity', session, activityMs, (open) => this.#tellActivity(open))
     })
-    boards.onPresence((session) => this.#soon('activity', session, activityMs, (room) => this.#tellActivity(room)))
+    boards.onPresence((session) => this.#soon('activity', session, activityMs, (open) => this.#tellActivity(open)))
   }
 
   speakThrough(voices: Voices): void {
@@ -84,19 +84,19 @@ export class Live {
     const sameTables = before?.groups === session.groups && before.consents === session.consents
     // Desks foresee a decision: what is left for the merge are new proposals, and several decisions are told together.
     const onlyDecided = sameTables && before !== undefined && before.plenary === session.plenary && before.agenda === session.agenda
-    if (!sameWork || !sameTables) this.#soon('work', session.id, onlyDecided ? gatherMs : 0, (room) => this.#tellWork(room))
-    this.#soon('activity', session.id, activityMs, (room) => this.#tellActivity(room))
+    if (!sameWork || !sameTables) this.#soon('work', session.id, onlyDecided ? gatherMs : 0, (open) => this.#tellWork(open))
+    this.#soon('activity', session.id, activityMs, (open) => this.#tellActivity(open))
   }
 
   /** What somebody who has just arrived needs beside the view. */
-  async greet(room: Room, person: Person, tell: Tell): Promise<void> {
+  async greet(open: OpenSession, person: Person, tell: Tell): Promise<void> {
     if (person.is === 'seat' || person.is === 'nobody') return
-    await this.#inOrder(room, async () => {
-      const work = await this.#work(room)
+    await this.#inOrder(open, async () => {
+      const work = await this.#work(open)
       if (!work) return
       if (person.is === 'facilitator')
-        tell({ ...work, boards: [...work.boards, ...(await this.#apart(room))], activity: await this.#activity(room) })
-      else tell(await this.#shown(room, work))
+        tell({ ...work, boards: [...work.boards, ...(await this.#apart(open))], activity: await this.#activity(open) })
+      else tell(await this.#shown(open, work))
     })
   }
 
@@ -104,7 +104,7 @@ export class Live {
   forget(session: string): void {
     this.#told.delete(session)
     this.#merges.delete(session)
-    const agenda = this.#rooms.session(session)?.agenda ?? []
+    const agenda = this.#openSessions.session(session)?.agenda ?? []
     for (const board of agenda.flatMap((item) => Object.values(item.boards))) this.#readings.delete(board)
   }
 
@@ -117,42 +117,42 @@ export class Live {
     }
   }
 
-  #tellWork(room: Room): Promise<void> {
-    return this.#inOrder(room, async () => {
-      const work = await this.#work(room)
+  #tellWork(open: OpenSession): Promise<void> {
+    return this.#inOrder(open, async () => {
+      const work = await this.#work(open)
       if (!work) return
-      const { id } = room.session
-      this.#voices?.toFacilitators(id, { merged: work.merged, boards: [...work.boards, ...(await this.#apart(room))] })
-      this.#voices?.toPlenary(id, await this.#shown(room, work))
+      const { id } = open.session
+      this.#voices?.toFacilitators(id, { merged: work.merged, boards: [...work.boards, ...(await this.#apart(open))] })
+      this.#voices?.toPlenary(id, await this.#shown(open, work))
     })
   }
 
   /** A board that is read from a slow disk must not make an earlier state arrive after a later one. */
-  #inOrder({ session: { id } }: Room, work: () => Promise<void>): Promise<void> {
+  #inOrder({ session: { id } }: OpenSession, work: () => Promise<void>): Promise<void> {
     const told = (this.#telling.get(id) ?? Promise.resolve()).then(work)
     const end = told.catch(() => undefined).finally(() => this.#telling.get(id) === end && this.#telling.delete(id))
     this.#telling.set(id, end)
     return told
   }
 
-  async #tellActivity(room: Room): Promise<void> {
-    const activity = await this.#activity(room)
-    if (activity.length > 0) this.#voices?.toFacilitators(room.session.id, { activity })
+  async #tellActivity(open: OpenSession): Promise<void> {
+    const activity = await this.#activity(open)
+    if (activity.length > 0) this.#voices?.toFacilitators(open.session.id, { activity })
   }
 
-  async #work(room: Room): Promise<Omit<Work, 'activity'> | null> {
-    const place = placeOf(room)
+  async #work(open: OpenSession): Promise<Omit<Work, 'activity'> | null> {
+    const place = placeOf(open)
     if (!place) return null
-    const boards = await this.readAll(room.session, place.item, place.exercise)
-    return { boards, merged: this.#merge(room.session, boards, place.exercise) }
+    const boards = await this.readAll(open.session, place.item, place.exercise)
+    return { boards, merged: this.#merge(open.session, boards, place.exercise) }
   }
 
   /** The boards at which tables work that are in another exercise than the room. */
-  async #apart(room: Room): Promise<readonly BoardCards[]> {
-    const here = placeOf(room)?.exercise
-    const { session } = room
+  async #apart(open: OpenSession): Promise<readonly BoardCards[]> {
+    const here = placeOf(open)?.exercise
+    const { session } = open
     const read = async ({ id }: Group): Promise<readonly BoardCards[]> => {
-      const place = placeOf(room, id)
+      const place = placeOf(open, id)
       if (!place || place.exercise === here) return []
       const { cards } = await this.#read(session.id, place.item.boards[id], place.exercise)
       return [{ group: id, cards, exercise: place.exercise.id }]
@@ -174,28 +174,28 @@ export class Live {
   }
 
   /** The plenary gets only what it shows now. */
-  async #shown(room: Room, work: Omit<Work, 'activity'>): Promise<Partial<Work>> {
-    const { plenary, agenda, decisions } = room.session
-    const agreed = () => work.boards.filter(({ group }) => hasAgreed(room.session, work.merged.exercise, group))
+  async #shown(open: OpenSession, work: Omit<Work, 'activity'>): Promise<Partial<Work>> {
+    const { plenary, agenda, decisions } = open.session
+    const agreed = () => work.boards.filter(({ group }) => hasAgreed(open.session, work.merged.exercise, group))
     if (plenary.shows === 'board') return { boards: agreed().filter((board) => board.group === plenary.group) }
     if (plenary.shows === 'tables') {
-      const activity = (await this.#activity(room)).map(countsOf)
+      const activity = (await this.#activity(open)).map(countsOf)
       // A table may have taken its board back meanwhile.
       return { boards: agreed(), activity }
     }
     if (plenary.shows === 'findings' || plenary.shows === 'coverage') return { merged: work.merged }
     if (plenary.shows !== 'merged') return {}
     const item = agenda.find(({ exercise }) => exercise === plenary.exercise)
-    const exercise = item && room.exercises.get(item.exercise)
-    if (!exercise || exercise === placeOf(room)?.exercise) return { merged: work.merged }
-    return { merged: mergeGroups(await this.readAll(room.session, item, exercise), exercise, decisions) }
+    const exercise = item && open.exercises.get(item.exercise)
+    if (!exercise || exercise === placeOf(open)?.exercise) return { merged: work.merged }
+    return { merged: mergeGroups(await this.readAll(open.session, item, exercise), exercise, decisions) }
   }
 
   /** Rests on the boards alone: signs of life are told far more often than there is something to merge. */
-  async #activity(room: Room): Promise<readonly Activity[]> {
-    const { session } = room
+  async #activity(open: OpenSession): Promise<readonly Activity[]> {
+    const { session } = open
     const told = session.groups.map(async ({ id }) => {
-      const place = placeOf(room, id)
+      const place = placeOf(open, id)
       return place && this.#activityOf(session, id, await this.#read(session.id, place.item.boards[id], place.exercise), place)
     })
     return (await Promise.all(told)).filter((one) => one !== null)
@@ -243,7 +243,7 @@ export class Live {
   }
 
   /** Waits once for all that happens meanwhile; a session that nobody watches is not computed. */
-  #soon(what: 'work' | 'activity', session: string, waitMs: number, tell: (room: Room) => Promise<void>): void {
+  #soon(what: 'work' | 'activity', session: string, waitMs: number, tell: (open: OpenSession) => Promise<void>): void {
     const timers = this.#timers[what]
     if (this.#isOver || timers.has(session)) return
     timers.set(
@@ -251,7 +251,9 @@ export class Live {
       setTimeout(() => {
         timers.delete(session)
         if (!this.#voices?.isHeard(session)) return
-        this.#rooms.use(session, tell).catch((error: unknown) => log('error', 'Telling the work of a session failed', { session, error }))
+        this.#openSessions
+          .use(session, tell)
+          .catch((error: unknown) => log('error', 'Telling the work of a session failed', { session, error }))
       }, waitMs),
     )
   }
@@ -265,7 +267,7 @@ interface Place {
   readonly step: Step
 }
 
-function placeOf({ session, exercises }: Room, group?: string): Place | null {
+function placeOf({ session, exercises }: OpenSession, group?: string): Place | null {
   const current = (group === undefined ? null : stepFor(session, group)) ?? currentStep(session)
   const item = current?.item ?? session.agenda[0]
   const run = current?.step ?? item?.steps[0]

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Problem } from '../../shared/exercise/problem.ts'
+import { refuse } from '../../shared/refusals.ts'
 import type { ExerciseLibrary } from '../ports.ts'
-import { packApart } from './apart.ts'
+import { packAside } from './aside.ts'
 import { exerciseIds, loadExercises } from './load.ts'
 import { Uploads } from './uploads.ts'
 
@@ -29,7 +30,7 @@ export function openLibrary(ours: string, uploaded: string, now: () => number): 
     async zip(id) {
       const own = (await uploads.folders()).find((one) => one.id === id)?.folder
       const folder = own ?? ((await exerciseIds(ours)).includes(id) ? join(ours, id) : null)
-      return folder === null ? null : packApart({ do: 'pack', folder, libraries: [ours] })
+      return folder === null ? refuse('unknown-exercise') : packAside({ do: 'pack', folder, libraries: [ours] })
     },
   }
 }

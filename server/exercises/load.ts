@@ -16,6 +16,9 @@ const ownBoundaries = 'boundaries.geojson'
 
 export type Loaded = { readonly exercise: Exercise } | { readonly problems: readonly Problem[] }
 
+/** What came of each folder when it was last looked at. All of them are looked at again for every session that is made. */
+const known = new Map<string, { readonly of: readonly unknown[]; readonly loaded: Loaded }>()
+
 export interface LoadedAll {
   readonly exercises: Exercise[]
   readonly agendas: Agenda[]
@@ -57,15 +60,19 @@ export async function exerciseIds(dir: string): Promise<string[]> {
 
 /**
  * The exercise of one folder. Vocabularies and maps that it does not carry itself are looked for in the libraries, the last
- * of them first: folders that hold `vocabularies` and `maps`.
+ * of them first: folders that hold `vocabularies` and `maps`. Where no file has changed it is the same object as before.
  */
 export async function loadExercise(folder: string, libraries: readonly string[] = [dirname(folder)]): Promise<Loaded> {
   const id = basename(folder)
   if (!isId(id)) return { problems: [problem(folder, wrong('folderName'))] }
   const problems: Problem[] = []
+  const files: SourceFile[] = []
   const read = async (path: string): Promise<SourceFile> => {
     const file = await readSource(path)
-    if (!('says' in file)) return file
+    if (!('says' in file)) {
+      files.push(file)
+      return file
+    }
     problems.push(file)
     return { name: path, value: undefined, locate: () => null }
   }
@@ -74,9 +81,10 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
   const texts: Partial<Record<Language, SourceFile>> = {}
   for (const language of languages) texts[language] = await read(join(folder, 'texts', `${language}.yaml`))
   const places = [...libraries, folder]
+  const ownVocabularies = await yamlNames(join(folder, 'vocabularies'))
   const vocabularies: Record<string, SourceFile> = {}
   for (const name of vocabulariesOf(definition.value)) {
-    const path = await placeOf(`vocabularies/${name}.yaml`, places)
+    const path = await placeOf(`vocabularies/${name}.yaml`, ownVocabularies.includes(name) ? [folder] : libraries)
     if (path !== null) vocabularies[name] = await read(path)
   }
   const maps: Record<string, MapFiles> = {}
@@ -92,9 +100,24 @@ export async function loadExercise(folder: string, libraries: readonly string[] 
     }
   }
   if (problems.length > 0) return { problems }
-  const ownVocabularies = await yamlNames(join(folder, 'vocabularies'))
-  return checkExercise({ id, definition, sample, texts: texts as Record<Language, SourceFile>, vocabularies, ownVocabularies, maps })
+  const of = [...files, ...ownVocabularies]
+  const before = known.get(folder)
+  if (before && areSame(before.of, of)) return before.loaded
+  const loaded = checkExercise({
+    id,
+    definition,
+    sample,
+    texts: texts as Record<Language, SourceFile>,
+    vocabularies,
+    ownVocabularies,
+    maps,
+  })
+  known.set(folder, { of, loaded })
+  return loaded
 }
+
+const areSame = (one: readonly unknown[], other: readonly unknown[]) =>
+  one.length === other.length && one.every((part, place) => part === other[place])
 
 async function yamlNames(place: string): Promise<string[]> {
   const names = await readdir(place).catch(() => [])

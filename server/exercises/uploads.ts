@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { log } from '../log.ts'
+import { Turns } from '../turns.ts'
 import type { Loaded } from './load.ts'
-import { loadApart, type Limits } from './apart.ts'
+import { loadAside, type Limits } from './aside.ts'
 
 /** One exercise as it was uploaded; `at` in ms since 1970. */
 export interface UploadedFolder {
@@ -23,19 +25,22 @@ export class Uploads {
   readonly #limits: Limits | undefined
   /** A folder never changes once it is in place, so that it is read once. */
   readonly #loaded = new Map<string, Promise<Loaded>>()
-  #turn: Promise<unknown> = Promise.resolve()
+  /** Two uploads of one id must not meet. */
+  readonly #turns = new Turns()
 
   constructor(dir: string, libraries: readonly string[], now: () => number, limits?: Limits) {
     this.#dir = dir
     this.#libraries = libraries
     this.#now = now
     this.#limits = limits
-    void this.#inTurn(() => this.#sweep()).catch(() => undefined)
+    this.#turns
+      .take(() => this.#sweep())
+      .catch((error: unknown) => log('warn', 'What an earlier upload left unfinished could not be taken away', { error }))
   }
 
   /** The newest folder of each id, by id. */
   async folders(): Promise<readonly UploadedFolder[]> {
-    await this.#turn
+    await this.#turns.idle()
     const newest = new Map((await this.#all()).map((one) => [one.id, one]))
     return [...newest.values()].sort((one, other) => (one.id < other.id ? -1 : 1))
   }
@@ -45,7 +50,7 @@ export class Uploads {
     const root = join(this.#dir, String(at))
     const known = this.#loaded.get(folder)
     if (known) return known
-    const loading = loadApart({ do: 'load', folder, root, libraries: this.#libraries }, this.#limits)
+    const loading = loadAside({ do: 'load', folder, root, libraries: this.#libraries }, this.#limits)
     this.#loaded.set(folder, loading)
     // What went wrong may have been the hour: a machine with much to do reads slowly.
     void loading.then((loaded) => 'problems' in loaded && this.#loaded.delete(folder))
@@ -54,10 +59,10 @@ export class Uploads {
 
   /** Checks the exercise of a zip file and puts it in the place of an older one. With problems nothing is changed. */
   take(zip: Uint8Array, named: string): Promise<Loaded> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await mkdir(this.#dir, { recursive: true })
       const into = await mkdtemp(join(this.#dir, unfinished))
-      const loaded = await loadApart({ do: 'unpack', zip, named, into, libraries: this.#libraries }, this.#limits)
+      const loaded = await loadAside({ do: 'unpack', zip, named, into, libraries: this.#libraries }, this.#limits)
       if ('problems' in loaded) await rm(into, { recursive: true, force: true })
       else await this.#putInPlace(into, loaded)
       return loaded
@@ -66,7 +71,7 @@ export class Uploads {
 
   /** False when there is none of that id. */
   remove(id: string): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const all = (await this.#all()).filter((one) => one.id === id)
       // The oldest first: if the disk fails in between, no older one comes to light.
       for (const one of all) await rm(join(this.#dir, String(one.at)), { recursive: true })
@@ -99,12 +104,5 @@ export class Uploads {
   async #sweep(): Promise<void> {
     const names = await readdir(this.#dir).catch(() => [])
     for (const name of names) if (name.startsWith(unfinished)) await rm(join(this.#dir, name), { recursive: true, force: true })
-  }
-
-  /** One after the other: two uploads of one id must not meet. */
-  #inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
-    const done = this.#turn.then(work)
-    this.#turn = done.catch(() => undefined)
-    return done
   }
 }

@@ -1,3 +1,4 @@
+import compression from 'compression'
 import express, { type Express } from 'express'
 import { refuse } from '../../shared/refusals.ts'
 import type { ReportWriter } from '../ports.ts'
@@ -11,6 +12,7 @@ import { addExerciseRoutes } from './exercises.ts'
 import { addFacilitatorRoutes } from './facilitator.ts'
 import { pageHeaders } from './headers.ts'
 import type { HttpNeeds } from './needs.ts'
+import { addMoveRoutes } from './moving.ts'
 import { addPages } from './pages.ts'
 import { addRegionalRoutes } from './regional.ts'
 import { addReportRoutes } from './report.ts'
@@ -28,8 +30,10 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')
-  app.use(pageHeaders(needs.clientDir))
+  app.use(pageHeaders(needs.clientDir, needs.movableAddresses))
   app.use(onlyOurPages(needs.doorkeeper, () => (needs.hasTls ? needs.addresses()[0] : undefined)))
+  // An exercise is a quarter of a megabyte of words.
+  app.use('/rt', compression())
   app.use(readJson())
   addRoute(app, needs.doorkeeper, 'GET /rt/health', () => Promise.resolve({ ok: true }))
   const waiting = new WaitingBoundaries()
@@ -38,6 +42,7 @@ export function makeApp(needs: HttpNeeds, writer: ReportWriter): Express {
   addExerciseRoutes(app, needs)
   addSeatRoutes(app, needs)
   addSessionRoutes(app, needs)
+  addMoveRoutes(app, needs)
   addCardRoutes(app, needs)
   addCheckRoutes(app, needs)
   addVersionRoutes(app, needs)

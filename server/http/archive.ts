@@ -38,7 +38,7 @@ export function addArchiveRoutes(app: Express, { doorkeeper, sessions, archives 
     const session = sessions.session(body.session)
     if (!session) return refuse('unknown-session')
     if (!isSameTitle(body.title, session.title)) return refuse('other-title')
-    return (await archives.wipe(session.id)) ? { wiped: session.id } : refuse('cannot-save')
+    return (await archives.wipe(session.id)) ?? { wiped: session.id }
   })
 }
 

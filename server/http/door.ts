@@ -18,6 +18,7 @@ const zipType = 'application/zip'
 const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'not-signed-in': 401,
   'link-used': 401,
+  'cannot-move': 401,
   'not-allowed': 403,
   'table-code-needed': 403,
   'other-table': 403,
@@ -35,6 +36,7 @@ const statusOf: Readonly<Partial<Record<RefusalCode, number>>> = {
   'archive-too-large': 413,
   'template-too-large': 413,
   'session-is-here': 409,
+  'already-seated': 409,
   'too-many-tries': 429,
   'something-broke': 500,
   'cannot-save': 503,
@@ -48,7 +50,7 @@ export function sayNo(response: Response, refusal: Refusal): void {
 export function onlyOurPages(doorkeeper: Doorkeeper, toHttps: () => string | undefined): RequestHandler {
   return (request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
-    if (!doorkeeper.isOurPage(request)) {
+    if (!doorkeeper.isOurPage(request) && !(isOpenToAll(request) && doorkeeper.isOurHost(request.headers.host ?? ''))) {
       // Somebody typed an address without "https": the page is there under the certificate's name.
       const secured = isEncrypted(request) || request.method !== 'GET' || request.headers.origin !== undefined ? undefined : toHttps()
       if (secured !== undefined && doorkeeper.isOurHost(request.headers.host ?? ''))
@@ -63,6 +65,9 @@ export function onlyOurPages(doorkeeper: Doorkeeper, toHttps: () => string | und
     next()
   }
 }
+
+/** Pages that have lost this server at another of its addresses look for it here; `server/http/moving.ts` says what they find. */
+const isOpenToAll = ({ method, path }: Request) => method === 'GET' && path === '/rt/here'
 
 export const readJson = (): RequestHandler => express.json({ limit: largestBody, strict: true })
 

@@ -44,7 +44,7 @@ export function addExerciseRoutes(app: Express, { doorkeeper, library }: HttpNee
   addRoute(app, doorkeeper, 'GET /rt/facilitator/exercises/:exercise.zip', async (request, response) => {
     const id = String(request.params['exercise'])
     const zip = await library.zip(id)
-    if (!zip) return refuse('unknown-exercise')
+    if (isRefusal(zip)) return zip
     // An id is plain letters, so that it can stand in a header as it is.
     response.setHeader('Content-Disposition', `attachment; filename="${id}.zip"`)
     response.type('application/zip').send(Buffer.from(zip))

@@ -6,8 +6,9 @@ import { withOwnBoundaries } from '../../shared/maps/own-boundaries.ts'
 import { withProfile } from '../../shared/maps/profile.ts'
 import { profiles } from '../../shared/maps/schema.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
-import { maxGroups } from '../../shared/session/new-session.ts'
+import { maxExercises, maxGroups, stepTwice } from '../../shared/session/new-session.ts'
 import type { Session } from '../../shared/session/session.ts'
+import { chosenFrom } from '../chosen.ts'
 import type { WaitingBoundaries } from './boundaries.ts'
 import { addRoute, readBody, setCookie } from './door.ts'
 import type { HttpNeeds } from './needs.ts'
@@ -23,7 +24,7 @@ const newSessionSchema = z.strictObject({
   title: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
   place: z.string().check(z.trim(), z.maxLength(200)),
   groups: z.int().check(z.minimum(1), z.maximum(maxGroups)),
-  exercises: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(20)),
+  exercises: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(maxExercises)),
   /** A ready agenda whose days the console shows; the exercises are those named above. */
   agenda: z.optional(z.string().check(z.maxLength(40))),
   /** What maps draw of boundaries in this session, if not what their folders say. */
@@ -69,11 +70,8 @@ export function addFacilitatorRoutes(
     const body = readBody(request, newSessionSchema)
     if (isRefusal(body)) return body
     const known = await library.list()
-    const chosen = [...new Set(body.exercises)].map((id) => known.exercises.find((exercise) => exercise.id === id))
-    if (!chosen.every((exercise) => exercise !== undefined)) {
-      const isBroken = body.exercises.some((id) => known.problems.some(({ file }) => file.startsWith(`${id}/`)))
-      return refuse(isBroken ? 'broken-exercise' : 'unknown-exercise')
-    }
+    const chosen = chosenFrom(known, body.exercises)
+    if (isRefusal(chosen)) return chosen
     const twice = stepTwice(chosen)
     if (twice !== null) return refuse('same-steps', { step: twice })
     const days = known.agendas.find((agenda) => agenda.id === body.agenda)?.days
@@ -103,12 +101,6 @@ function withFile(exercises: readonly Exercise[], file: unknown): Exercise[] | R
   if (file === undefined) return refuse('boundaries-gone')
   const drawn = exercises.map((exercise) => withOwnBoundaries(exercise, file))
   return drawn.every((one) => one === null) ? refuse('boundaries-elsewhere') : drawn.map((one, at) => one ?? exercises[at]!)
-}
-
-/** Commands name a step alone, so that two exercises of a session must not have one of the same name. */
-function stepTwice(exercises: readonly Exercise[]): string | null {
-  const ids = exercises.flatMap((exercise) => exercise.steps.map((step) => step.id))
-  return ids.find((id, index) => ids.indexOf(id) !== index) ?? null
 }
 
 /** One line of the facilitator's list of sessions. */

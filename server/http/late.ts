@@ -1,6 +1,6 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
-import { handedInWhole, lateKeys, versionOf } from '../../shared/report/late.ts'
+import { handedInNext, handedInWhole, lateKeys, versionOf } from '../../shared/report/late.ts'
 import type { AgendaItem, Session } from '../../shared/session/session.ts'
 import type { HttpNeeds } from './needs.ts'
 
@@ -16,7 +16,7 @@ export async function lateIn(
     const handIn = handedInWhole(item, board.group)
     const id = item.boards[board.group]
     if (!handIn || id === undefined) return []
-    const kept = versionOf(handIn, await versions(session.id, id))
+    const kept = versionOf(handIn, await versions(session.id, id), handedInNext(item, handIn))
     const cards = kept && (await version(session.id, id, kept.id, exercise))
     return cards ? lateKeys(board, cards) : []
   })

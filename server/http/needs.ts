@@ -8,9 +8,12 @@ import type { Refusal } from '../../shared/refusals.ts'
 import type { RegionalPlan } from '../../shared/regional/together.ts'
 import type { Narrative } from '../../shared/report/narrative.ts'
 import type { PartExercise } from '../../shared/report/parts.ts'
+import type { Template } from '../../shared/report/template.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
-import type { AgendaItem, KeptVersion, Seat, Session } from '../../shared/session/session.ts'
-import type { Doorkeeper, ExerciseLibrary, Template, World } from '../ports.ts'
+import type { AgendaItem, Seat, Session } from '../../shared/session/session.ts'
+import type { KeptVersion } from '../../shared/session/versions.ts'
+import type { Doorkeeper, ExerciseLibrary, World } from '../ports.ts'
+import type { MoveKeys } from '../move-keys.ts'
 import type { OneTimeLinks, Tokens } from '../tokens.ts'
 
 /** What HTTP asks of the rest of the server; `serve.ts` brings them together. */
@@ -18,12 +21,15 @@ export interface HttpNeeds {
   readonly doorkeeper: Doorkeeper
   readonly tokens: Tokens
   readonly links: OneTimeLinks
+  readonly moveKeys: MoveKeys
   readonly world: World
   readonly sessions: Sessions
   readonly library: ExerciseLibrary
   readonly archives: Archives
   readonly templates: Templates
   readonly addresses: () => readonly string[]
+  /** Those of them to which a page that has lost this server may go by itself. */
+  readonly movableAddresses: () => readonly string[]
   /** What is known of the room's set-up, without what devices have told. */
   readonly roomFacts: () => Promise<Omit<RoomFacts, 'devices'>>
   /** True when pages are served over HTTPS. */
@@ -45,8 +51,8 @@ export interface Archives {
   open(bytes: Uint8Array): Promise<Session | Refusal>
   /** A new session of several that are here; null where one of them is not. */
   bringTogether(sessions: readonly string[], plan: Omit<RegionalPlan, 'id' | 'created'>): Promise<Session | Refusal | null>
-  /** False when the disk refuses. */
-  wipe(session: string): Promise<boolean>
+  /** Null when nothing is left of it. */
+  wipe(session: string): Promise<Refusal | null>
 }
 
 export interface Sessions {

@@ -6,8 +6,7 @@ import { isEvaluation } from '../../shared/exercise/evaluation.ts'
 import type { NarrativePlace, ReportExercise } from '../../shared/protocol/control.ts'
 import { isVariant } from '../../shared/report/variants.ts'
 import { isEachOwn } from '../../shared/session/delegation.ts'
-import type { AgendaItem, Person } from '../../shared/session/session.ts'
-import { mayTakeVariant } from '../access.ts'
+import type { AgendaItem } from '../../shared/session/session.ts'
 import { isLanguage } from '../../shared/i18n/language.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusals.ts'
@@ -34,9 +33,9 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
   /** How far each file is that is being written, 0 to 1, by the name that the page gave its wish. */
   const shares = new Map<string, number>()
 
-  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response, person) => {
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.html', async (request, response) => {
     const signal = untilGone(response)
-    const input = await inputOf(request, person, needs)
+    const input = await inputOf(request, needs)
     if (isRefusal(input)) return input
     const page = await unlessGone(writer.write('html', input, { signal }), signal)
     if (!page) return undefined
@@ -46,11 +45,11 @@ export function addReportRoutes(app: Express, needs: HttpNeeds, writer: ReportWr
     return undefined
   })
 
-  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.:format', async (request, response, person) => {
+  addRoute(app, needs.doorkeeper, 'GET /rt/facilitator/report/:session.:format', async (request, response) => {
     const format = request.params['format']
     if (!isReportFile(format)) return refuse('not-understood')
     const signal = untilGone(response)
-    const input = await inputOf(request, person, needs)
+    const input = await inputOf(request, needs)
     if (isRefusal(input)) return input
     const job = isId(request.query['job']) ? request.query['job'] : null
     try {
@@ -108,10 +107,9 @@ interface Read {
   readonly boards: readonly GroupCards[]
 }
 
-async function inputOf(request: Request, person: Person, { sessions, world }: HttpNeeds): Promise<ReportInput | Refusal> {
+async function inputOf(request: Request, { sessions, world }: HttpNeeds): Promise<ReportInput | Refusal> {
   const variant = request.query['variant'] ?? 'participants'
   if (!isVariant(variant)) return refuse('not-understood')
-  if (!mayTakeVariant(person.is, variant)) return refuse('not-allowed')
   const session = sessions.session(String(request.params['session']))
   const exercises = session && (await sessions.exercisesOf(session.id))
   if (!session || !exercises) return refuse('unknown-session')

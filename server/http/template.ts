@@ -2,7 +2,7 @@ import type { Express } from 'express'
 import * as z from 'zod/mini'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
 import { largestTemplate, wordType } from '../../shared/report/formats.ts'
-import type { Template } from '../ports.ts'
+import type { Template } from '../../shared/report/template.ts'
 import { addRoute, readBody, readFile } from './door.ts'
 import type { HttpNeeds } from './needs.ts'
 

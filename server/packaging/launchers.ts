@@ -83,6 +83,7 @@ export const onlyBuild: ReadonlySet<string> = new Set([
   'socket.io-client',
   'svelte',
   'vite',
+  'vite-plugin-compression2',
   'y-websocket',
 ])
 

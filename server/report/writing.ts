@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { ReportFormat } from '../../shared/report/formats.ts'
 import type { ReportInput } from '../../shared/report/telling.ts'
 import type { HowToWrite, ReportWriter } from '../ports.ts'
-import type { Template } from './template/template.ts'
+import type { Template } from '../../shared/report/template.ts'
 
 /** What the thread is asked, and what it says; one job at a time. */
 export interface WritingJob {

@@ -17,8 +17,8 @@ export interface LiveCopy {
 export interface CopyOptions {
   readonly changed?: (state: CopyState) => void
   readonly everyMs?: number | undefined
-  /** Called before each round: resolves when the folder's files hold whatever is saved. */
-  readonly settle?: () => Promise<void>
+  /** Called before each round: resolves when the folder's files hold whatever is saved; false when they do not, and the copy is as old as before. */
+  readonly settle?: () => Promise<boolean>
 }
 
 /** `to` may be missing for a while, as a stick that is pulled: the next round finds it again. */
@@ -32,12 +32,18 @@ export function keepCopy(dataDir: string, to: string, { changed, everyMs = often
     changed?.(next)
   }
   const ended = new Promise((end) => worker.once('exit', end))
-  const goOn = () => worker.postMessage('settled')
+  let isWhole = true
+  async function goOn(): Promise<void> {
+    isWhole = (await settle?.().catch(() => false)) ?? true
+    worker.postMessage('settled')
+  }
   worker.on('message', (told: { readonly at: number } | { readonly failed: string } | { readonly asks: 'settle' }) => {
-    if ('asks' in told) return void (settle?.() ?? Promise.resolve()).finally(goOn)
+    if ('asks' in told) return void goOn()
     if ('failed' in told && state.failed === false) log('warn', `The live copy could not be made: ${told.failed}`)
     change(
-      'at' in told ? { at: told.at, failed: false } : { ...state, failed: told.failed === 'other-copy' ? told.failed : 'cannot-write' },
+      'at' in told
+        ? { at: isWhole ? told.at : state.at, failed: false }
+        : { ...state, failed: told.failed === 'other-copy' ? told.failed : 'cannot-write' },
     )
   })
   worker.on('error', (error) => {

@@ -9,6 +9,9 @@ const pragmas: readonly (readonly [name: string, set: string, expected: string |
   ...(process.platform === 'darwin' ? ([['fullfsync', 'ON', 1], ['checkpoint_fullfsync', 'ON', 1]] as const) : []), // prettier-ignore
 ]
 
+/** As SQLite says it of a file that the disk does not let it open as it must be. */
+const cannotOpen = { code: 'ERR_SQLITE_ERROR', errcode: 14 }
+
 /** One SQLite file with its prepared statements and at most one open transaction. */
 export class Database {
   readonly #sqlite: DatabaseSync
@@ -21,7 +24,7 @@ export class Database {
       this.#sqlite.exec(`PRAGMA ${name} = ${set}`)
       const row = this.#sqlite.prepare(`PRAGMA ${name}`).get()
       const found = row === undefined ? undefined : Object.values(row)[0]
-      if (found !== expected) throw new Error(`${path}: ${name} is ${String(found)}, and must be ${expected}`)
+      if (found !== expected) throw Object.assign(new Error(`${path}: ${name} is ${String(found)}, and must be ${expected}`), cannotOpen)
     }
     this.#sqlite.exec(schema)
   }

@@ -5,8 +5,10 @@ import { isId } from '../../shared/ids.ts'
 import { CannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
 import type { EditRecord } from '../ports.ts'
+import { Turns } from '../turns.ts'
 import { frameOf, runBytes } from './frames.ts'
 import { LogFile } from './log-file.ts'
+import { Pace } from './pace.ts'
 import { packEdits, unpackEdits } from './packed.ts'
 import { shred } from './shred.ts'
 
@@ -42,11 +44,14 @@ export class EditLog {
   #number = 0
   /** The last number of each board, by session and board: none is given twice. */
   readonly #last = new Map<string, number>()
-  #writing: Promise<unknown> = Promise.resolve()
-  #folding: Promise<void> = Promise.resolve()
+  /** No file changes its part while it is being written. */
+  readonly #turns = new Turns()
+  #folding = Promise.resolve(true)
   #isFolding = false
   #timer: NodeJS.Timeout | undefined
+  /** The files hold more than what waits, or hold it elsewhere than it is counted: neither is written again from its start. */
   #owesClearing = false
+  #owesShredding = false
   #isRefused = false
   #isClosed = false
 
@@ -57,8 +62,8 @@ export class EditLog {
   }
 
   /** Puts away what an earlier process left; where the disk refuses that, it waits, and boards are read with it all the same. */
-  static async open(dir: string, fold: Fold): Promise<EditLog> {
-    const [one, two] = await Promise.all(names.map((name) => openPart(join(dir, name))))
+  static async open(dir: string, fold: Fold, pace = new Pace()): Promise<EditLog> {
+    const [one, two] = await Promise.all(names.map((name) => openPart(join(dir, name), pace)))
     const opened = new EditLog(dir, fold, [one!, two!])
     await opened.#recover()
     return opened
@@ -66,11 +71,11 @@ export class EditLog {
 
   /** All records in one flush. Rejects where a number was given before, and when the disk refuses: then nothing of it is kept. */
   append(records: readonly EditRecord[]): Promise<void> {
-    return this.#inTurn(() => this.#append(records))
+    return this.#turns.take(() => this.#append(records))
   }
 
-  /** Resolves when what was appended before is in the files of its sessions, or when they refused it. */
-  fold(): Promise<void> {
+  /** Resolves when what was appended before is in the files of its sessions (true), or when one of them refused (false). */
+  fold(): Promise<boolean> {
     if (this.#isEmpty && !this.#owesClearing) return this.#folding
     this.#isFolding = true
     return (this.#folding = this.#folding.then(() => this.#putAway()))
@@ -89,10 +94,10 @@ export class EditLog {
   }
 
   /** The session was wiped: no word of it stays in the files. Where the disk refuses, it is tried again and again. */
-  forget(session: string): Promise<void> {
+  async forget(session: string): Promise<void> {
     for (const key of this.#last.keys()) if (key.startsWith(keyOf(session, ''))) this.#last.delete(key)
-    this.#owesClearing = true
-    return this.fold()
+    this.#owesClearing = this.#owesShredding = true
+    await this.fold()
   }
 
   /** What waits is put away, and the files go; those with what is refused stay for the next start. */
@@ -101,10 +106,10 @@ export class EditLog {
     this.#isClosed = true
     await this.fold()
     clearTimeout(this.#timer)
-    await this.#writing
+    await this.#turns.idle()
     for (const { file, path, waiting } of [this.#written, this.#away]) {
       await file.close()
-      if (waiting.length === 0) shred(path)
+      if (this.#isEmpty || (waiting.length === 0 && !this.#owesClearing)) shred(path)
     }
   }
 
@@ -136,22 +141,17 @@ export class EditLog {
     return numbers
   }
 
-  /** One at a time, in the order of the calls: no file changes its part while it is being written. */
-  #inTurn<Result>(work: () => Promise<Result> | Result): Promise<Result> {
-    const done = this.#writing.then(work)
-    this.#writing = done.catch(() => undefined)
-    return done
-  }
-
-  async #putAway(): Promise<void> {
+  async #putAway(): Promise<boolean> {
     await this.#empty(this.#away)
-    if (this.#away.waiting.length === 0) {
-      await this.#inTurn(() => this.#change()).catch(() => undefined)
+    let isIn = this.#away.waiting.length === 0
+    if (isIn) {
+      isIn = (await errorOf(this.#turns.take(() => this.#change()))) === null
       await this.#empty(this.#away)
-    } else await this.#inTurn(() => this.#emptyInPlace()).catch(() => undefined)
-    if (this.#owesClearing) await this.#inTurn(() => this.#clear()).catch(() => undefined)
+    } else await errorOf(this.#turns.take(() => this.#emptyInPlace()))
+    if (this.#owesClearing) await errorOf(this.#turns.take(() => this.#clear()))
     this.#isFolding = false
     if (!this.#isEmpty || this.#owesClearing) this.#foldLater()
+    return isIn && this.#away.waiting.length === 0
   }
 
   async #change(): Promise<void> {
@@ -163,7 +163,7 @@ export class EditLog {
   /** While one session's file refuses, the edits of the others go in from the part that is being written. */
   async #emptyInPlace(): Promise<void> {
     await this.#empty(this.#written, this.#away)
-    if (this.#written.waiting.length > 0) return
+    if (this.#written.waiting.length > 0 || this.#owesClearing) return
     await this.#written.file.wipeRemains()
     this.#written.file.rewind()
   }
@@ -190,13 +190,28 @@ export class EditLog {
     return refused
   }
 
-  /** Overwrites both files, once nothing waits in them. */
+  /** Overwrites both files with nothing but what still waits. Whenever it is cut off, one of them has all of that; twice does no harm. */
   async #clear(): Promise<void> {
     await this.#empty(this.#written, this.#away)
-    if (!this.#isEmpty) return
-    for (const { file } of [this.#written, this.#away]) await file.clear(this.#run)
-    for (const name of await readdir(this.#dir)) if (damagedName.test(name)) shred(join(this.#dir, name))
-    this.#owesClearing = false
+    const [away, written] = [this.#away, this.#written]
+    const waiting = [...away.waiting, ...written.waiting]
+    const end = written.file.end
+    await this.#copy(waiting, written.file).catch((error: unknown) => {
+      written.file.rewind(end)
+      throw error
+    })
+    // From here on the only copy may stand behind that end.
+    await away.file.clear(this.#run)
+    await this.#copy(waiting, away.file)
+    Object.assign(away, { waiting, bytes: sizeOf(waiting) })
+    Object.assign(written, { waiting: [], bytes: 0 })
+    await written.file.clear(this.#run)
+    if (this.#owesShredding) for (const name of await readdir(this.#dir)) if (damagedName.test(name)) shred(join(this.#dir, name))
+    this.#owesClearing = this.#owesShredding = false
+  }
+
+  async #copy(waiting: readonly Uint8Array[], file: LogFile): Promise<void> {
+    for (const packed of waiting) await file.append(frameOf(this.#run, ++this.#number, packed))
   }
 
   #foldLater(): void {
@@ -213,22 +228,24 @@ export class EditLog {
     // Where one file no longer says its run, the other one does.
     const runs = (await Promise.all(parts.map(({ file }) => file.run()))).filter((run) => run !== null)
     const lasts = new Map<Part, number>()
+    const all: Uint8Array[] = []
     for (const part of parts) {
       const found = await part.file.read(runs)
-      part.waiting = [...(found?.payloads ?? [])]
-      part.bytes = sizeOf(part.waiting)
+      all.push(...(found?.payloads ?? []))
       lasts.set(part, found?.last ?? 0)
       if (found?.isDamaged) await this.#setAside(part)
       // Where something still waits afterwards, what comes stands in the same run.
-      if (part.waiting.length > 0) this.#run = found?.run ?? this.#run
+      if (found && found.payloads.length > 0) this.#run = found.run
     }
     this.#number = Math.max(...lasts.values())
     ;[this.#away, this.#written] = (lasts.get(one) ?? 0) < (lasts.get(two) ?? 0) ? parts : [two, one]
+    this.#away.waiting = [...bySession(all).values()]
     await this.#empty(this.#away)
-    await this.#empty(this.#written, this.#away)
-    const empty = parts.filter(({ waiting }) => waiting.length === 0)
-    await Promise.all(empty.map(({ file }) => file.clear(this.#run)))
-    if (!this.#isEmpty) this.#foldLater()
+    if (this.#isEmpty) return void (await Promise.all(parts.map(({ file }) => file.clear(this.#run))))
+    // It may stand in either file, beside what was put away: of a session that was wiped, for one.
+    this.#owesClearing = true
+    await errorOf(this.#clear())
+    this.#foldLater()
   }
 
   async #setAside({ path }: Part): Promise<void> {
@@ -243,15 +260,16 @@ const errorOf = (asked: Promise<unknown>) =>
     () => null,
     (error: unknown) => error,
   )
-/** The edits of each session by themselves. */
+/** The edits of each session by themselves, in their order. */
 function bySession(packed: readonly Uint8Array[]): Map<string, Uint8Array> {
-  const groups = Map.groupBy(packed.flatMap(unpackEdits), ({ session }) => session)
+  const inOrder = packed.flatMap(unpackEdits).sort((one, other) => one.sequence - other.sequence)
+  const groups = Map.groupBy(inOrder, ({ session }) => session)
   return new Map([...groups].map(([session, edits]) => [session, packEdits(edits)]))
 }
 
 const keyOf = (session: string, board: string) => `${session}/${board}`
 const sizeOf = (all: readonly Uint8Array[]) => all.reduce((sum, { length }) => sum + length, 0)
 
-async function openPart(path: string): Promise<Part> {
-  return { file: await LogFile.open(path), path, waiting: [], bytes: 0 }
+async function openPart(path: string, pace: Pace): Promise<Part> {
+  return { file: await LogFile.open(path, pace), path, waiting: [], bytes: 0 }
 }

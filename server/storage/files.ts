@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Session } from '../../shared/session/session.ts'
 import { isId } from '../../shared/ids.ts'
+import type { EditRecord } from '../ports.ts'
+import { failureOf, type Failure } from './failure.ts'
 import type { Job, Outcome } from './jobs.ts'
 import { lockData } from './lock.ts'
 import { unpackEdits } from './packed.ts'
@@ -17,6 +19,17 @@ const mostOpen = 32
 const trialBytes = 1_048_576
 
 type AnyFile = ServerFile | SessionFile
+
+/** Some sessions' files refused their edits; null for one that could not be opened. */
+class OneRefused extends Error {
+  readonly files: readonly SessionFile[]
+
+  constructor(refused: ReadonlyMap<SessionFile | null, unknown>) {
+    const [first] = refused.values()
+    super('refused', { cause: first })
+    this.files = [...refused.keys()].filter((file) => file !== null)
+  }
+}
 
 /** All files of the data directory. Lives in the worker; every call blocks until the disk has answered. */
 export class Files {
@@ -39,7 +52,7 @@ export class Files {
 
   /** Carries out a batch: one transaction and one flush a file. A job is done only when every file that it wrote to is flushed. */
   run(jobs: readonly Job[]): Outcome[] {
-    const touched = new Map<AnyFile, string | null>()
+    const touched = new Map<AnyFile, Failure | null>()
     const uses: AnyFile[][] = []
     const outcomes = jobs.map((job, index): Outcome => {
       const used: AnyFile[] = []
@@ -54,8 +67,10 @@ export class Files {
         return { done: this.#do(job, write) }
       } catch (error) {
         // Half a job must not be kept: its files roll back, and with them whatever else the batch wrote there.
-        for (const file of used) touched.set(file, messageOf(error))
-        return { failed: messageOf(error) }
+        const undone = error instanceof OneRefused ? error.files : used
+        const failed = failureOf(error instanceof OneRefused ? error.cause : error)
+        for (const file of undone) touched.set(file, touched.get(file) ?? failed)
+        return { failed }
       }
     })
     for (const [file, failed] of inOrder(touched)) touched.set(file, finish(file, failed))
@@ -66,8 +81,9 @@ export class Files {
     }
     this.#closeSome()
     return outcomes.map((outcome, index) => {
-      const failed = uses[index]?.map((file) => touched.get(file)).find((reason) => typeof reason === 'string')
-      return typeof failed === 'string' ? { failed } : outcome
+      if ('failed' in outcome) return outcome
+      const [failed] = uses[index]?.flatMap((file) => touched.get(file) ?? []) ?? []
+      return failed ? { failed } : outcome
     })
   }
 
@@ -82,7 +98,7 @@ export class Files {
       case 'list-sessions':
         return this.#server.sessionIds().map((id) => this.#readSession(id))
       case 'create-session': {
-        const file = write(this.#session(job.session.id, true))
+        const file = write(this.#ownFile(job.session.id))
         file.writeFact('session', job.session)
         file.writeFact('exercises', job.exercises)
         return write(this.#server).addSession(job.session.id, job.session.created)
@@ -93,7 +109,7 @@ export class Files {
         // Half of one, left by a crash: no catalogue names it.
         this.#destroy(session.id)
         this.#gone.delete(session.id)
-        const file = write(this.#session(session.id, true))
+        const file = write(this.#ownFile(session.id))
         file.writeFact('exercises', exercises)
         file.appendCommand(session, { id: `import-${String(at)}`, at, by: '', command: { do: 'import' }, answer: { ok: true, revision: session.revision } }) // prettier-ignore
         for (const board of boards) file.importBoard(board)
@@ -107,18 +123,15 @@ export class Files {
         return file ? write(file).loadSession() : null
       }
       case 'append-command':
-        return write(this.#session(job.session.id, true)).appendCommand(job.session, job.entry)
+        return write(this.#ownFile(job.session.id)).appendCommand(job.session, job.entry)
       case 'append-edits':
-        // An edit of a session that was wiped meanwhile must not hold up the others.
-        for (const edit of job.packed.flatMap(unpackEdits))
-          if (!this.#gone.has(edit.session)) write(this.#session(edit.session, true)).appendEdit(edit)
-        return undefined
+        return this.#appendEdits(job.packed.flatMap(unpackEdits), write)
       case 'load-board':
-        return write(this.#session(job.session, true)).loadBoard(job.board)
+        return write(this.#ownFile(job.session)).loadBoard(job.board)
       case 'compact-board':
-        return write(this.#session(job.session, true)).compactBoard(job.board, job.upTo, job.state)
+        return write(this.#ownFile(job.session)).compactBoard(job.board, job.upTo, job.state)
       case 'keep-version':
-        return write(this.#session(job.session, true)).keepVersion(job.board, job.version)
+        return write(this.#ownFile(job.session)).keepVersion(job.board, job.version)
       case 'list-versions':
         return this.#session(job.session)?.versions(job.board) ?? []
       case 'load-version':
@@ -126,11 +139,11 @@ export class Files {
       case 'template':
         return this.#session(job.session)?.readTemplate() ?? null
       case 'save-template':
-        return write(this.#session(job.session, true)).writeFact('template', job.template)
+        return write(this.#ownFile(job.session)).writeFact('template', job.template)
       case 'try-writing':
         this.#tryRoom()
         if (job.session !== null && this.#gone.has(job.session)) return undefined
-        return job.session === null ? write(this.#server).writeAgain() : write(this.#session(job.session, true)).writeAgain()
+        return job.session === null ? write(this.#server).writeAgain() : write(this.#ownFile(job.session)).writeAgain()
       case 'save-token':
         return write(this.#server).saveToken(job.token)
       case 'find-token':
@@ -138,24 +151,46 @@ export class Files {
     }
   }
 
-  #session(id: string, create: true): SessionFile
-  #session(id: string): SessionFile | null
-  #session(id: string, create = false): SessionFile | null {
-    if (!isId(id)) throw new Error('not the id of a session')
-    if (this.#gone.has(id)) {
-      if (create) throw new Error('the session was wiped')
-      return null
+  /** One session's file that refuses takes nothing of the others back. */
+  #appendEdits(edits: readonly EditRecord[], write: (file: SessionFile) => SessionFile): void {
+    const refused = new Map<SessionFile | null, unknown>()
+    for (const [session, own] of Map.groupBy(edits, (edit) => edit.session)) {
+      // An edit of a session that was wiped meanwhile must not hold up the others.
+      if (this.#gone.has(session)) continue
+      let file: SessionFile | null = null
+      try {
+        file = write(this.#ownFile(session))
+        for (const edit of own) file.appendEdit(edit)
+      } catch (error) {
+        refused.set(file, error)
+      }
     }
-    const file = this.#sessions.get(id) ?? this.#open(id, create)
-    if (!file) return null
+    if (refused.size > 0) throw new OneRefused(refused)
+  }
+
+  /** Null where there is none. */
+  #session(id: string): SessionFile | null {
+    const isThere = !this.#gone.has(id) && (this.#sessions.has(id) || existsSync(this.#pathOf(id)))
+    return isThere ? this.#open(id) : null
+  }
+
+  /** The file is made where there is none. */
+  #ownFile(id: string): SessionFile {
+    if (this.#gone.has(id)) throw new Error('the session was wiped')
+    return this.#open(id)
+  }
+
+  #open(id: string): SessionFile {
+    const file = this.#sessions.get(id) ?? new SessionFile(this.#pathOf(id))
+    // The one used last stands last.
     this.#sessions.delete(id)
     this.#sessions.set(id, file)
     return file
   }
 
-  #open(id: string, create: boolean): SessionFile | null {
-    const path = join(this.#dir, `${id}.sqlite`)
-    return create || existsSync(path) ? new SessionFile(path) : null
+  #pathOf(id: string): string {
+    if (!isId(id)) throw new Error('not the id of a session')
+    return join(this.#dir, `${id}.sqlite`)
   }
 
   /** Its id where the file cannot be read: one damaged session must not keep the others out. */
@@ -173,7 +208,7 @@ export class Files {
       this.#server.database.emptyLog()
       return { done: undefined }
     } catch (error) {
-      return { failed: messageOf(error) }
+      return { failed: failureOf(error) }
     }
   }
 
@@ -203,21 +238,17 @@ export class Files {
 }
 
 /** Sessions before the catalogue: what the catalogue names must exist. */
-function inOrder(touched: ReadonlyMap<AnyFile, string | null>): (readonly [AnyFile, string | null])[] {
+function inOrder(touched: ReadonlyMap<AnyFile, Failure | null>): (readonly [AnyFile, Failure | null])[] {
   return [...touched].sort(([a], [b]) => Number(a instanceof ServerFile) - Number(b instanceof ServerFile))
 }
 
-function finish(file: AnyFile, failed: string | null): string | null {
+function finish(file: AnyFile, failed: Failure | null): Failure | null {
   try {
     if (failed === null) file.database.commit()
     else file.database.rollback()
     return failed
   } catch (error) {
     file.database.rollback()
-    return messageOf(error)
+    return failureOf(error)
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

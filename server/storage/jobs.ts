@@ -1,6 +1,7 @@
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Session } from '../../shared/session/session.ts'
 import type { ImportedBoard, LedgerEntry, Token, Version } from '../ports.ts'
+import type { Failure } from './failure.ts'
 
 /** What the worker can be asked. Plain data only: it is cloned on its way. */
 export type Job =
@@ -34,7 +35,7 @@ export type Job =
   | { readonly do: 'find-token'; readonly hash: string }
 
 /** What became of one job. It is `done` only after the files that it wrote to have been flushed. */
-export type Outcome = { readonly done: unknown } | { readonly failed: string }
+export type Outcome = { readonly done: unknown } | { readonly failed: Failure }
 
 export type FromWorker =
   { readonly ready: true } | { readonly refused: string } | { readonly outcomes: readonly Outcome[] } | { readonly closed: true }

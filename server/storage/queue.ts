@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { errorOf } from './failure.ts'
 import type { FromWorker, Job, Outcome, ToWorker } from './jobs.ts'
 
 interface Waiting {
@@ -70,7 +71,7 @@ export class Queue {
     if (this.#gathering.length > 0) this.#send()
     else this.#onIdle?.()
     outcomes.forEach((outcome, index) => {
-      if ('failed' in outcome) batch[index]?.reject(new Error(outcome.failed))
+      if ('failed' in outcome) batch[index]?.reject(errorOf(outcome.failed))
       else batch[index]?.resolve(outcome.done)
     })
   }

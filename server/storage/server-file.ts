@@ -10,7 +10,7 @@ INSERT INTO self SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FR
 `
 /** Sessions that were wiped and have not come back since. */
 export const goneSessions = 'SELECT DISTINCT id FROM wiped WHERE id NOT IN (SELECT id FROM sessions)'
-/** Whose data this is: the same in every copy of it, and after one was brought back. */
+/** Whose data this is: chance, once and for all; the same in every copy of it, and after one was brought back. */
 export const selfId = 'SELECT id FROM self'
 
 /** What belongs to no single session: who holds which cookie, and which sessions there are. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import type { KeptVersion, Session, VersionReason } from '../../shared/session/session.ts'
+import type { Session } from '../../shared/session/session.ts'
+import type { KeptVersion, VersionReason } from '../../shared/session/versions.ts'
 import { nobodyHere } from '../../shared/archive/archive.ts'
 import type { EditRecord, ImportedBoard, LedgerEntry, Version } from '../ports.ts'
 import type { BoardRows, SessionRows } from './jobs.ts'
@@ -92,6 +93,10 @@ export class SessionFile {
   appendCommand(session: Session, entry: LedgerEntry): void {
     this.#ledger.append(entry)
     this.#facts.write('session', session)
+    if (!entry.exercises) return
+    // The value before has no word of what has come in: twice, so that a changed bit takes nothing of it away.
+    this.#facts.write('exercises', entry.exercises)
+    this.#facts.write('exercises', entry.exercises)
   }
 
   /** Once: where the number is there already, or in the snapshot, this is the same edit again, after a crash. */

@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { CannotSave } from '../cannot-save.ts'
 import { log } from '../log.ts'
-import type { KeptVersion, Session } from '../../shared/session/session.ts'
+import type { Session } from '../../shared/session/session.ts'
+import type { KeptVersion } from '../../shared/session/versions.ts'
 import type { EditRecord, Storage, StoredBoard, StoredSession, Token } from '../ports.ts'
 import { EditLog } from './edit-log.ts'
 import type { BoardRows, Job, SessionRows } from './jobs.ts'
@@ -58,8 +59,9 @@ function storageOn(queue: Queue, edits: EditLog): Storage {
     },
     async compactBoard(session, board, upTo, state) {
       await edits.fold()
-      // A snapshot of what waits would take the owners and times of it away.
-      if (edits.waiting(session, board, 0).length > 0) throw new CannotSave('Edits of the board wait for its file.')
+      // What came meanwhile stands behind the snapshot. What still waits before it was refused: a snapshot would take its owners and times away.
+      const waiting = edits.waiting(session, board, 0)
+      if (waiting.some(({ sequence }) => sequence <= upTo)) throw new CannotSave('Edits of the board wait for its file.')
       await ask({ do: 'compact-board', session, board, upTo, state })
     },
     keepVersion: async (session, board, version) => (await ask({ do: 'keep-version', session, board, version })) as number,

@@ -2,6 +2,7 @@ import type { Granted } from '../../shared/exercise/allowed.ts'
 import type { Storage } from '../ports.ts'
 import type { Gate } from './gate.ts'
 import type { Journal } from './journal.ts'
+import type { Mistakes } from './mistakes.ts'
 import type { Words } from './words.ts'
 
 /** What every board shares with the others, and whom it tells. */
@@ -10,6 +11,7 @@ export interface BoardNeeds {
   readonly gate: Gate
   readonly journal: Journal
   readonly words: Words
+  readonly mistakes: Mistakes
   readonly now: () => number
   /** True while nobody at its table may write on the board. */
   readonly isLocked: (board: string) => boolean

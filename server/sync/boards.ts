@@ -10,6 +10,7 @@ import { isId } from '../../shared/ids.ts'
 import { hats, syncPath, type Hat } from '../../shared/protocol/control.ts'
 import { closeCodes, maxFrameBytes } from '../../shared/protocol/sync.ts'
 import { isRefusal, refuse } from '../../shared/refusals.ts'
+import type { Person } from '../../shared/session/session.ts'
 import { log } from '../log.ts'
 import type { BoardPass, Boards, Doorkeeper, Storage, World } from '../ports.ts'
 import type { Carrier, Wire } from './carrier.ts'
@@ -17,6 +18,7 @@ import { admitEdit, type Gate } from './gate.ts'
 import { Journal } from './journal.ts'
 import { limits as ownLimits, type Limits } from './limits.ts'
 import { Line } from './line.ts'
+import { Mistakes } from './mistakes.ts'
 import { OpenBoard } from './open-board.ts'
 import { PolledSocket } from './polled-socket.ts'
 import { Versions } from './versions.ts'
@@ -62,6 +64,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     gate,
     journal: new Journal(storage),
     words: new Words(),
+    mistakes: new Mistakes(() => world.now()),
     now: () => world.now(),
     isLocked,
     grantedOn,
@@ -87,7 +90,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     const socket = new PolledSocket(opened)
     serveSocket(socket, socket, opened.request)
   })
-  const beat = setInterval(() => boards.forEach((board) => board.beat()), beatMs)
+  const beat = setInterval(() => boards.forEach((board) => board.lines.beat()), beatMs)
   beat.unref()
   const versions = new Versions(storage, world)
   const versioning = setInterval(() => void versions.keepChanged(boards.values(), 'time'), options.versionMs ?? versionMs)
@@ -108,7 +111,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
   /** Whoever comes next reads it anew. */
   function forget(session: string, id: string, error: unknown): void {
     log('error', 'A board could not be loaded', { session, board: id, error })
-    boards.get(id)?.dropAll()
+    boards.get(id)?.talk.dropAll()
     boards.delete(id)
   }
 
@@ -140,25 +143,32 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     }
     socket.on('error', () => socket.terminate())
     socket.on('message', (data) => take(data))
-    const { pass, hat, board: id } = await admit(request, doorkeeper)
-    if (typeof pass === 'number') return socket.close(pass)
-    const board = await use(pass.session, id)
+    const { person, hat, board: id } = await whoAsks(request, doorkeeper)
+    const asked = passOf(person, id, doorkeeper)
+    if (typeof asked === 'number') return socket.close(asked)
+    const board = await use(asked.session, id)
+    // The seat may have been moved or removed while the board was on its way: nobody looks at open sockets for it later.
+    const pass = passOf(doorkeeper.asTheyAre(person), id, doorkeeper)
+    if (typeof pass === 'number') {
+      socket.close(pass)
+      return releaseLater(board)
+    }
     const line = new Line(socket, wire, pass, world, limits)
     if (!line.isOpen) return releaseLater(board)
     if (boards.get(id) !== board) return line.close(closeCodes.tryAgain)
     const stopWatching = doorkeeper.watch(request, hat, () => {
-      board.leave(line)
+      board.talk.leave(line)
       line.close(closeCodes.signInAgain)
     })
     socket.on('pong', () => line.heard())
     socket.on('close', () => {
       stopWatching()
-      board.leave(line)
+      board.talk.leave(line)
       presenceListeners.forEach((listener) => listener(pass.session, id))
       releaseLater(board)
     })
-    board.enter(line)
-    take = (frame) => board.receive(line, frame)
+    board.talk.enter(line)
+    take = (frame) => board.talk.receive(line, frame)
     for (const frame of early) take(frame)
     early = null
     presenceListeners.forEach((listener) => listener(pass.session, id))
@@ -233,16 +243,16 @@ export function serveBoards(options: BoardsOptions): BoardServer {
     },
     putBack: (session, id, to, exercise) => withBoard(session, id, (board) => versions.putBack(board, to, exercise)),
     rulesChanged(session) {
-      for (const board of boards.values()) if (board.session === session) board.rulesChanged()
+      for (const board of boards.values()) if (board.session === session) board.talk.rulesChanged()
     },
     onEdited: (listener) => listen(editListeners, listener),
     onPresence: (listener) => listen(presenceListeners, listener),
     present: (id) => boards.get(id)?.lines.size ?? 0,
     dropSeat(seat, code) {
       for (const board of boards.values())
-        for (const line of [...board.lines])
+        for (const line of board.lines.all)
           if (line.pass.seat === seat) {
-            board.leave(line)
+            board.talk.leave(line)
             line.close(code)
           }
     },
@@ -252,7 +262,7 @@ export function serveBoards(options: BoardsOptions): BoardServer {
       clearInterval(versioning)
       for (const timer of releases.values()) clearTimeout(timer)
       for (const board of [...boards.values()]) {
-        board.dropAll()
+        board.talk.dropAll()
         release(board)
       }
       await Promise.all(releasing.values())
@@ -268,14 +278,19 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
   return () => void listeners.delete(listener)
 }
 
-/** The pass of whoever asks, or the close code that tells a browser why not (it cannot see an HTTP status here). */
-async function admit(request: IncomingMessage, doorkeeper: Doorkeeper): Promise<{ pass: BoardPass | number; hat: Hat; board: string }> {
+/** Who asks, under which hat and for which board; empty where the address names none. */
+async function whoAsks(request: IncomingMessage, doorkeeper: Doorkeeper): Promise<{ person: Person; hat: Hat; board: string }> {
   const path = (request.url ?? '').split('?')[0] ?? ''
   const hat = hats.find((one) => path.startsWith(`${syncPath(one)}/`)) ?? 'seat'
   const board = path.startsWith(`${syncPath(hat)}/`) ? path.slice(syncPath(hat).length + 1) : ''
-  if (!isId(board)) return { pass: closeCodes.noSuchBoard, hat, board: '' }
-  const person = await doorkeeper.personOf(request, hat)
-  if (person.is === 'nobody') return { pass: closeCodes.signInAgain, hat, board }
+  if (!isId(board)) return { person: { is: 'nobody' }, hat, board: '' }
+  return { person: await doorkeeper.personOf(request, hat), hat, board }
+}
+
+/** The pass of a person as they are now, or the close code that tells a browser why not (it cannot see an HTTP status here). */
+function passOf(person: Person, board: string, doorkeeper: Doorkeeper): BoardPass | number {
+  if (board === '') return closeCodes.noSuchBoard
+  if (person.is === 'nobody') return closeCodes.signInAgain
   const pass = doorkeeper.admit(person, board)
-  return { pass: isRefusal(pass) ? closeCodes.notAllowed : pass, hat, board }
+  return isRefusal(pass) ? closeCodes.notAllowed : pass
 }

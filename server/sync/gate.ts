@@ -1,14 +1,13 @@
 import * as Y from 'yjs'
 import { deedsOf, Forged } from '../../shared/board/deeds.ts'
 import { obstacleTo, type Granted } from '../../shared/exercise/allowed.ts'
-import { checkContent } from './content.ts'
-import { decodeEdit } from './edit.ts'
-import { newPieces } from './gaps.ts'
+import { checkedPieces } from '../board-checks/checked.ts'
+import { checkShape } from '../board-checks/shape.ts'
+import { Unacceptable } from '../board-checks/unacceptable.ts'
 import type { Owners } from './owners.ts'
-import { checkShape } from './shape.ts'
 
-/** The document can no longer be trusted and must be read from the disk again. */
-export class Tainted extends Error {}
+/** The document can no longer be trusted and must be read from the disk again; the cause, if any, says why. */
+export class Tainted extends Unacceptable {}
 
 /** What the edit does is not allowed on this board now. The document has been touched. */
 export class AgainstRules extends Tainted {}
@@ -21,10 +20,8 @@ export type Gate = typeof admitEdit
  * seat may do is `granted`; the server's own edits (null) may do everything.
  */
 export function admitEdit(update: Uint8Array, doc: Y.Doc, owners: Owners, seat: string, granted: Granted | null): number[] | null {
-  const edit = decodeEdit(update)
-  const pieces = newPieces(edit, doc)
+  const pieces = checkedPieces(update, doc)
   const fresh = owners.check(new Set(pieces.map(({ client }) => client)), seat)
-  checkContent(pieces)
   let changes = pieces.length > 0
   try {
     const check = (transaction: Y.Transaction) => {

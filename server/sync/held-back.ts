@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
-import { decodeEdit } from './edit.ts'
-import { bringsNews } from './gaps.ts'
+import { decodeEdit } from '../board-checks/edit.ts'
+import { bringsNews } from '../board-checks/gaps.ts'
 import type { Line } from './line.ts'
 
 /** Edits of a locked board: they stay on the laptops, which are asked for them when their table may write again. */

@@ -3,7 +3,7 @@ import type { EditRecord, Storage } from '../ports.ts'
 interface Entry {
   readonly record: EditRecord
   readonly saved: () => void
-  readonly failed: () => void
+  readonly failed: (error: unknown) => void
 }
 
 /** The way of edits to the disk: all boards share one batch, one batch is under way at a time. */
@@ -16,8 +16,8 @@ export class Journal {
     this.#storage = storage
   }
 
-  /** Calls `saved` after the flush, in the order of the calls, or `failed` when the disk refused this edit or one before it on its board. */
-  add(record: EditRecord, saved: () => void, failed: () => void): void {
+  /** Calls `saved` after the flush, in the order of the calls, or `failed` when this edit or one before it on its board was not saved. */
+  add(record: EditRecord, saved: () => void, failed: (error: unknown) => void): void {
     this.#gathering.push({ record, saved, failed })
     if (this.#busy) return
     this.#busy = true
@@ -29,17 +29,26 @@ export class Journal {
     const batch = this.#gathering
     this.#gathering = []
     this.#storage.appendEdits(batch.map(({ record }) => record)).then(
-      () => this.#settle(batch, 'saved'),
-      () => this.#settle(batch, 'failed'),
+      () => this.#saved(batch),
+      (error: unknown) => this.#failed(batch, error),
     )
   }
 
-  #settle(batch: readonly Entry[], how: 'saved' | 'failed'): void {
-    const done = how === 'failed' ? [...batch, ...this.#takeBack(batch)] : batch
-    // The next batch leaves first, so that the disk works while this one is told to everybody.
+  #saved(batch: readonly Entry[]): void {
+    this.#next()
+    for (const { saved } of batch) saved()
+  }
+
+  #failed(batch: readonly Entry[], error: unknown): void {
+    const all = [...batch, ...this.#takeBack(batch)]
+    this.#next()
+    for (const { failed } of all) failed(error)
+  }
+
+  /** The next batch leaves before this one is told to everybody, so that the disk works meanwhile. */
+  #next(): void {
     if (this.#gathering.length > 0) this.#write()
     else this.#busy = false
-    for (const entry of done) entry[how]()
   }
 
   /** What stands on a refused edit must not reach the disk without it: its board could never be read whole again. */

@@ -9,7 +9,6 @@ const quietMs = 45_000
 /** One open socket on a board: who is behind it, what it has sent and how well it listens. */
 export class Line {
   readonly pass: BoardPass
-  readonly person: string
   /** Client ids that have shown signs of presence through this socket. */
   readonly signs = new Set<number>()
   readonly #socket: Carrier
@@ -23,6 +22,8 @@ export class Line {
   #told = 0
   #hasCaughtUp = false
   #isBehind = false
+  /** The frame with the last step 2 that was to bring what had been passed by. */
+  #bringing = 0
   #slow: { since: number; least: number } | null = null
   #heard: number
   #toldSigns = { second: 0, count: 0 }
@@ -34,7 +35,6 @@ export class Line {
     this.#world = world
     this.#limits = limits
     this.pass = pass
-    this.person = pass.seat
     this.#heard = world.now()
   }
 
@@ -67,9 +67,10 @@ export class Line {
     return ++this.#received
   }
 
-  /** The client has sent its sync step 2: from here on an honest one leaves no gap. */
+  /** The frame received last is the client's sync step 2: from here on an honest one leaves no gap. */
   catchUp(): void {
     this.#hasCaughtUp = true
+    if (this.#isBehind) this.#bringing = this.#received
     this.#isBehind = false
   }
 
@@ -102,7 +103,10 @@ export class Line {
     this.#inFlight--
     this.#unsaved -= bytes
     if (this.#socket.isPaused && this.#unsaved <= this.#limits.unsaved / 2) this.#socket.resume()
-    this.#saved = this.#inFlight === 0 && !this.#isBehind ? this.#received : frame
+    if (this.#isBehind) return
+    // A number names all frames before it: none may be named from which something was passed by that is not on disk yet.
+    if (this.#inFlight === 0) this.#saved = this.#received
+    else if (frame >= this.#bringing) this.#saved = frame
   }
 
   /** The frame needed no saving: it counts as saved once nothing before it is on its way. */

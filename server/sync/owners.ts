@@ -1,5 +1,7 @@
+import { Unacceptable } from '../board-checks/unacceptable.ts'
+
 /** A client id that another seat owns was used: a second copy of a document, or an attack. */
-export class ForeignClientId extends Error {}
+export class ForeignClientId extends Unacceptable {}
 
 /** Which seat writes under which client id: whoever uses an id first owns it for good. */
 export class Owners {

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { cardsRoot } from '../../shared/board/board.ts'
 import type { StoredBoard } from '../ports.ts'
-import { dropLeftOver } from './gaps.ts'
+import { dropLeftOver } from '../board-checks/gaps.ts'
 
 /**
  * The document of what was stored. Where a record is missing, what stands on it is left out of the document, since Yjs

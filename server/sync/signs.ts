@@ -1,8 +1,10 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { message } from '../../shared/protocol/sync.ts'
+import { Unacceptable } from '../board-checks/unacceptable.ts'
 import type { Line } from './line.ts'
 import type { Owners } from './owners.ts'
+import { readBytes, readNumber, readText } from './reading.ts'
 
 const largestSign = 1024
 const mostIds = 8
@@ -29,7 +31,7 @@ export class Signs {
    * Clients repeat what others have said, so signs of foreign ids are left out silently. Throws on anything unfair.
    */
   take(frame: Uint8Array, decoder: decoding.Decoder, line: Line, owners: Owners): Uint8Array | null {
-    const signs = readSigns(decoding.readVarUint8Array(decoder))
+    const signs = readSigns(readBytes(decoder))
     const own = signs.filter((sign) => this.#isOwn(sign, line, owners))
     for (const sign of own) this.#note(sign, line, owners)
     if (own.length === 0) return null
@@ -79,7 +81,7 @@ export class Signs {
   #note(sign: Sign, line: Line, owners: Owners): void {
     const { client, clock, state } = sign
     checkState(state, line.pass.seat)
-    if (!line.signs.has(client) && line.signs.size >= mostIds) throw new Error('too many ids')
+    if (!line.signs.has(client) && line.signs.size >= mostIds) throw new Unacceptable('too many ids')
     line.signs.add(client)
     owners.bindForNow(client, line.pass.seat)
     if (state === 'null') this.#now.delete(client)
@@ -88,22 +90,30 @@ export class Signs {
 }
 
 function checkState(text: string, seat: string): void {
-  const state: unknown = JSON.parse(text)
+  const state = parsed(text)
   if (state === null) return
-  if (typeof state !== 'object' || Array.isArray(state)) throw new Error('not a sign')
-  if ('seat' in state && state.seat !== seat) throw new Error('the sign of somebody else')
+  if (typeof state !== 'object' || Array.isArray(state)) throw new Unacceptable('not a sign')
+  if ('seat' in state && state.seat !== seat) throw new Unacceptable('the sign of somebody else')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Unacceptable('not JSON', { cause })
+  }
 }
 
 function readSigns(bytes: Uint8Array): Sign[] {
-  if (bytes.length > mostRetold) throw new Error('too large')
+  if (bytes.length > mostRetold) throw new Unacceptable('too large')
   const decoder = decoding.createDecoder(bytes)
-  const count = decoding.readVarUint(decoder)
-  if (count > mostEntries) throw new Error('too many signs')
+  const count = readNumber(decoder)
+  if (count > mostEntries) throw new Unacceptable('too many signs')
   return Array.from({ length: count }, () => {
-    const client = decoding.readVarUint(decoder)
-    const clock = decoding.readVarUint(decoder)
-    const state = decoding.readVarString(decoder)
-    if (state.length > largestSign || !Number.isSafeInteger(client) || clock > 0xff_ff_ff_ff) throw new Error('too large')
+    const client = readNumber(decoder)
+    const clock = readNumber(decoder)
+    const state = readText(decoder)
+    if (state.length > largestSign || !Number.isSafeInteger(client) || clock > 0xff_ff_ff_ff) throw new Unacceptable('too large')
     return { client, clock, state }
   })
 }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { updateTowards } from '../../shared/board/restore.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
-import type { PutBack, VersionReason } from '../../shared/session/session.ts'
+import type { PutBack, VersionReason } from '../../shared/session/versions.ts'
 import { log } from '../log.ts'
 import type { Storage, Version, World } from '../ports.ts'
 import { putBackBy, type OpenBoard } from './open-board.ts'

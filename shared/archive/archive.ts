@@ -20,7 +20,7 @@ export interface Archive {
   /** By id; what organisers write around the results is one of them where there is any. */
   readonly boards: Readonly<Record<string, ArchivedBoard>>
 }
-export type ArchivedSession = Omit<Session, 'code' | 'ownCodes' | 'keepUntil' | 'summons' | 'pushed'>
+export type ArchivedSession = Omit<Session, 'code' | 'ownCodes' | 'keepUntil' | 'summons' | 'pushed' | 'closed' | 'numbers'>
 
 /** `state` is the document (Yjs, base64), and what is restored; `cards` say the same for whoever reads the file. */
 export interface ArchivedBoard {
@@ -36,14 +36,35 @@ export const nobodyHere = 'archive'
 
 /**
  * The session without what belongs to this server and this hour: its codes, when it will be wiped, a clock that runs (a step
- * that is open counts as closed at its end, a summons is over) and notes of boards put back, whose versions are not in the file.
+ * that is open counts as closed at its end, a summons is over), notes of boards put back, whose versions are not in the file, and numbers
+ * of boards on which laptops wrote alone, which are not in it either.
  */
 export function atRest(session: Session): ArchivedSession {
-  const close = (before: Session, { id, state }: StepRun) => (state.is === 'open' ? timeIsOver(before, id, state.until) : before)
-  const over = openSteps(session).reduce(close, session)
-  const { code: _code, ownCodes: _own, keepUntil: _until, summons: _summons, pushed: _pushed, agenda, ...rest } = over
+  const {
+    code: _code,
+    ownCodes: _own,
+    keepUntil: _until,
+    summons: _summons,
+    pushed: _pushed,
+    closed: _closed,
+    numbers: _numbers,
+    agenda,
+    ...rest
+  } = over(session)
   const groups = rest.groups.map(({ code: _, ...group }): Group => group)
-  return { ...rest, groups, agenda: agenda.map(({ restored: _, ...item }): AgendaItem => item) }
+  // A clock of its own says nothing once its step is over.
+  const atRest = ({ clocks: _, ...run }: StepRun): StepRun => run
+  return {
+    ...rest,
+    groups,
+    agenda: agenda.map(({ restored: _, numbered: __, ...item }): AgendaItem => ({ ...item, steps: item.steps.map(atRest) })),
+  }
+}
+
+/** The session with every open step closed at its end, and all that is shown by that. */
+export function over(session: Session): Session {
+  const close = (before: Session, { id, state }: StepRun) => (state.is === 'open' ? timeIsOver(before, id, state.until) : before)
+  return openSteps(session).reduce(close, session)
 }
 
 /** The text of the file, the same for the same content; `hashOf` is SHA-256 in hexadecimal digits. */

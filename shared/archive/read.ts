@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Exercise } from '../exercise/exercise.ts'
 import { narrativeBoard } from '../report/narrative.ts'
 import { isRefusal, refuse, type Refusal } from '../refusals.ts'
+import { maxExercises } from '../session/new-session.ts'
 import { archiveFormat, archiveVersion, type Archive, type ArchivedSession } from './archive.ts'
 import { canonical } from './canonical.ts'
 import { checkUsed, exerciseShape } from './exercise-shape.ts'
@@ -18,7 +19,7 @@ const board = z.strictObject({
 })
 const content = z.strictObject({
   session: sessionShape,
-  exercises: z.array(exerciseShape).check(z.minLength(1), z.maxLength(20)),
+  exercises: z.array(exerciseShape).check(z.minLength(1), z.maxLength(maxExercises)),
   boards: byId(board),
 })
 

@@ -3,7 +3,7 @@ import { allowedSchema } from '../exercise/allowed.ts'
 import { languages } from '../i18n/language.ts'
 import { attributions } from '../session/attribution.ts'
 import { longestMaterial } from '../session/material.ts'
-import { maxGroups } from '../session/new-session.ts'
+import { maxExercises, maxGroups } from '../session/new-session.ts'
 import { plenary } from '../session/plenary-shape.ts'
 import { key } from '../session/shapes.ts'
 import type { ArchivedSession } from './archive.ts'
@@ -18,7 +18,8 @@ const group = z.strictObject({
   delegation: z.optional(text(60)),
   from: z.optional(id),
 })
-const source = z.strictObject({ id, title: text(200), place: text(200), created: time, laptops: count, people: count })
+const held = z.optional(z.strictObject({ from: time, until: time }))
+const source = z.strictObject({ id, title: text(200), place: text(200), created: time, held, laptops: count, people: count })
 const seat = z.strictObject({
   id,
   group: id,
@@ -43,6 +44,8 @@ const step = z.strictObject({
   id,
   minutes: z.int().check(z.minimum(1), z.maximum(600)),
   state: z.strictObject({ is: z.enum(['waiting', 'closed', 'plenary', 'done']) }),
+  begun: z.optional(time),
+  ended: z.optional(time),
   opened: z.optional(count),
   only: z.optional(many(id, maxGroups)),
   joined: z.optional(byId(count)),
@@ -129,7 +132,7 @@ export const sessionShape = z.strictObject({
   groups: z.array(group).check(z.minLength(1), z.maxLength(maxGroups)),
   sources: z.optional(z.array(source).check(z.minLength(1), z.maxLength(maxGroups))),
   seats: many(seat, 2000),
-  agenda: z.array(item).check(z.minLength(1), z.maxLength(20)),
+  agenda: z.array(item).check(z.minLength(1), z.maxLength(maxExercises)),
   days: z.optional(many(z.strictObject({ title: localized(200), lines: many(line, 100) }), 30)),
   plenary,
   decisions: many(decision, 100_000),
@@ -151,7 +154,12 @@ type Names<T> = T extends readonly (infer One)[]
     : never
 type Known = Names<Omit<z.infer<typeof sessionShape>, 'plenary'>>
 /** What an archive leaves out on purpose; see `atRest`. */
-type LeftOut = 'groups.code' | `agenda.${'restored' | `restored.${string}`}` | `agenda.steps.state.${'since' | 'until' | 'paused'}`
+type LeftOut =
+  | 'groups.code'
+  | 'agenda.numbered'
+  | `agenda.steps.clocks${string}`
+  | `agenda.${'restored' | `restored.${string}`}`
+  | `agenda.steps.state.${'since' | 'until' | 'paused'}`
 type Forgotten = Exclude<Names<Omit<ArchivedSession, 'plenary'>>, Known | LeftOut>
 /** Does not compile when a session has something that archives would refuse. */
 export const nothingForgotten: [Forgotten] extends [never] ? true : Forgotten = true

@@ -56,6 +56,12 @@ const isNew = ({ _item: item }: { readonly _item: Y.Item | null }, { beforeState
 
 const marksOf = (card: Y.Map<unknown>) => ({ by: authorOf(card), fixed: fixedOf(card) })
 
+/** Who added a card of the board and what of it is fixed; nobody and nothing where there is no such card. */
+export function marksIn(doc: Y.Doc, id: string | null): ReturnType<typeof marksOf> {
+  const card: unknown = id === null ? null : doc.getMap(cardsRoot).get(id)
+  return card instanceof Y.Map ? marksOf(card as Y.Map<unknown>) : { by: null, fixed: null }
+}
+
 /** The seat that added a card as it stands in the document; null where nobody did. */
 export function authorOf(card: Y.Map<unknown>): string | null {
   const by = lastOf(card, 'by')

@@ -4,7 +4,7 @@ import { startValues } from '../exercise/start.ts'
 import type { Value } from '../fields/values.ts'
 import type { Language } from '../i18n/language.ts'
 import { startId } from '../ids.ts'
-import type { Given } from '../session/session.ts'
+import type { Given } from '../session/given.ts'
 import { addCard, cardsRoot } from './board.ts'
 
 /** What stands on a board without anybody's doing. */

@@ -46,6 +46,6 @@ export const path: FieldType<'path', PathValue> = {
 }
 
 /** "Kabul → Dushanbe → Osh". */
-export function stopsIn(stops: PathValue, field: FieldOf<'path'>, language: Language, exercise: Exercise): string {
+function stopsIn(stops: PathValue, field: FieldOf<'path'>, language: Language, exercise: Exercise): string {
   return stops.map((stop) => spotIn(stop, mapOf(exercise, field.map), language)).join(' → ')
 }

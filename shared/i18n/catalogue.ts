@@ -57,6 +57,8 @@ import { check as checkRu } from './ru/check.ts'
 import { onRoom as onRoomEn } from './en/onRoom.ts'
 import { rules as rulesEn } from './en/rules.ts'
 import { onRoom as onRoomRu } from './ru/onRoom.ts'
+import { onAgenda as onAgendaEn } from './en/onAgenda.ts'
+import { onAgenda as onAgendaRu } from './ru/onAgenda.ts'
 import { onApart as onApartEn } from './en/onApart.ts'
 import { onApart as onApartRu } from './ru/onApart.ts'
 import { rules as rulesRu } from './ru/rules.ts'
@@ -93,6 +95,7 @@ export const catalogue = {
     onWalk: onWalkEn,
     onWall: onWallEn,
     onRoom: onRoomEn,
+    onAgenda: onAgendaEn,
     onApart: onApartEn,
     rules: rulesEn,
     onCards: onCardsEn,
@@ -130,6 +133,7 @@ export const catalogue = {
     onWalk: onWalkRu,
     onWall: onWallRu,
     onRoom: onRoomRu,
+    onAgenda: onAgendaRu,
     onApart: onApartRu,
     rules: rulesRu,
     onCards: onCardsRu,

@@ -9,7 +9,7 @@ export interface Boundaries {
 }
 
 /** More than these no laptop of a room draws while somebody drags the map. */
-export const mostPoints = 60_000
+const mostPoints = 60_000
 export const mostLines = 5000
 
 /**

@@ -87,7 +87,7 @@ export interface LinkCount {
   readonly groups: readonly string[]
 }
 
-/** DOMAIN.md 6.3: centre and spread of the groups' values; null where nobody rated. */
+/** Centre and spread of the groups' values; null where nobody rated. */
 export interface MergedRatings {
   readonly values: readonly { readonly group: string; readonly value: number }[]
   readonly unknown: readonly string[]
@@ -137,16 +137,8 @@ export interface News {
 }
 
 /** By which rule two clusters are proposed; the desk tells it in words. */
-export const proposalReasons = [
-  'same-words',
-  'other-order',
-  'other-form',
-  'other-spelling',
-  'other-alphabet',
-  'same-term',
-  'alike',
-  'near',
-] as const
+export type ProposalReason =
+  'same-words' | 'other-order' | 'other-form' | 'other-spelling' | 'other-alphabet' | 'same-term' | 'same-answers' | 'alike' | 'near'
 
 /** Two clusters that look alike; a person accepts or refuses. `likeness` is 0 to 1. */
 export interface Proposal {
@@ -154,7 +146,7 @@ export interface Proposal {
   readonly right: string
   readonly keys: readonly string[]
   readonly likeness: number
-  readonly reason: (typeof proposalReasons)[number]
+  readonly reason: ProposalReason
   /** How far apart they lie, where they are proposed for being near. */
   readonly km?: number
 }

@@ -23,8 +23,7 @@ export interface ObjectiveCoverage {
   readonly unanswered: readonly Cluster[]
 }
 
-export const lackWords = ['lead', 'when', 'indicator'] as const
-export type Lack = (typeof lackWords)[number]
+export type Lack = 'lead' | 'when' | 'indicator'
 
 export interface MeasureCoverage {
   readonly checked: number

@@ -1,6 +1,6 @@
 import type { Exercise, Gift } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
-import type { Given } from '../session/session.ts'
+import type { Given } from '../session/given.ts'
 import type { Cluster, Merged } from './cluster.ts'
 import { clusterTitle } from './in-words.ts'
 

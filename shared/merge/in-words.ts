@@ -1,6 +1,6 @@
 import type { Exercise, Field } from '../exercise/exercise.ts'
 import { formatField } from '../fields/catalogue.ts'
-import type { Language } from '../i18n/language.ts'
+import { languages, type Language } from '../i18n/language.ts'
 import { isOwnTask } from './assembled.ts'
 import type { Cluster, Consensus, MergedRatings } from './cluster.ts'
 
@@ -26,11 +26,17 @@ export function ratingsOf(cluster: Cluster, exercise: Exercise): readonly RatedF
   })
 }
 
+// Made once: a desk writes thousands of numbers. No decimals beyond one: the median of whole numbers never has more.
+const oneDecimal = new Map(languages.map((language) => [language, new Intl.NumberFormat(language, { maximumFractionDigits: 1 })]))
+
+/** A number with at most one decimal, as the language writes it. */
+export const numberIn = (language: Language, value: number): string => oneDecimal.get(language)?.format(value) ?? String(value)
+
 /** Medians as "4.5 × 4"; null when nothing is rated. */
 export function mediansOf(cluster: Cluster, exercise: Exercise, language: Language): string | null {
   const medians = ratingsOf(cluster, exercise).map(({ ratings }) => ratings.median)
   if (medians.length === 0 || medians.every((median) => median === null)) return null
-  return medians.map((median) => (median === null ? '–' : median.toLocaleString(language))).join(' × ')
+  return medians.map((median) => (median === null ? '–' : numberIn(language, median))).join(' × ')
 }
 
 /** From the most cautious: where several ratings are given, the first of these speaks for the cluster. */

@@ -1,6 +1,6 @@
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
-import { keyOfField, mergeField } from '../fields/catalogue.ts'
-import { isOnEveryBoard, startName } from '../ids.ts'
+import { mergeField } from '../fields/catalogue.ts'
+import { startName } from '../ids.ts'
 import { hasSaid } from './said.ts'
 import { linkingOf } from '../fields/link-names.ts'
 import { retarget } from '../fields/targets.ts'
@@ -15,6 +15,7 @@ import { nameLinks } from './links.ts'
 import { inPlaces } from './places.ts'
 import { newsOf } from './news.ts'
 import { proposePairs } from './proposals.ts'
+import { isWorded, joinSame, nameOn, sameBy, type Find, type Same } from './same.ts'
 import { outerTally, sessionsOf } from './sessions.ts'
 
 /** The name of a contribution for ever: its group and its card. */
@@ -29,14 +30,16 @@ export function keyOf(group: string, card: string): string {
  */
 export function mergeGroups(groups: readonly GroupCards[], exercise: Exercise, decisions: readonly Decision[]): Merged {
   const contributions = contributionsOf(groups, exercise)
-  const sessions = sessionsOf(groups)
-  const { clusters, decided, news, ordered, nameOf } = settle(contributions, exercise, decisions, { sessions })
+  // Only groups that worked on it count, so that "5 of 6" does not shrink because a table stayed empty. All cards are merged: people decided on them.
+  const worked = groups.filter(({ cards }) => cards.some((card) => hasSaid(card, exercise)))
+  const sessions = sessionsOf(worked)
+  const { clusters, decided, news, ordered, nameOf, same } = settle(contributions, exercise, decisions, { sessions })
   return {
     exercise: exercise.id,
-    groups: groups.map((one) => one.group).sort(),
+    groups: worked.map((one) => one.group).sort(),
     contributions: contributions.filter(({ card }) => hasSaid(card, exercise)).length,
     clusters,
-    proposals: proposePairs(clusters, exercise, nameOf, decided.apart),
+    proposals: proposePairs(clusters, exercise, { nameOf, toldApart: same.toldApart, answers: same.answers }, decided.apart),
     stale: decided.stale,
     news,
     ordered,
@@ -56,6 +59,7 @@ export interface Settled {
   /** The id of the cluster in which a contribution stands. */
   readonly rootOf: (key: string) => string
   readonly nameOf: NameOf
+  readonly same: Same
 }
 
 /**
@@ -71,7 +75,9 @@ export function settle(
   const decisions = decisionsFor(log, exercise.id)
   const byKey = new Map(contributions.map((one) => [one.key, one]))
   const partition = new Partition(byKey.keys())
-  joinSame(contributions, byKey, exercise, partition)
+  const find: Find = (group, card) => byKey.get(keyOf(group, card))
+  const same = sameBy(contributions, find, exercise)
+  joinSame(contributions, same, partition)
   const decided = applyDecisions(decisions, byKey, partition)
   const sets = Map.groupBy(contributions, (one) => partition.root(one.key))
   // The smallest key of a set is its cluster's id: so links of every group come to name the same cluster.
@@ -79,7 +85,7 @@ export function settle(
     const key = keyOf(group, card)
     return byKey.has(key) ? partition.root(key) : null
   }
-  const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => byKey.get(keyOf(one.group, card))?.card)
+  const nameOf: NameOf = (one, language) => titleOfCard(one.card, exercise, language, (card) => find(one.group, card)?.card)
   const sameHomes = sets.size === earlier.size && [...sets.keys()].every((id) => earlier.has(id))
   const made = [...sets].map(([id, members]) => {
     const before = earlier.get(id)
@@ -90,7 +96,7 @@ export function settle(
   const weighed = withAsked(nameLinks(made, exercise), exercise).sort(byWeight(exercise, all, nameOf))
   const clusters = inPlaces(weighed, decided.places)
   const ordered = [...new Set(decided.places.map(({ key }) => byKey.get(key)!.card.kind))].sort()
-  return { clusters, decided, news: newsOf(clusters, decisions, exercise), ordered, rootOf: (key) => partition.root(key), nameOf }
+  return { clusters, decided, news: newsOf(clusters, decisions, exercise), ordered, rootOf: (key) => partition.root(key), nameOf, same }
 }
 
 const hasLinks = (kind: Kind | undefined) => Object.values(kind?.fields ?? {}).some(({ type }) => type === 'link' || type === 'links')
@@ -120,43 +126,6 @@ type NameOf = (one: Contribution, language: Language) => string
 function contributionsOf(groups: readonly GroupCards[], exercise: Exercise): Contribution[] {
   const all = groups.flatMap(({ group, cards }) => cards.map((card) => ({ key: keyOf(group, card.id), group, card })))
   return all.filter(({ card }) => Object.hasOwn(exercise.kinds, card.kind)).sort((a, b) => (a.key < b.key ? -1 : 1))
-}
-
-type ByKey = ReadonlyMap<string, Contribution>
-
-function joinSame(contributions: readonly Contribution[], byKey: ByKey, exercise: Exercise, partition: Partition): void {
-  const first = new Map<string, string>()
-  for (const one of contributions) {
-    const same = mergeKeyOf(one, byKey, exercise, [])
-    // What was handed on, or comes with the exercise, is the same card on every board, whatever it is called.
-    const given = isOnEveryBoard(one.card.id) ? `given ${one.card.id}` : null
-    for (const name of [same, given]) {
-      if (name === null) continue
-      const known = first.get(name)
-      if (known === undefined) first.set(name, one.key)
-      else partition.join(known, one.key)
-    }
-  }
-}
-
-/**
- * Null when a field that makes cards the same says nothing, or says it in own words. A link says the merge key of
- * the card it leads to: two groups' routes of one market are routes of the same thing.
- */
-function mergeKeyOf({ key, group, card }: Contribution, byKey: ByKey, exercise: Exercise, trail: readonly string[]): string | null {
-  const kind = exercise.kinds[card.kind]!
-  const targetKey = (id: string) => {
-    const target = byKey.get(keyOf(group, id))
-    return !target || trail.includes(target.key) ? null : mergeKeyOf(target, byKey, exercise, [...trail, key])
-  }
-  const parts = kind.sameWhen.map((name) => {
-    const field = kind.fields[name]
-    const said = card.fields[name] ?? null
-    const value = field ? retarget(said, field, targetKey) : null
-    const lost = Array.isArray(said) && Array.isArray(value) && said.length !== value.length
-    return field && !lost ? keyOfField(value, field) : null
-  })
-  return parts.length === 0 || parts.includes(null) ? null : `${kind.id}|${parts.join('|')}`
 }
 
 /** One cluster of these contributions, as decided. */
@@ -192,6 +161,9 @@ function mergeMembers(members: readonly Contribution[], field: Field, homeOf: Ho
   )
 }
 
+/** Of one cluster, in its title; all of them stand under it. */
+const mostNames = 3
+
 /** A person's title wins; else the code that most groups chose; else the words of the first group that has some. */
 function titleOf(
   members: readonly Contribution[],
@@ -207,6 +179,9 @@ function titleOf(
   const coded = linkingOf(kind.id, exercise) === null && kind.fields[kind.titleField]?.type === 'choice' && merged?.type === 'counts'
   const code = coded ? merged.counts.find((count) => !count.own)?.code : undefined
   if (code !== undefined) return { by: 'code', field: kind.titleField, code }
+  // Joined for their answers they are called by all their names: nobody is said to have named what others named otherwise.
+  const names = isWorded(kind) ? [...new Set(members.map((one) => nameOn(one, kind)))].filter((name) => name !== '') : []
+  if (names.length > 1) return { by: 'group', text: [...names.slice(0, mostNames), ...(names.length > mostNames ? ['…'] : [])].join(' / ') }
   const first = members.find((one) => nameOf(one, languages[0]) !== '') ?? members[0]!
   const [en, ru] = languages.map((language) => nameOf(first, language)) as [string, string]
   return { by: 'group', text: en, ...(en === ru ? {} : { in: { en, ru } }) }

@@ -4,7 +4,7 @@ import type { Spot } from '../fields/values.ts'
 import { kmBetween, type RegionMap } from '../maps/region.ts'
 import type { Cluster, MergedField } from './cluster.ts'
 
-/** DOMAIN.md 6.5: free points closer than this may be one place. */
+/** Free points closer than this may be one place. */
 export const nearKm = 25
 
 /** Two clusters whose places lie close together, and how close, in km. */

@@ -8,7 +8,7 @@ import { hasSaid } from './said.ts'
  * What a contribution said when somebody looked at it, in twelve letters: which one it is, and what it says. Where a card
  * lies on a canvas says nothing.
  */
-export function printOf({ key, card }: Contribution, exercise: Exercise): string {
+function printOf({ key, card }: Contribution, exercise: Exercise): string {
   const known = prints.get(card)
   if (known?.kinds === exercise.kinds) return shortened(key) + known.print
   const print = shortened(wordsOf(card, exercise))

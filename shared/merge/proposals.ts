@@ -5,6 +5,7 @@ import { languages, type Language } from '../i18n/language.ts'
 import type { Cluster, Contribution, Proposal } from './cluster.ts'
 import { pairOf } from './decisions.ts'
 import { nearKm, nearPairs } from './near.ts'
+import type { Same } from './same.ts'
 import type { Compared } from './words/compare.ts'
 import { lexiconOf } from './words/lexicon.ts'
 import { meet } from './words/meeting.ts'
@@ -13,16 +14,27 @@ import { TitleReader } from './words/title.ts'
 /** From this likeness a pair is proposed: recall matters more than precision, since a person decides. */
 export const threshold = 0.62
 /** Beyond this nobody reads on; deciding the first ones brings the next. */
-export const mostProposals = 300
+const mostProposals = 300
+
+/** The same answers, of which a table knows two: sooner one than most that only sound alike. */
+const likenessOfAnswers = 0.75
 
 /** What a contribution calls itself. */
 type NameOf = (one: Contribution, language: Language) => string
+interface Known extends Pick<Same, 'answers' | 'toldApart'> {
+  readonly nameOf: NameOf
+}
 
 /** Clusters that may be one, best first; never two that a person kept apart. At least one of a pair is in own words. */
-export function proposePairs(clusters: readonly Cluster[], exercise: Exercise, nameOf: NameOf, apart: ReadonlySet<string>): Proposal[] {
+export function proposePairs(
+  clusters: readonly Cluster[],
+  exercise: Exercise,
+  { nameOf, ...same }: Known,
+  apart: ReadonlySet<string>,
+): Proposal[] {
   const named = clusters.filter((cluster) => !cluster.setAside)
   const best = new Map<string, Proposal>()
-  for (const one of [...alikeInWords(named, exercise, nameOf), ...alikeInPlace(named, exercise)]) {
+  for (const one of [...alikeInWords(named, exercise, nameOf), ...alikeInPlace(named, exercise), ...alikeInAnswers(named, same)]) {
     const pair = pairOf(one.left, one.right)
     if (one.likeness > (best.get(pair)?.likeness ?? 0)) best.set(pair, one)
   }
@@ -48,6 +60,21 @@ function alikeInWords(named: readonly Cluster[], exercise: Exercise, nameOf: Nam
 /** The nearer the likelier: half sure at the edge. */
 function alikeInPlace(named: readonly Cluster[], exercise: Exercise): Proposal[] {
   return nearPairs(named, exercise).map(({ left, right, km }) => ({ ...propose(left, right, 1 - km / (2 * nearKm), 'near'), km }))
+}
+
+/** One of two that a table tells apart, and what another table said with the same answers: which of the two it meant, a person knows. */
+function alikeInAnswers(named: readonly Cluster[], { answers, toldApart }: Pick<Known, 'answers' | 'toldApart'>): Proposal[] {
+  const told = named.flatMap((cluster) => cluster.members.map((one) => ({ cluster, one, same: answers.get(one.key) ?? null })))
+  const alike = Map.groupBy(told.filter(({ same }) => same !== null), ({ same }) => same) // prettier-ignore
+  return [...alike.values()].flatMap((all) =>
+    all.flatMap((left, at) =>
+      all
+        .slice(at + 1)
+        .filter(({ cluster, one }) => cluster !== left.cluster && one.group !== left.one.group)
+        .filter(({ one }) => toldApart.has(one.key) || toldApart.has(left.one.key))
+        .map((right) => propose(left.cluster, right.cluster, likenessOfAnswers, 'same-answers')),
+    ),
+  )
 }
 
 function propose(left: Cluster, right: Cluster, likeness: number, reason: Proposal['reason']): Proposal {

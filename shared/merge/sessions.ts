@@ -9,13 +9,6 @@ export function sessionsOf(groups: readonly GroupCards[]): readonly SessionGroup
   return told.sort((a, b) => Number(a.session === '') - Number(b.session === ''))
 }
 
-/** The same of groups that say where they come from, as a merge of all of them has it. */
-export function outerGroupsOf(groups: readonly { readonly id: string; readonly from?: string }[]): Pick<Merged, 'groups' | 'sessions'> {
-  const told = groups.map(({ id, from }): GroupCards => ({ group: id, cards: [], ...(from === undefined ? {} : { session: from }) }))
-  const sessions = sessionsOf(told)
-  return { groups: groups.map(({ id }) => id), ...(sessions ? { sessions } : {}) }
-}
-
 /** How many of those who were asked named a cluster: groups, and above them the sessions that the groups come from. */
 export interface Tally {
   readonly groups: number

@@ -4,7 +4,7 @@ import type { PartExercise } from '../report/parts.ts'
 import type { Merged } from '../merge/cluster.ts'
 import type { MergedChange } from '../merge/difference.ts'
 import type { Card } from '../fields/values.ts'
-import type { Comment } from '../session/session.ts'
+import type { Comment } from '../session/walk-shapes.ts'
 import type { SessionView } from '../session/view.ts'
 
 /** Which cookie a request travels under: one browser may hold all three without mixing them. */
@@ -97,6 +97,6 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** Answered after the command is on disk. Sent again with the same id until it is answered. */
   command: (envelope: unknown, answer: (answer: Answer) => void) => void
-  /** The client's own clock goes out and comes back with the server's: the offset of the quickest of five counts. */
+  /** The client's own clock goes out and comes back with the server's: the quicker the answer, the better is known what the server's clock says. */
   clock: (sent: number, answer: (sent: number, now: number) => void) => void
 }

@@ -2,8 +2,12 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { grantedSchema, type Granted } from '../exercise/allowed.ts'
 
-/** Message types on a document's socket. 0 and 1 are y-websocket's own; `saved` and `allowed` are ours. */
-export const message = { sync: 0, awareness: 1, saved: 100, allowed: 101 } as const
+/** Message types on a document's socket. The first three are y-websocket's own; `saved` and `allowed` are ours. */
+export const message = { sync: 0, awareness: 1, queryAwareness: 3, saved: 100, allowed: 101 } as const
+
+/** What a sync message is, as y-protocols counts them: what one side has, what the other lacks of it, and an edit. */
+export const syncStep = { step1: 0, step2: 1, update: 2 } as const
+export type SyncStep = (typeof syncStep)[keyof typeof syncStep]
 
 /** Close codes, all final for the client but `tryAgain`. */
 export const closeCodes = {
@@ -57,5 +61,5 @@ export function readAllowed(decoder: decoding.Decoder): Granted | null {
 
 /** True when the frame carries edits, so that `writeSaved` will count it. */
 export function carriesEdits(frame: Uint8Array): boolean {
-  return frame[0] === message.sync && (frame[1] === 1 || frame[1] === 2)
+  return frame[0] === message.sync && (frame[1] === syncStep.step2 || frame[1] === syncStep.update)
 }

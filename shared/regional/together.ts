@@ -3,6 +3,7 @@ import type { Card } from '../fields/values.ts'
 import type { GroupCards } from '../merge/cluster.ts'
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Mark } from '../report/narrative.ts'
+import { heldOf } from '../session/held.ts'
 import { newItem } from '../session/new-session.ts'
 import type { AgendaItem, Group, Ms, Session, Source, StepRun } from '../session/session.ts'
 import { wasAsked } from '../session/whereabouts.ts'
@@ -95,8 +96,17 @@ const groupFrom = ({ code: _, ...group }: Group, from: string, number: number): 
   from,
 })
 
-function sourceOf({ session: { id, title, place, created, seats } }: NationalWork): Source {
-  return { id, title, place, created, laptops: seats.length, people: seats.reduce((sum, { people }) => sum + people, 0) }
+function sourceOf({ session }: NationalWork): Source {
+  const { id, title, place, created, seats } = session
+  return {
+    id,
+    title,
+    place,
+    created,
+    held: heldOf(session),
+    laptops: seats.length,
+    people: seats.reduce((sum, { people }) => sum + people, 0),
+  }
 }
 
 /** As the first session ran them, in its order; shared out where any of them was. */

@@ -1,7 +1,7 @@
 import type { Exercise, Field } from '../exercise/exercise.ts'
 import type { Card } from '../fields/values.ts'
 import { languages, type Language, type Localized } from '../i18n/language.ts'
-import type { Given } from '../session/session.ts'
+import type { Given } from '../session/given.ts'
 import { partCard, usualParts, type PartExercise, type Placed } from './parts.ts'
 import { isVariant, type Audience } from './variants.ts'
 
@@ -42,6 +42,7 @@ export const narrativeExercise: Exercise = {
   summary: same(''),
   kinds: {
     cover: kind('cover', {
+      ...line('dates'),
       ...line('organizers'),
       ...line('donors'),
       ...choice('status', 'status'),
@@ -76,6 +77,8 @@ export function narrativeStart(exercises: readonly PartExercise[]): readonly Giv
 }
 
 export interface Narrative {
+  /** Of the meeting, where they are not those on which steps were worked on; empty where they are. */
+  readonly dates: string
   readonly organizers: string
   readonly donors: string
   readonly isFinal: boolean
@@ -143,6 +146,7 @@ export function readNarrative(cards: readonly Card[]): Narrative {
   const ordered = (kind: string) => cards.filter((card) => card.kind === kind).sort((a, b) => a.order - b.order)
   const recommendations = ordered('recommendation')
   return {
+    dates: words(cover, 'dates'),
     organizers: words(cover, 'organizers'),
     donors: words(cover, 'donors'),
     isFinal: codeOf('status', cover) === 'final',

@@ -100,7 +100,7 @@ export function startTelling(input: ReportInput): Telling {
 }
 
 /** The parts of a report in the order that organisers gave them. */
-export function arrangementOf({ session, exercises, narrative }: Pick<ReportInput, 'session' | 'exercises' | 'narrative'>): Arrangement {
+function arrangementOf({ session, exercises, narrative }: Pick<ReportInput, 'session' | 'exercises' | 'narrative'>): Arrangement {
   const onAgenda = session.agenda.flatMap(({ exercise }) => exercises.find(({ id }) => id === exercise) ?? [])
   return arrange(
     onAgenda.map((exercise) => ({ id: exercise.id, isEvaluation: isEvaluation(exercise) })),

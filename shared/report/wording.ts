@@ -1,24 +1,17 @@
 import type { Exercise, Field, Vocabulary } from '../exercise/exercise.ts'
-import { languages, type Language } from '../i18n/language.ts'
-import type { Cluster, Consensus, MergedRatings } from '../merge/cluster.ts'
-import { clusterTitle } from '../merge/in-words.ts'
+import type { Language } from '../i18n/language.ts'
+import type { Cluster, MergedRatings } from '../merge/cluster.ts'
+import { clusterTitle, numberIn } from '../merge/in-words.ts'
 import type { Telling, Translate } from './telling.ts'
 
 export type CountingWord = 'all' | 'most' | 'many' | 'some' | 'one'
 
-/** DOMAIN.md 5.3: the fixed scale that turns "5 of 6 groups" into a word. One group of one is "one group". */
+/** The fixed scale that turns "5 of 6 groups" into a word. One group of one is "one group"; from three quarters on it is "most", from a half on "many". */
 export function countingWord(count: number, groups: number): CountingWord {
   if (count <= 1) return 'one'
   if (count >= groups) return 'all'
   if (count * 4 >= groups * 3) return 'most'
   return count * 2 >= groups ? 'many' : 'some'
-}
-
-/** The most cautious word first: an entry is as agreed upon as its least agreed rating. */
-const cautious: readonly Consensus[] = ['divergent', 'thin', 'weak', 'moderate', 'strong']
-
-export function leastAgreed(ratings: readonly MergedRatings[]): Consensus | null {
-  return cautious.find((word) => ratings.some((rated) => rated.consensus === word)) ?? null
 }
 
 export const ratingsOf = (cluster: Cluster, fields: readonly Field[]): MergedRatings[] =>
@@ -27,19 +20,11 @@ export const ratingsOf = (cluster: Cluster, fields: readonly Field[]): MergedRat
     return merged?.type === 'ratings' ? [merged] : []
   })
 
-// Made once: a report writes thousands of numbers.
-const oneDecimal = new Map(languages.map((language) => [language, new Intl.NumberFormat(language, { maximumFractionDigits: 1 })]))
-
-/** A number with at most one decimal, as the language writes it. */
-export function numberIn(language: Language, value: number): string {
-  return oneDecimal.get(language)?.format(value) ?? String(value)
-}
-
 /** "4 (3–5)", "4" where all said the same, "–" where nobody could rate. */
 export function rangeText(rated: MergedRatings | undefined, { t, language }: Pick<Telling, 't' | 'language'>): string {
   if (!rated || rated.median === null || rated.min === null || rated.max === null) return '–'
-  const median = numberIn(language, rated.median)
-  return rated.min === rated.max ? median : t('report.range', { median, min: rated.min, max: rated.max })
+  const [median, min, max] = [rated.median, rated.min, rated.max].map((value) => numberIn(language, value)) as [string, string, string]
+  return rated.min === rated.max ? median : t('report.range', { median, min, max })
 }
 
 export function termLabel(vocabulary: Vocabulary | undefined, code: string, language: Language): string {

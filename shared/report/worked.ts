@@ -1,7 +1,6 @@
 import type { Exercise } from '../exercise/exercise.ts'
 import type { GroupCards, Merged } from '../merge/cluster.ts'
 import { mergeGroups } from '../merge/merge.ts'
-import { hasSaid } from '../merge/said.ts'
 import type { ReportInput, Telling } from './telling.ts'
 
 type Worked = { readonly worked: readonly GroupCards[]; readonly merged: Merged }
@@ -9,7 +8,7 @@ type Worked = { readonly worked: readonly GroupCards[]; readonly merged: Merged 
 /** A merge is dear, and several parts of a report are made of the same one. Each telling is a value of its own, and goes with its merges. */
 const known = new WeakMap<object, Map<Exercise, Worked>>()
 
-/** An exercise as every format tells it: only groups that worked on it count, so that "5 of 6" does not shrink because a table stayed empty. */
+/** An exercise as every format tells it, and the desk: with the same clusters, and the groups that worked on it. */
 export function mergedIn(told: Pick<ReportInput, 'boards' | 'session'>, exercise: Exercise): Worked {
   const ofTold = known.get(told) ?? new Map<Exercise, Worked>()
   known.set(told, ofTold)
@@ -19,8 +18,9 @@ export function mergedIn(told: Pick<ReportInput, 'boards' | 'session'>, exercise
 }
 
 function mergeOf({ boards, session }: Pick<ReportInput, 'boards' | 'session'>, exercise: Exercise): Worked {
-  const worked = (boards[exercise.id] ?? []).filter((board) => board.cards.some((card) => hasSaid(card, exercise)))
-  return { worked, merged: mergeGroups(worked, exercise, session.decisions) }
+  const all = boards[exercise.id] ?? []
+  const merged = mergeGroups(all, exercise, session.decisions)
+  return { worked: all.filter(({ group }) => merged.groups.includes(group)), merged }
 }
 
 /** Groups with anything on a board or beside it, in the order of the report: group 1 is the first of them in every format. */

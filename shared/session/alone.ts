@@ -18,7 +18,28 @@ export function ownBoardOf(agenda: readonly AgendaItem[], step: string, seat: Pi
 }
 
 const boardNamed = (agenda: readonly AgendaItem[], step: string, seat: string) =>
-  `${mark}-${seat}-${String(agenda.flatMap((item) => item.steps).findIndex(({ id }) => id === step))}`
+  `${mark}-${seat}-${String(numberedSteps(agenda).find(({ run }) => run.id === step)?.number ?? -1)}`
+
+/**
+ * Every step with its number in the names of these boards: its place among all steps, until exercises come in or go; from then on
+ * each exercise keeps the numbers that it had.
+ */
+export function numberedSteps(
+  agenda: readonly AgendaItem[],
+): readonly { readonly item: AgendaItem; readonly run: StepRun; readonly number: number }[] {
+  let place = 0
+  return agenda.flatMap((item) => {
+    const first = item.numbered ?? place
+    place += item.steps.length
+    return item.steps.map((run, index) => ({ item, run, number: first + index }))
+  })
+}
+
+/** By the exercises of an agenda: a number that stays as long as the exercise is in it, and is another one when it comes in anew. */
+export function comingsIn(agenda: readonly AgendaItem[]): ReadonlyMap<string, number> {
+  const firsts = numberedSteps(agenda).filter(({ item, run }) => item.steps[0] === run)
+  return new Map(firsts.map(({ item, number }) => [item.exercise, number]))
+}
 
 /** The seat and the step of a board on which somebody writes alone; null for any other board. */
 export function whoseOwnBoard(board: string): { readonly seat: string; readonly step: number } | null {
@@ -57,6 +78,15 @@ export function withCardsShown(session: Session, step: string, group: string | n
   return { ...session, agenda: session.agenda.map((item) => ({ ...item, steps: item.steps.map(show) })) }
 }
 
+/** What one table, or any (null), was shown at that moment is its laptops' alone again: that was taken back. What a table has handed in stays shown. */
+export function hideCardsShownAt(run: StepRun, group: string | null, at: Ms): StepRun {
+  const isMeant = ([id, shown]: readonly [string, Ms]) =>
+    shown === at && (group === null || group === id) && !run.handedIn.some((one) => one.group === id)
+  const all = Object.entries(run.alone?.revealed ?? {})
+  if (!run.alone || !all.some(isMeant)) return run
+  return { ...run, alone: { ...run.alone, revealed: Object.fromEntries(all.filter((one) => !isMeant(one))) } }
+}
+
 /** Tables for which an open step is over, or that have gone on to another, see what their laptops wrote; unless it is as if it had never been open. */
 export function withLeftShown(before: Session, after: Session, now: Ms): Session {
   const open = new Set(openSteps(after).map(({ id }) => id))
@@ -79,7 +109,8 @@ export function rememberGone(before: Session, after: Session): Session {
   if (away.length === 0) return after
   const remember = (run: StepRun): StepRun => {
     const { alone } = run
-    if (!alone || run.state.is === 'waiting') return run
+    // A step that waits may have been open: what was written before that was taken back is kept.
+    if (!alone) return run
     const isHidden = after.groups.some(({ id }) => alone.revealed[id] === undefined)
     const kept = away.filter(([id, group]) => (here.has(id) ? alone.revealed[group] !== undefined : isHidden))
     // Where it was shown first, there it stays.
@@ -100,6 +131,12 @@ export interface Shown {
 export function newlyShown(before: Session, after: Session): readonly Shown[] {
   const were = new Set(ownBoardsShown(before).map(({ own }) => own))
   return ownBoardsShown(after).filter(({ own }) => !were.has(own))
+}
+
+/** Every board on which somebody may have written alone in a step, those of laptops that have left among them. */
+export function ownBoardsIn({ agenda, seats }: Pick<Session, 'agenda' | 'seats'>, { id, alone }: StepRun): readonly string[] {
+  const all = alone ? [...seats.flatMap(idsOf), ...Object.keys(alone.gone ?? {})] : []
+  return [...new Set(all)].map((seat) => boardNamed(agenda, id, seat))
 }
 
 /** Every board that a table has been shown. */

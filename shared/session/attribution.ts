@@ -29,7 +29,7 @@ const stricter = (one: Attribution, other: Attribution) => (strictness(one) < st
 export const isLooser = (to: Attribution, than: Attribution): boolean => strictness(to) > strictness(than)
 
 /** The rule that is in force now; nobody is named until somebody has said otherwise. */
-export const attributionNow = ({ attribution = [] }: Pick<Session, 'attribution'>): Attribution =>
+const attributionNow = ({ attribution = [] }: Pick<Session, 'attribution'>): Attribution =>
   attribution.findLast((one) => 'to' in one)?.to ?? 'none'
 
 /** For a laptop at a table, or for who sits at none. It hears anew when it is another delegation's under a rule that names it. */

@@ -1,7 +1,9 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
+import { seatOf } from './seat.ts'
 import { isFor } from './whereabouts.ts'
-import type { BlindRound, BlindSheet, Ms, Person, Seat, Session, StepRun } from './session.ts'
+import type { Ms, Person, Seat, Session, StepRun } from './session.ts'
+import type { BlindRound, BlindSheet } from './blind-shapes.ts'
 
 /** The round that a table is in, or was in last, in a step; undefined before anybody rated. */
 export function roundOf(session: Pick<Session, 'blind'>, step: string, group: string): BlindRound | undefined {
@@ -58,8 +60,25 @@ export function revealAll(session: Session, step: string, now: Ms): Session {
 
 /** Shows a table what it has said so far: with its work handed in nothing stays hidden. */
 export function revealOwn(session: Session, step: string, person: Person, now: Ms): Session {
-  const round = person.is === 'seat' ? roundOf(session, step, person.group) : undefined
+  return person.is === 'seat' ? revealOwnOf(session, step, person.group, now) : session
+}
+
+/** As `revealOwn`, for a table by its id. */
+export function revealOwnOf(session: Session, step: string, group: string, now: Ms): Session {
+  const round = roundOf(session, step, group)
   return round ? showRound(session, round, now) : session
+}
+
+/**
+ * Hides again what was shown at that moment, in a step or in any (null), to a table or to all (null): that was taken back. What a
+ * table has handed in stays shown.
+ */
+export function hideShownAt(session: Session, step: string | null, group: string | null, at: Ms): Session {
+  const isHandedIn = (round: BlindRound) => runOf(session, round.step)?.handedIn.some((one) => one.group === round.group) ?? false
+  const isMeant = (round: BlindRound) =>
+    round.revealed === at && (step === null || round.step === step) && (group === null || round.group === group) && !isHandedIn(round)
+  if (!session.blind?.some(isMeant)) return session
+  return { ...session, blind: session.blind.map((round) => (isMeant(round) ? { ...round, revealed: null } : round)) }
 }
 
 /**
@@ -98,6 +117,5 @@ function runOf(session: Session, step: string): StepRun | undefined {
 }
 
 function placeOf(session: Session, step: string, person: Person): { run: StepRun | undefined; seat: Seat | undefined } {
-  const seat = person.is === 'seat' ? session.seats.find((one) => one.id === person.seat) : undefined
-  return { run: runOf(session, step), seat }
+  return { run: runOf(session, step), seat: seatOf(session, person) }
 }

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
-import type { Consent, Ms, Person, Session } from './session.ts'
+import type { Ms, Person, Session } from './session.ts'
+import type { Consent } from './walk-shapes.ts'
 import { currentStep } from './whereabouts.ts'
 
 type Asked<Do extends Command['do']> = Extract<Command, { do: Do }>
@@ -29,7 +30,7 @@ export function keepBoard(session: Session, exercise: string, person: Person, na
   return isShown ? { ...kept, plenary: { shows: 'question' } } : kept
 }
 
-export function consentOf(session: Pick<Session, 'consents'>, exercise: string, group: string): Consent | undefined {
+function consentOf(session: Pick<Session, 'consents'>, exercise: string, group: string): Consent | undefined {
   return session.consents?.find((one) => one.exercise === exercise && one.group === group)
 }
 

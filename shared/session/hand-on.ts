@@ -1,7 +1,8 @@
 import { givenId } from '../ids.ts'
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
-import type { Given, Session } from './session.ts'
+import type { Session } from './session.ts'
+import type { Given } from './given.ts'
 
 /** Adds givens to an exercise of the agenda. What was handed on before stays as it is and is not doubled. */
 export function handOn(session: Session, { exercise, cards }: Extract<Command, { do: 'hand-on' }>, newId: () => string): Session | Refusal {

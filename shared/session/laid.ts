@@ -1,5 +1,6 @@
 import { languages, type Language } from '../i18n/language.ts'
-import type { AgendaItem, Given, Session } from './session.ts'
+import type { AgendaItem, Session } from './session.ts'
+import type { Given } from './given.ts'
 import { lastStepOf } from './whereabouts.ts'
 
 /**

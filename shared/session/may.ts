@@ -10,6 +10,7 @@ export const commandAccess: Readonly<Record<Command['do'], 'facilitator' | 'seat
   'open-step': 'facilitator',
   'extend-step': 'facilitator',
   'close-step': 'facilitator',
+  'undo-close': 'facilitator',
   show: 'facilitator',
   'hand-on': 'facilitator',
   'name-group': 'facilitator',

@@ -3,9 +3,12 @@ import { allowedIn } from '../exercise/allowed.ts'
 import type { Exercise } from '../exercise/exercise.ts'
 import { letterOf } from '../ids.ts'
 import { keepingDelegation, newcomer, rememberSpoken } from './delegation.ts'
+import { handOver } from './seating.ts'
 import { idsOf, type AgendaItem, type Group, type Ms, type Seat, type Session } from './session.ts'
 
 export const maxGroups = 100
+/** As many as one file of a session holds. */
+export const maxExercises = 20
 
 /** What a session is made of. `newId` gives a fresh id at each call: chance is an argument. */
 export interface SessionPlan {
@@ -64,21 +67,27 @@ export function newItem(exercise: Exercise, groups: readonly Group[], newId: () 
 
 /**
  * The session with one more seat; the first laptop of a table hands in unless another asked to. A laptop that asks once
- * more, because the answer was lost, has the seat that it got; one that had another seat before (`left`) leaves it.
+ * more, because the answer was lost, has the seat that it got, with all that this has by now; one that had another seat before
+ * (`left`) leaves it, and at the same table goes on as it.
  */
 export function takeSeat(session: Session, seat: Seat, left: string | null = null): Session {
   const there = withoutSeats(session.seats, seat.id, left)
   const known = session.seats.find(({ id }) => id === seat.id || id === left)
   const speaks = known ? keepingDelegation(session, known, seat.group) : newcomer(session, seat)
   const spoken = speaks.delegation === undefined ? {} : { delegation: speaks.delegation }
-  // At the same table its cards stay its own.
-  const before = session.seats.find(({ id, group }) => id === left && id !== seat.id && group === seat.group)
-  const own = { ...(before ? { was: idsOf(before) } : {}), ...spoken }
+  const atTable = session.seats.filter(({ group }) => group === seat.group)
+  const got = atTable.find(({ id }) => id === seat.id)
+  // Its cards stay its own, and what it said counts once.
+  const before = atTable.find(({ id }) => id === left && id !== seat.id)
+  const was = [...(got?.was ?? []), ...(before ? idsOf(before) : [])]
+  const since = got ? { handRaised: got.handRaised, done: got.done, joined: got.joined } : {}
+  const own = { ...since, ...(was.length > 0 ? { was } : {}), ...spoken }
   const mates = there.filter((other) => other.group === seat.group)
-  const hands = seat.rapporteur || !mates.some((mate) => mate.rapporteur)
+  // Sent again it takes the baton from nobody who has taken it meanwhile.
+  const hands = (got ? got.rapporteur : seat.rapporteur) || !mates.some((mate) => mate.rapporteur)
   const others = there.map((other) => (hands && other.group === seat.group ? { ...other, rapporteur: false } : other))
   const taken = { ...session, revision: session.revision + 1, seats: [...others, { ...seat, ...own, rapporteur: hands }] }
-  return rememberSpoken(session, taken)
+  return rememberSpoken(session, before ? handOver(taken, before.id, seat.id) : taken)
 }
 
 /** The session without a seat: it counts no longer, and its laptop has to join again. What it wrote stays. */
@@ -88,3 +97,9 @@ export function leaveSeat(session: Session, seat: string): Session {
 
 const withoutSeats = (seats: readonly Seat[], ...gone: readonly (string | null)[]): readonly Seat[] =>
   seats.filter((seat) => !gone.includes(seat.id))
+
+/** A step that two exercises have: commands name a step alone, so that no session may have both. Null where there is none. */
+export function stepTwice(exercises: readonly { readonly steps: readonly { readonly id: string }[] }[]): string | null {
+  const ids = exercises.flatMap(({ steps }) => steps.map(({ id }) => id))
+  return ids.find((id, index) => ids.indexOf(id) !== index) ?? null
+}

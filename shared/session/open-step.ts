@@ -1,7 +1,10 @@
 import { refuse, type Refusal } from '../refusals.ts'
+import { hideCardsShownAt, type Alone } from './alone.ts'
+import { hideShownAt } from './blind.ts'
+import { putOff, withOwnTimes } from './clocks.ts'
 import type { Command } from './commands.ts'
 import type { Ms } from './ms.ts'
-import type { Session, StepRun } from './session.ts'
+import type { HandIn, Session, StepRun } from './session.ts'
 import { currentStep, stepFor, tablesIn } from './whereabouts.ts'
 
 /** What it was like before the last step was opened: enough to take that back. */
@@ -22,30 +25,39 @@ export function push(session: Session, { step: id, minutes, groups }: Extract<Co
   if (groups && !groups.every((group) => session.groups.some((one) => one.id === group))) return refuse('unknown-group')
   const some = groups && session.groups.some((group) => !groups.includes(group.id)) ? [...new Set(groups)] : null
   const turn = session.turn + 1
-  const opened = groups && was.state.is === 'open' ? takeIn(was, groups, turn) : openStep(was, some, minutes ?? was.minutes, turn, now)
-  const open = changed(session, (run) => (run === was ? opened : run))
+  const { closed: _, ...before } = session
+  const there = tablesIn(session, id).map((group) => group.id)
+  const opened =
+    groups && was.state.is === 'open'
+      ? takeIn(was, groups, there, turn)
+      : openStep(was, some && { groups: some, there }, minutes ?? was.minutes, turn, now)
+  const open = changed(before, (run) => (run === was ? opened : run))
   const isLeft = (run: StepRun) => run.state.is === 'open' && run.id !== id && tablesIn(open, run.id).length === 0
   const ended = runsOf(open).filter(isLeft)
   return { ...changed(open, (run) => (ended.includes(run) ? { ...run, state: { is: 'closed' } } : run)), pushed: { at: now, was, ended } }
 }
 
-/** Opens a step, or opens it again, without locks. */
+/** Opens a step, or opens it again, without locks. Tables that are still in it and are not meant stay there; their time stays over. */
 function openStep(
-  { locked: _, only: __, joined: ___, ...step }: StepRun,
-  some: readonly string[] | null,
+  { locked: _, only: __, joined: ___, clocks: ____, ...step }: StepRun,
+  some: { readonly groups: readonly string[]; readonly there: readonly string[] } | null,
   minutes: number,
   turn: number,
   now: Ms,
 ): StepRun {
-  // prettier-ignore
-  const state = { is: 'open', since: now, until: now + minutes * 60_000 } as const
-  return { ...step, minutes, extra: {}, opened: turn, state, ...(some ? { only: some } : {}) }
+  const ms = minutes * 60_000
+  const opened: StepRun = { ...step, minutes, extra: {}, opened: turn, state: { is: 'open', since: now, until: now + ms } }
+  if (!some) return opened
+  const stay = some.there.filter((group) => !some.groups.includes(group))
+  const clocks = Object.fromEntries(stay.map((group) => [group, { shift: -ms }]))
+  return { ...opened, only: [...some.groups, ...stay], ...(stay.length > 0 ? { clocks } : {}) }
 }
 
-/** Tables that come into a step while it is open have what is left of its time. */
-function takeIn(step: StepRun, groups: readonly string[], turn: number): StepRun {
+/** Tables that come into a step while it is open have what is left of its time; those that are there keep what they have of their own. */
+function takeIn(step: StepRun, groups: readonly string[], there: readonly string[], turn: number): StepRun {
+  const come = groups.filter((group) => !there.includes(group))
   const joined = { ...step.joined, ...Object.fromEntries(groups.map((group) => [group, turn])) }
-  return { ...step, joined, ...(step.only ? { only: [...new Set([...step.only, ...groups])] } : {}) }
+  return withOwnTimes({ ...step, joined, ...(step.only ? { only: [...new Set([...step.only, ...groups])] } : {}) }, come, { extra: {} })
 }
 
 /**
@@ -58,33 +70,35 @@ export function undoOpen(session: Session, step: string, now: Ms): Session | Ref
   if (!run) return refuse('unknown-step')
   if (!pushed?.ended || pushed.was.id !== step || run.state.is !== 'open') return refuse('cannot-undo-open')
   const { was, ended, at } = pushed
+  const isAmong = was.state.is === 'open' && was.opened === run.opened
   const back = (one: StepRun): StepRun => {
-    if (one.id === step) return was.state.is === 'open' && was.opened === one.opened ? asAmong(was, one) : withGiven(was, one)
+    if (one.id === step) return isAmong ? asAmong(was, one) : withGiven(was, one)
     const before = ended.find(({ id }) => id === one.id)
-    return before ? withGiven(later(before, now - at), one) : one
+    return before ? withGiven(putOff(before, now - at), one) : hideCardsShownAt(one, null, at)
   }
-  return changed(rest, back)
+  const undone = changed(rest, back)
+  const stay = new Set(tablesIn(undone, step).map(({ id }) => id))
+  const gone = tablesIn(session, step).flatMap(({ id }) => (stay.has(id) ? [] : [id]))
+  const timed = isAmong ? changed(undone, (one) => (one.id === step ? withOwnTimes(one, gone, was) : one)) : undone
+  // What it had shown is hidden again: who rates alone goes on with that.
+  return hideShownAt(timed, null, null, at)
 }
 
-/** A step as it was, with what people gave it meanwhile. */
-function withGiven(was: StepRun, { handedIn, material, allowed, alone }: StepRun): StepRun {
-  return { ...was, handedIn, ...(material ? { material } : {}), ...(allowed ? { allowed } : {}), ...withGone(was, alone?.gone) }
+/** A step as it was, with what people gave it meanwhile, and without what they took away. */
+export function withGiven({ material: _, allowed: __, ...was }: StepRun, { handedIn, material, allowed, alone }: StepRun): StepRun {
+  const given = { ...(material ? { material } : {}), ...(allowed ? { allowed } : {}) }
+  return { ...was, handedIn, ...given, ...(alone ? { alone: asBefore(was.alone, alone, handedIn) } : {}) }
 }
 
-function withGone({ alone }: StepRun, gone: NonNullable<StepRun['alone']>['gone']): Pick<StepRun, 'alone'> {
-  return alone && gone ? { alone: { ...alone, gone } } : {}
+/** Where laptops have begun to write alone they go on with it; only what was handed in stays shown. */
+function asBefore(was: Alone | undefined, { revealed, gone }: Alone, handedIn: readonly HandIn[]): Alone {
+  const handed = Object.entries(revealed).filter(([group]) => handedIn.some((one) => one.group === group))
+  return { revealed: { ...Object.fromEntries(handed), ...was?.revealed }, ...(gone ? { gone } : {}) }
 }
 
 /** A step into which tables were taken loses them again; its clock has gone on. */
 function asAmong({ only, joined }: StepRun, { only: _, joined: __, ...step }: StepRun): StepRun {
   return { ...step, ...(only ? { only } : {}), ...(joined ? { joined } : {}) }
-}
-
-/** The step with its end put off; one that stands paused stands paused. */
-function later(step: StepRun, ms: number): StepRun {
-  if (step.state.is !== 'open') return step
-  const { paused, until } = step.state
-  return { ...step, state: { ...step.state, until: until + ms, ...(paused === undefined ? {} : { paused: paused + ms }) } }
 }
 
 /** A table that is made while tables are apart goes where most of them are, once all have begun. */

@@ -1,6 +1,8 @@
 import type { AgendaDay, AgendaLine } from '../exercise/agenda.ts'
-import { refuse, type Refusal } from '../refusals.ts'
+import type { Exercise } from '../exercise/exercise.ts'
+import { isRefusal, refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
+import { changeExercises } from './exercises.ts'
 import type { Session, StepRun } from './session.ts'
 
 type Planned = Pick<Session, 'agenda' | 'days'>
@@ -36,8 +38,17 @@ export function draftDays(
   return [{ title: dayTitle, lines }]
 }
 
-/** The whole order of the meeting anew: lines, their steps, and how long steps last that are not open now. */
-export function setAgenda(session: Session, { days, minutes }: Extract<Command, { do: 'set-agenda' }>): Session | Refusal {
+/**
+ * The whole order of the meeting anew: which exercises there are, lines, their steps, and how long steps last that are not open
+ * now. `brought` are the exercises that may come in.
+ */
+export function setAgenda(
+  before: Session,
+  { days, minutes, add = [], remove = [] }: Extract<Command, { do: 'set-agenda' }>,
+  { brought, newId }: { readonly brought: readonly Exercise[]; readonly newId: () => string },
+): Session | Refusal {
+  const session = changeExercises(before, { add, remove, brought, days }, newId)
+  if (isRefusal(session)) return session
   const known = new Set(session.agenda.flatMap((item) => item.steps.map(({ id }) => id)))
   const lines = days.flatMap((day) => day.lines)
   if (lines.some(({ exercise }) => exercise !== undefined && !session.agenda.some((item) => item.exercise === exercise)))

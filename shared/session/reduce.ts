@@ -1,25 +1,32 @@
+import type { Exercise } from '../exercise/exercise.ts'
 import { isRefusal, refuse, type Refusal } from '../refusals.ts'
 import { noteReseated, setAttribution } from './attribution.ts'
-import { revealCards, withCardsShown, withLeftShown, writeAlone } from './alone.ts'
-import { rate, rateAgain, reveal, revealAll, revealFor, revealOwn } from './blind.ts'
+import { revealCards, withLeftShown, writeAlone } from './alone.ts'
+import { rate, rateAgain, reveal, revealAll, revealFor } from './blind.ts'
 import { agreeBoard, askBoard, keepBoard } from './consent.ts'
+import { extendStep, pauseStep, resumeStep, windUp } from './clocks.ts'
+import { closeStep, undoClose } from './close-step.ts'
 import { steering, type Command } from './commands.ts'
 import { maxGroups, newGroup } from './new-session.ts'
-import { type AgendaItem, type Group, type Ms, type Person, type PutBack, type Seat, type Session, type StepRun } from './session.ts'
+import type { AgendaItem, Group, Ms, Person, Session, StepRun } from './session.ts'
+import type { PutBack } from './versions.ts'
 import { decide, undoDecision } from './decide.ts'
 import { keepListed, rememberSpoken, speakFor } from './delegation.ts'
+import { handIn, takeBack } from './hand-in.ts'
 import { handOn } from './hand-on.ts'
 import { setJoining, withCodes } from './joining.ts'
 import { giveMaterial } from './material.ts'
+import { withTimes } from './held.ts'
 import { keepUntil } from './keeping.ts'
 import { letGo, markRead, say, summon, unsay } from './messages.ts'
 import { push, takeInNew, undoOpen } from './open-step.ts'
 import { setAgenda } from './plan.ts'
-import { allow, lockStep, pauseStep, resumeStep, windUp } from './run-step.ts'
+import { allow, changeStep, lockStep } from './run-step.ts'
+import { changeOwnSeat, changeSeat, setDone, takeRapporteur } from './seat.ts'
 import { moveSeats, passRapporteur, takeOverSeat } from './seating.ts'
 import { show } from './show.ts'
 import { setTables, type PlannedTable } from './table-list.ts'
-import { isFor, openSteps } from './whereabouts.ts'
+import { openSteps } from './whereabouts.ts'
 import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
 import { noteRestored } from './restore.ts'
@@ -31,9 +38,11 @@ export interface Circumstances {
   readonly name: string
   readonly newId: () => string
   /** A join code that nobody has. */
-  readonly newCode?: () => string
+  readonly newCode: () => string
   /** For a board that has been put back: to what. */
-  readonly putBack?: PutBack | null
+  readonly putBack: PutBack | null
+  /** Of the exercises that come into the session those that there are, as they are to be used. */
+  readonly brought: readonly Exercise[]
 }
 
 /**
@@ -54,12 +63,12 @@ export function timeIsOver(session: Session, step: string, now: Ms): Session {
   return { ...withClosedShown(session, { ...session, agenda }, now), revision: session.revision + 1 }
 }
 
-/** Whatever closed a step, its tables see their blind ratings and what their laptops wrote alone from then on. */
+/** Whatever closed a step, its tables see their blind ratings and what their laptops wrote alone from then on; its time is noted. */
 function withClosedShown(before: Session, after: Session, now: Ms): Session {
   const open = new Set(openSteps(after).map(({ id }) => id))
   const closed = openSteps(before).filter(({ id }) => !open.has(id))
   const rated = closed.reduce((shown, { id }) => revealAll(shown, id, now), after)
-  return withLeftShown(before, rated, now)
+  return withTimes(before, withLeftShown(before, rated, now), now)
 }
 
 function carryOut(session: Session, command: Command, circumstances: Circumstances): Session | Refusal {
@@ -68,17 +77,17 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
     case 'open-step':
       return push(session, command, now)
     case 'extend-step':
-      return changeStep(session, command.step, (step) => extendStep(step, command.minutes, command.group, session))
+      return changeClock(session, command, (step, group) => extendStep(step, command.minutes, group, now))
     case 'close-step':
-      return changeStep(session, command.step, (step) =>
-        step.state.is === 'open' ? { ...step, state: { is: 'closed' } } : refuse('step-not-open'),
-      )
+      return closeStep(session, command.step, command.group ?? null, now)
+    case 'undo-close':
+      return undoClose(session, command.step, command.group ?? null, now)
     case 'pause-step':
-      return changeStep(session, command.step, (step) => pauseStep(step, now))
+      return changeClock(session, command, (step, group) => pauseStep(step, group, now))
     case 'resume-step':
-      return changeStep(session, command.step, (step) => resumeStep(step, now))
+      return changeClock(session, command, (step, group) => resumeStep(step, group, now))
     case 'wind-up':
-      return changeStep(session, command.step, (step) => windUp(step, now))
+      return changeClock(session, command, (step, group) => windUp(step, group, now))
     case 'undo-open':
       return undoOpen(session, command.step, now)
     case 'give-material':
@@ -102,7 +111,7 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
     case 'let-go':
       return letGo(session)
     case 'set-agenda':
-      return setAgenda(session, command)
+      return setAgenda(session, command, circumstances)
     case 'move-seats':
       return moveSeats(session, command.moves)
     case 'take-over-seat':
@@ -116,7 +125,7 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
     case 'set-attribution':
       return setAttribution(session, command, now)
     case 'set-joining':
-      return setJoining(session, command.by, codesOf(circumstances))
+      return setJoining(session, command.by, circumstances.newCode)
     case 'keep-until':
       return keepUntil(session, command.until, now)
     case 'show':
@@ -160,11 +169,11 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
     case 'lower-hand':
       return changeOwnSeat(session, person, () => ({ handRaised: null }))
     case 'done':
-      return hasStep(session, command.step) ? setDone(session, command.step, command.done, person) : refuse('unknown-step')
+      return setDone(session, command.step, command.done, person)
     case 'hand-in':
-      return handInAndShow(session, command.step, person, now)
+      return handIn(session, command.step, person, now)
     case 'take-back':
-      return changeStep(session, command.step, (step) => takeBack(step, person))
+      return takeBack(session, command.step, person)
     case 'rate':
       return rate(session, command, person)
     case 'reveal':
@@ -205,34 +214,14 @@ function carryOut(session: Session, command: Command, circumstances: Circumstanc
   }
 }
 
-function handInAndShow(session: Session, step: string, person: Person, now: Ms): Session | Refusal {
-  const handed = changeStep(session, step, (run) => handIn(run, person, session, now))
-  if (isRefusal(handed)) return handed
-  const shown = revealOwn(handed, step, person, now)
-  return person.is === 'seat' ? withCardsShown(shown, step, person.group, now) : shown
-}
-
-function extendStep(step: StepRun, minutes: number, group: string | null, session: Session): StepRun | Refusal {
-  if (step.state.is !== 'open') return refuse('step-not-open')
-  if (group === null) return { ...step, state: { ...step.state, until: step.state.until + minutes * 60_000 } }
-  if (!hasGroup(session, group)) return refuse('unknown-group')
-  const total = (step.extra[group] ?? 0) + minutes
-  const { [group]: _, ...others } = step.extra
-  return { ...step, extra: total === 0 ? others : { ...others, [group]: total } }
-}
-
-/** A table may hand in until the step is done with, also when its time is over. */
-function handIn(step: StepRun, person: Person, session: Session, now: Ms): StepRun | Refusal {
-  const seat = seatOf(session, person)
-  if (!seat) return refuse('not-allowed')
-  if (step.state.is === 'waiting' || !isFor(step, seat.group)) return refuse('step-not-open')
-  if (step.handedIn.some((one) => one.group === seat.group)) return refuse('already-handed-in')
-  return { ...step, handedIn: [...step.handedIn, { group: seat.group, at: now, by: seat.name }] }
-}
-
-function takeBack(step: StepRun, person: Person): StepRun | Refusal {
-  if (person.is !== 'seat' || !step.handedIn.some((one) => one.group === person.group)) return refuse('not-handed-in')
-  return { ...step, handedIn: step.handedIn.filter((one) => one.group !== person.group) }
+/** `group` is absent or null where all tables are meant. */
+function changeClock(
+  session: Session,
+  { step, group = null }: { readonly step: string; readonly group?: string | null | undefined },
+  change: (step: StepRun, group: string | null) => StepRun | Refusal,
+): Session | Refusal {
+  if (group !== null && !hasGroup(session, group)) return refuse('unknown-group')
+  return changeStep(session, step, (run) => change(run, group))
 }
 
 /** What a table wrote is never said of a delegation that came to sit there later. */
@@ -242,56 +231,15 @@ function listTables(session: Session, tables: readonly PlannedTable[], circumsta
   return isRefusal(listed) ? listed : noteReseated(session, keepListed(session, listed), now)
 }
 
-function changeStep(session: Session, id: string, change: (step: StepRun) => StepRun | Refusal): Session | Refusal {
-  const found = session.agenda.flatMap((item) => item.steps).find((step) => step.id === id)
-  if (!found) return refuse('unknown-step')
-  const changed = change(found)
-  if ('refused' in changed) return changed
-  const agenda = session.agenda.map((item) => ({ ...item, steps: item.steps.map((step) => (step === found ? changed : step)) }))
-  return { ...session, agenda }
-}
-
 /** Where tables have codes the new one has one as well. */
 function addGroup(session: Session, group: Group, circumstances: Circumstances): Session {
-  const { newId } = circumstances
+  const { newId, newCode } = circumstances
   const withBoard = (item: AgendaItem): AgendaItem => ({ ...item, boards: { ...item.boards, [group.id]: newId() } })
   const larger = { ...session, groups: [...session.groups, group], agenda: session.agenda.map(withBoard) }
   const there = takeInNew(larger, group.id)
-  return session.groups.some(({ code }) => code !== undefined) ? withCodes(there, codesOf(circumstances)) : there
-}
-
-function codesOf({ newCode }: Circumstances): () => string {
-  if (!newCode) throw new Error('Codes are made by whoever knows all of them.')
-  return newCode
-}
-
-function takeRapporteur(session: Session, person: Person): Session | Refusal {
-  const own = seatOf(session, person)
-  if (!own) return refuse('not-allowed')
-  return { ...session, seats: session.seats.map((seat) => (seat.group === own.group ? { ...seat, rapporteur: seat.id === own.id } : seat)) }
-}
-
-function setDone(session: Session, step: string, isDone: boolean, person: Person): Session | Refusal {
-  return changeOwnSeat(session, person, ({ done }) => ({ done: [...done.filter((one) => one !== step), ...(isDone ? [step] : [])] }))
-}
-
-function changeOwnSeat(session: Session, person: Person, change: (seat: Seat) => Partial<Seat>): Session | Refusal {
-  return person.is === 'seat' ? changeSeat(session, person.seat, change) : refuse('not-allowed')
-}
-
-function changeSeat(session: Session, id: string, change: (seat: Seat) => Partial<Seat>): Session | Refusal {
-  if (!session.seats.some((seat) => seat.id === id)) return refuse('not-allowed')
-  return { ...session, seats: session.seats.map((seat) => (seat.id === id ? { ...seat, ...change(seat) } : seat)) }
-}
-
-function seatOf(session: Session, person: Person): Seat | undefined {
-  return person.is === 'seat' ? session.seats.find((seat) => seat.id === person.seat) : undefined
+  return session.groups.some(({ code }) => code !== undefined) ? withCodes(there, newCode) : there
 }
 
 function hasGroup(session: Session, id: string): boolean {
   return session.groups.some((group) => group.id === id)
-}
-
-function hasStep(session: Session, id: string): boolean {
-  return session.agenda.some((item) => item.steps.some((step) => step.id === id))
 }

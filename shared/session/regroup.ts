@@ -6,8 +6,7 @@ interface Placed {
 }
 
 /** Rules by which tables are made anew for another round. */
-export const regroupRules = ['shuffle', 'jigsaw'] as const
-export type RegroupRule = (typeof regroupRules)[number]
+export type RegroupRule = 'shuffle' | 'jigsaw'
 
 /**
  * Who sits where in the next round; everybody has a place in it. `shuffle` deals laptops out by chance. `jigsaw` spreads each table

@@ -1,7 +1,8 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
 import type { Circumstances } from './reduce.ts'
-import type { Restored, Session } from './session.ts'
+import type { Session } from './session.ts'
+import type { Restored } from './versions.ts'
 
 /** Notes that a board was put back, so that its table and the facilitator see it and it can be taken back. The board itself is no part of the session. */
 export function noteRestored(

@@ -3,7 +3,7 @@ import { allowedSchema } from '../exercise/allowed.ts'
 import { languages } from '../i18n/language.ts'
 import { joiningWays } from './joining.ts'
 import { longestMaterial } from './material.ts'
-import { maxGroups } from './new-session.ts'
+import { maxExercises, maxGroups } from './new-session.ts'
 import { attributions } from './attribution.ts'
 import { id, words } from './shapes.ts'
 
@@ -28,9 +28,9 @@ const move = z.strictObject({ seat: id, group: id })
 
 /** Running the room: the clock, locks, messages, the order of the day, who sits where. */
 export const roomCommands = [
-  z.strictObject({ do: z.literal('pause-step'), step: id }),
-  z.strictObject({ do: z.literal('resume-step'), step: id }),
-  z.strictObject({ do: z.literal('wind-up'), step: id }),
+  z.strictObject({ do: z.literal('pause-step'), step: id, group: z.optional(id) }),
+  z.strictObject({ do: z.literal('resume-step'), step: id, group: z.optional(id) }),
+  z.strictObject({ do: z.literal('wind-up'), step: id, group: z.optional(id) }),
   z.strictObject({ do: z.literal('undo-open'), step: id }),
   z.strictObject({ do: z.literal('lock-step'), step: id, group: z.nullable(id), locked: z.boolean() }),
   z.strictObject({
@@ -52,6 +52,9 @@ export const roomCommands = [
     do: z.literal('set-agenda'),
     days: z.array(day).check(z.minLength(1), z.maxLength(10)),
     minutes: z.record(id, minutes),
+    /** Exercises of the library that come into the session, and those of the session that go. */
+    add: z.optional(z.array(id).check(z.minLength(1), z.maxLength(maxExercises))),
+    remove: z.optional(z.array(id).check(z.minLength(1), z.maxLength(maxExercises))),
   }),
   z.strictObject({ do: z.literal('move-seats'), moves: z.array(move).check(z.minLength(1), z.maxLength(200)) }),
   z.strictObject({ do: z.literal('take-over-seat'), seat: id, from: id }),

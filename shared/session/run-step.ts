@@ -1,30 +1,16 @@
 import { allowedIn, type Allowed } from '../exercise/allowed.ts'
-import { refuse, type Refusal } from '../refusals.ts'
-import type { Ms } from './ms.ts'
-import type { AgendaItem, StepRun } from './session.ts'
+import { isRefusal, refuse, type Refusal } from '../refusals.ts'
+import type { AgendaItem, Session, StepRun } from './session.ts'
 import { lastStepOf } from './whereabouts.ts'
 
-/** How long the last minute of a step is that the facilitator winds up. */
-export const lastMinuteMs = 60_000
-
-/** The clock stands still, for all tables; people may go on working. */
-export function pauseStep(step: StepRun, now: Ms): StepRun | Refusal {
-  if (step.state.is !== 'open') return refuse('step-not-open')
-  return step.state.paused === undefined ? { ...step, state: { ...step.state, paused: now } } : step
-}
-
-/** The clock goes on with what was left when it was stopped. */
-export function resumeStep(step: StepRun, now: Ms): StepRun | Refusal {
-  if (step.state.is !== 'open') return refuse('step-not-open')
-  const { paused, ...state } = step.state
-  return paused === undefined ? step : { ...step, state: { ...state, until: state.until + now - paused } }
-}
-
-/** All tables have a minute left, whatever they had before; one that had less keeps it. The step then closes softly. */
-export function windUp(step: StepRun, now: Ms): StepRun | Refusal {
-  const going = resumeStep(step, now)
-  if ('refused' in going || going.state.is !== 'open') return going
-  return { ...going, extra: {}, state: { ...going.state, until: Math.min(going.state.until, now + lastMinuteMs) } }
+/** The session with one of its steps changed. */
+export function changeStep(session: Session, id: string, change: (step: StepRun) => StepRun | Refusal): Session | Refusal {
+  const found = session.agenda.flatMap((item) => item.steps).find((step) => step.id === id)
+  if (!found) return refuse('unknown-step')
+  const changed = change(found)
+  if (isRefusal(changed)) return changed
+  const agenda = session.agenda.map((item) => ({ ...item, steps: item.steps.map((step) => (step === found ? changed : step)) }))
+  return { ...session, agenda }
 }
 
 /** A table that is locked sees its board and does not write on it, until the facilitator unlocks it. */

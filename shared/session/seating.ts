@@ -1,6 +1,8 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import { keepingDelegation } from './delegation.ts'
-import { idsOf, type BlindRound, type Person, type Seat, type Session, type Vote } from './session.ts'
+import { idsOf, type Person, type Seat, type Session } from './session.ts'
+import type { BlindRound } from './blind-shapes.ts'
+import type { Vote } from './vote-shapes.ts'
 
 export interface Move {
   readonly seat: string
@@ -38,14 +40,18 @@ export function takeOverSeat(session: Session, seat: string, from: string): Sess
     }
     return [one]
   })
+  return handOver({ ...session, seats }, from, seat)
+}
+
+/** What a seat rated, voted and read is that of the seat which goes on as it: nobody counts twice. */
+export function handOver(session: Session, from: string, seat: string): Session {
+  const { blind, votes, messages } = session
+  const readBy = (read: readonly string[]) => [...new Set(read.map((id) => (id === from ? seat : id)))]
   return {
     ...session,
-    seats,
-    ...(session.blind ? { blind: session.blind.map((round) => sheetsOf(round, from, seat)) } : {}),
-    ...(session.votes ? { votes: session.votes.map((vote) => ballotsOf(vote, from, seat)) } : {}),
-    ...(session.messages
-      ? { messages: session.messages.map((one) => ({ ...one, read: one.read.map((id) => (id === from ? seat : id)) })) }
-      : {}),
+    ...(blind ? { blind: blind.map((round) => sheetsOf(round, from, seat)) } : {}),
+    ...(votes ? { votes: votes.map((vote) => ballotsOf(vote, from, seat)) } : {}),
+    ...(messages ? { messages: messages.map((one) => ({ ...one, read: readBy(one.read) })) } : {}),
   }
 }
 

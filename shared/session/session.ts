@@ -5,16 +5,20 @@ import type { Language } from '../i18n/language.ts'
 import type { Decision } from '../merge/cluster.ts'
 import type { Alone } from './alone.ts'
 import type { AttributionSet } from './attribution.ts'
+import type { BlindRound } from './blind-shapes.ts'
+import type { Given } from './given.ts'
+import type { Held } from './held.ts'
 import type { Material } from './material.ts'
 import type { Message, Summons } from './messages.ts'
 import type { Ms } from './ms.ts'
 import type { plenary } from './plenary-shape.ts'
+import type { Closing } from './close-step.ts'
 import type { Push } from './open-step.ts'
-
+import type { Restored } from './versions.ts'
 import type { Vote } from './vote-shapes.ts'
+import type { Comment, Consent, Walk } from './walk-shapes.ts'
 
 export type { Ms } from './ms.ts'
-export type { Ballot, Heads, Vote, VoteAnswer, VoteItem } from './vote-shapes.ts'
 
 /** One running of an agenda in a room: a JSON value, changed only by `reduce`. */
 export interface Session {
@@ -37,6 +41,8 @@ export interface Session {
   readonly sources?: readonly Source[]
   readonly seats: readonly Seat[]
   readonly agenda: readonly AgendaItem[]
+  /** How many numbers its steps have had, so that none is given twice; absent while its exercises are those that it was made with. */
+  readonly numbers?: number
   /** The days of the meeting, when the session was made from a ready agenda. */
   readonly days?: readonly AgendaDay[]
   readonly plenary: Plenary
@@ -56,6 +62,8 @@ export interface Session {
   readonly summons?: Summons
   /** What the last opening of a step changed. */
   readonly pushed?: Push
+  /** What the last closing by a facilitator changed; absent before the first and after an opening. */
+  readonly closed?: Closing
   /** Who reports may name, as it was set, the oldest first; absent as long as nobody is named. */
   readonly attribution?: readonly AttributionSet[]
   /** Seats that have left and spoke for another delegation than their table's, see `delegation.ts`; absent before the first. */
@@ -85,6 +93,8 @@ export interface Source {
   readonly title: string
   readonly place: string
   readonly created: Ms
+  /** From when to when it was held; absent where it was brought in by an earlier version of Roundtable. */
+  readonly held?: Held
   readonly laptops: number
   readonly people: number
 }
@@ -114,58 +124,19 @@ export interface AgendaItem {
   readonly steps: readonly StepRun[]
   /** What was handed on from earlier exercises; it stands on every board. */
   readonly givens?: readonly Given[]
+  /** What its first step counts as where laptops write alone, see `alone.ts`; absent where that is its place among all steps. */
+  readonly numbered?: number
   /** The last time that the facilitator put a group's board back, by group id; absent before the first. */
   readonly restored?: Readonly<Record<string, Restored>>
-}
-
-/** Why a version of a board was kept: at a hand-in, when a step was opened, every few minutes, before the board was put back. */
-export type VersionReason = 'hand-in' | 'push' | 'time' | 'restore'
-
-/** A version of a board, without what stands in it. */
-export interface KeptVersion {
-  readonly id: number
-  readonly at: Ms
-  readonly why: VersionReason
-  /** How many cards; null in files of earlier versions of Roundtable. */
-  readonly cards: number | null
-}
-
-/** What a board was put back to, and the version of how it was just before. */
-export interface PutBack {
-  readonly to: Omit<KeptVersion, 'cards'>
-  readonly before: number
-}
-
-export interface Restored extends PutBack {
-  readonly at: Ms
-  /** The facilitator's name; empty in the view of tables. */
-  readonly by: string
-  /** True when it was taken back. */
-  readonly undone: boolean
-}
-
-/** A cluster of an earlier exercise as a card of a later one: kept as it was, because groups saw it. */
-export interface Given {
-  /** Of the card, the same on every board. */
-  readonly id: string
-  readonly kind: string
-  /** What the card is called: a code of its vocabulary, or words. */
-  readonly title: { readonly code: string } | { readonly own: string }
-  readonly from: Origin
-}
-
-/** Where a given comes from: the cluster's id in its exercise, and how many of how many groups named it. */
-export interface Origin {
-  readonly exercise: string
-  readonly cluster: string
-  readonly groups: number
-  readonly of: number
 }
 
 export interface StepRun {
   readonly id: string
   readonly minutes: number
   readonly state: StepState
+  /** When it was first opened and last closed; absent before that, and in sessions of earlier versions of Roundtable. */
+  readonly begun?: Ms
+  readonly ended?: Ms
   /** The turn in which it was opened last; a clock that is put right does not change it. Absent before the first. */
   readonly opened?: number
   /** The groups that it was opened for; absent when it was for all. */
@@ -176,6 +147,8 @@ export interface StepRun {
   readonly material?: Readonly<Record<string, Material>>
   /** Extra minutes of single groups, by group id. */
   readonly extra: Readonly<Record<string, number>>
+  /** Of single groups whose clock was stopped or ended by itself, by group id; absent where all go with that of the step. */
+  readonly clocks?: Readonly<Record<string, OwnClock>>
   /** Groups that may not write now; absent when there is none. */
   readonly locked?: readonly string[]
   readonly handedIn: readonly HandIn[]
@@ -192,68 +165,19 @@ export type StepState =
   /** `paused` is when the clock was stopped. */
   | { readonly is: 'open'; readonly since: Ms; readonly until: Ms; readonly paused?: Ms }
 
+/** How the clock of one table goes beside that of its step. */
+export interface OwnClock {
+  /** How much later it ends, beside its extra minutes. */
+  readonly shift: Ms
+  /** When it was stopped. */
+  readonly stopped?: Ms
+}
+
 export interface HandIn {
   readonly group: string
   readonly at: Ms
   /** The name of the seat; empty in the view of everybody but the facilitator and its own table. */
   readonly by: string
-}
-
-/** A table rating blind: what each of its laptops says alone, until the table looks at all values together. */
-export interface BlindRound {
-  readonly step: string
-  readonly group: string
-  /** From 1; a sheet belongs to one round. */
-  readonly round: number
-  readonly sheets: readonly BlindSheet[]
-  /** When the table saw all values; null as long as each laptop sees only its own. */
-  readonly revealed: Ms | null
-  /** The sheets of the first round, when the table rates once more. */
-  readonly first?: readonly BlindSheet[]
-}
-
-export interface BlindSheet {
-  readonly seat: string
-  /** The people at the laptop say that they are through. */
-  readonly rated: boolean
-  readonly answers: readonly BlindAnswer[]
-}
-
-/** One rating of one card; "do not know" is an answer. */
-export interface BlindAnswer {
-  readonly card: string
-  readonly field: string
-  readonly value: number | 'unknown'
-}
-
-/** A table's answer whether others may see its board of one exercise; null until it is given. */
-export interface Consent {
-  readonly exercise: string
-  readonly group: string
-  readonly asked: Ms
-  readonly answer: 'yes' | 'no' | null
-  /** The name of the seat that answered; empty for those who need not know it. */
-  readonly by: string
-}
-
-/** While it is open tables look at each other's boards of one exercise. */
-export interface Walk {
-  readonly exercise: string
-  readonly opened: Ms
-  readonly closed: Ms | null
-}
-
-/** What a table says about another's board; it stands beside the board and never in it. */
-export interface Comment {
-  readonly id: string
-  readonly exercise: string
-  /** Whose board it is about. */
-  readonly group: string
-  /** Null when it is about the board as a whole. */
-  readonly card: string | null
-  readonly from: string
-  readonly at: Ms
-  readonly text: string
 }
 
 /** What the plenary screen shows. */
@@ -271,15 +195,3 @@ export const idsOf = ({ id, was = [] }: Pick<Seat, 'id' | 'was'>): readonly stri
 
 /** True once a step of the exercise has been opened. */
 export const hasBegun = (item: AgendaItem): boolean => item.steps.some(({ state }) => state.is !== 'waiting')
-
-/** When the step ends for this group, extra time included, if the clock goes; null when it is not open. */
-export function untilFor(step: StepRun, group: string | null): Ms | null {
-  if (step.state.is !== 'open') return null
-  return step.state.until + (group === null ? 0 : (step.extra[group] ?? 0) * 60_000)
-}
-
-/** How long this group has left, below zero when its time is over; it stands still while the clock is stopped. Null when the step is not open. */
-export function leftFor(step: StepRun, group: string | null, now: Ms): Ms | null {
-  const until = untilFor(step, group)
-  return until === null || step.state.is !== 'open' ? null : until - (step.state.paused ?? now)
-}

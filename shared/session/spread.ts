@@ -1,6 +1,10 @@
+import type { Exercise, Step } from '../exercise/exercise.ts'
+import { ratedIn } from '../exercise/rated.ts'
+import { isWithin } from '../exercise/within.ts'
 import type { Card } from '../fields/values.ts'
 import { median } from '../merge/statistics.ts'
-import type { BlindRound, BlindSheet, Seat, StepRun } from './session.ts'
+import type { Seat, StepRun } from './session.ts'
+import type { BlindRound, BlindSheet } from './blind-shapes.ts'
 
 /** What the laptops of a table said alone of one rating of one card. A laptop counts for the people who sit at it. */
 export interface Spread {
@@ -51,4 +55,15 @@ export function isRatedAlone(
   if (table.seats < 2 || table.cards.length === 0) return false
   const stands = (card: Card) => table.fields.some(({ id }) => (card.fields[id] ?? null) !== null)
   return round !== undefined || !table.cards.some(stands)
+}
+
+/** `isRatedAlone` of a table as it works in a step; `cards` are all of its board. */
+export function ratesAlone(
+  { run, step, exercise }: { readonly run: StepRun; readonly step: Step; readonly exercise: Exercise },
+  round: BlindRound | undefined,
+  cards: readonly Card[],
+  seats: number,
+): boolean {
+  const rated = cards.filter((card) => isWithin(card, step))
+  return isRatedAlone(run, round, { seats, cards: rated, fields: ratedIn(step, exercise) })
 }

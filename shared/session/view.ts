@@ -5,20 +5,10 @@ import { aloneFor } from './alone.ts'
 import { blindFor } from './blind.ts'
 import { isMixed } from './delegation.ts'
 import { consentsFor } from './consent.ts'
-import {
-  untilFor,
-  type AgendaItem,
-  type BlindRound,
-  type Consent,
-  type Group,
-  type Ms,
-  type Person,
-  type Plenary,
-  type Seat,
-  type Session,
-  type Source,
-  type StepRun,
-} from './session.ts'
+import type { AgendaItem, Group, Ms, Person, Plenary, Seat, Session, Source, StepRun } from './session.ts'
+import { untilFor } from './clocks.ts'
+import type { BlindRound } from './blind-shapes.ts'
+import type { Consent } from './walk-shapes.ts'
 import { currentStep, stepFor as whereIs } from './whereabouts.ts'
 import { votesFor, type VoteView } from './vote.ts'
 import { messagesFor, type Message, type Summons } from './messages.ts'
@@ -143,7 +133,8 @@ function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem
 
 function stepFor(step: StepRun, own: string | null): StepRun {
   const extra = own === null ? undefined : step.extra[own]
-  const { locked, only, joined, material, alone: _, ...rest } = step
+  const clock = own === null ? undefined : step.clocks?.[own]
+  const { locked, only, joined, material, clocks: _, alone: __, ...rest } = step
   return {
     ...rest,
     ...aloneFor(step, own),
@@ -151,6 +142,7 @@ function stepFor(step: StepRun, own: string | null): StepRun {
     ...(own !== null && material?.[own] ? { material: { [own]: material[own] } } : {}),
     ...(own !== null && locked?.includes(own) ? { locked: [own] } : {}),
     extra: own !== null && extra !== undefined ? { [own]: extra } : {},
+    ...(own !== null && clock ? { clocks: { [own]: clock } } : {}),
     handedIn: step.handedIn.map((one) => (one.group === own ? one : { ...one, by: '' })),
   }
 }

@@ -1,6 +1,6 @@
 import { cutTo } from '../fields/stretch.ts'
 import type { Cluster, ClusterTitle } from '../merge/cluster.ts'
-import type { VoteItem } from './session.ts'
+import type { VoteItem } from './vote-shapes.ts'
 
 /** Of a name on a ballot: twenty of them in two languages fit into one command, in any alphabet. */
 const longestTitle = 200

@@ -1,6 +1,6 @@
 import { sharedRanks } from '../merge/standings.ts'
 import { borda, kendallW } from '../merge/statistics.ts'
-import type { Ballot, Heads, Vote } from './session.ts'
+import type { Ballot, Heads, Vote } from './vote-shapes.ts'
 
 /** What a vote came to. It holds sums alone: no ballot can be read from it while more than one counts. */
 export interface VoteResult {

@@ -1,6 +1,8 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
-import type { Ballot, Heads, Ms, Person, Seat, Session, Vote } from './session.ts'
+import { seatOf } from './seat.ts'
+import type { Ms, Person, Seat, Session } from './session.ts'
+import type { Ballot, Heads, Vote } from './vote-shapes.ts'
 import { dotsIn, headsOf, isWithin, resultOf, type VoteResult } from './vote-result.ts'
 
 type Asked<Do extends Command['do']> = Extract<Command, { do: Do }>
@@ -54,7 +56,7 @@ export function setVoteAside(session: Session, { vote: id, aside }: Asked<'set-v
 /** Puts a laptop's whole ballot in the place of its earlier one. */
 export function vote(session: Session, { vote: id, done, answers }: Asked<'vote'>, person: Person): Session | Refusal {
   const asked = voteOf(session, id)
-  const seat = person.is === 'seat' ? session.seats.find((one) => one.id === person.seat) : undefined
+  const seat = seatOf(session, person)
   if (!asked) return refuse('unknown-vote')
   if (!seat) return refuse('not-allowed')
   if (asked.closed !== null) return refuse('vote-closed')

@@ -1,7 +1,8 @@
 import { refuse, type Refusal } from '../refusals.ts'
 import type { Command } from './commands.ts'
 import { askBoard, hasAgreed } from './consent.ts'
-import type { Comment, Ms, Person, Session, Walk } from './session.ts'
+import type { Ms, Person, Session } from './session.ts'
+import type { Comment, Walk } from './walk-shapes.ts'
 
 type Asked<Do extends Command['do']> = Extract<Command, { do: Do }>
 

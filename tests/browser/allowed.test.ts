@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeFaults } from './axe.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, picture, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -23,8 +23,8 @@ test('the facilitator lets laptops change their own cards only, then takes addin
   const { page } = facilitator
   const aida = await openLaptop(browser, 'en')
   const bek = await openLaptop(browser, 'ru')
-  await joinTable(aida.page, server.url, { code, table: 0, name: 'Aida' })
-  await joinTable(bek.page, server.url, { code, table: 0, name: 'Бек' })
+  await takeSeat(aida.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(bek.page, server.url, { code, table: 0, name: 'Бек' })
   await page.getByRole('button', { name: /^Open 1/ }).click()
   await pickMarket(aida.page, 'Heroin trade')
   await pickMarket(bek.page, 'людьми')

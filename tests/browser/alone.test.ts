@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeFaults } from './axe.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, picture, runServer, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
@@ -22,8 +22,8 @@ test('two laptops write alone, the server ends in between, and the facilitator s
   const { page } = facilitator
   const aida = await openLaptop(browser, 'en')
   const bek = await openLaptop(browser, 'ru', { width: 390, height: 844 })
-  await joinTable(aida.page, server.url, { code, table: 0, name: 'Aida' })
-  await joinTable(bek.page, server.url, { code, table: 0, name: 'Бек' })
+  await takeSeat(aida.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(bek.page, server.url, { code, table: 0, name: 'Бек' })
   await page.getByRole('button', { name: /^Open 1/ }).click()
   await page.locator('summary', { hasText: 'What laptops may do' }).click()
   await page.getByRole('button', { name: 'Let each laptop write alone first' }).click()

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, picture, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -19,7 +19,7 @@ test('a session is saved as one file, wiped by typing its title, and is there ag
   const { facilitator, code } = await makeSession(browser, server, { title, tables: 1 })
   const { page } = facilitator
   const laptop = await openLaptop(browser, 'en')
-  await joinTable(laptop.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(laptop.page, server.url, { code, table: 0, name: 'Aida' })
   await page
     .getByRole('button', { name: /^Open 1/ })
     .first()

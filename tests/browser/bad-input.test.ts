@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { translator, type TextKey } from '../../shared/i18n/messages.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { joinTable, makeSession, openBrowser, openLaptop, serveHere, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -16,11 +16,15 @@ afterAll(async () => {
 
 const says = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words }).waitFor()
 let code = ''
+let usedLink = ''
 
 test.for(['en', 'ru'] as const)('bad input gets a sentence in %s, and what was there stays', async (language) => {
   const t = translator(language)
   const say = (key: TextKey) => t(key)
-  if (code === '') ({ code } = await makeSession(browser, server, { title: 'Bad input', tables: 1 }))
+  if (code === '') {
+    usedLink = server.link
+    ;({ code } = await makeSession(browser, { ...server, link: usedLink }, { title: 'Bad input', tables: 1 }))
+  }
   const { page } = await openLaptop(browser, language)
   page.setDefaultTimeout(12_000)
 
@@ -30,7 +34,7 @@ test.for(['en', 'ru'] as const)('bad input gets a sentence in %s, and what was t
   await says(page, say('refusals.unknown-code'))
   expect(await page.getByLabel(say('join.code')).inputValue()).toBe('QQQQQQ')
 
-  await page.goto(server.link)
+  await page.goto(usedLink)
   await says(page, say('refusals.link-used'))
 
   await joinTable(page, server.url, { code, table: 0, name: 'Aida' })

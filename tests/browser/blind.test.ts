@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeFaults } from './axe.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, picture, runServer, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -46,7 +46,7 @@ test('three laptops rate alone, see nothing of each other before the table looks
     [nino, 0, 'Nino'],
     [single, 1, 'Farhod'],
   ] as const)
-    await joinTable(laptop.page, server.url, { code, table, name })
+    await takeSeat(laptop.page, server.url, { code, table, name })
   await page.getByRole('button', { name: /^Open 1/ }).click()
   for (const market of markets) await pickMarket(aida.page, market)
   await pickMarket(single.page, markets[0]!)
@@ -116,8 +116,8 @@ test('ratings given while the server is dead stay on the laptop, which says so, 
   const own = await runServer()
   const { facilitator, code } = await makeSession(browser, own, { title: 'Blind without network', tables: 1 })
   const [one, other] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'en')]
-  await joinTable(one.page, own.url, { code, table: 0, name: 'Aida' })
-  await joinTable(other.page, own.url, { code, table: 0, name: 'Nino' })
+  await takeSeat(one.page, own.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(other.page, own.url, { code, table: 0, name: 'Nino' })
   const { page } = facilitator
   await page.getByRole('button', { name: /^Open 1/ }).click()
   await pickMarket(one.page, markets[0]!)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBlockingProxy, type BlockingProxy } from '../kit/blocking-proxy.ts'
 import { joinTable, makeSession, openBrowser, openLaptop, ownAddress, runServer, type RunningRoom, type RunningServer } from './kit.ts'
 
-/** RELIABILITY.md, A11: something on the way lets no WebSocket through. */
+/** docs/reliability.md, A11: something on the way lets no WebSocket through. */
 const switchMs = 10_000
 const editMs = 2000
 

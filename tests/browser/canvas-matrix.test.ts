@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { makeRoom, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -14,12 +14,11 @@ afterAll(async () => {
 })
 
 test('a matrix is filled, moved about and rated by keyboard alone, and a second laptop sees it', async () => {
-  const room = await makeSession(browser, server, { title: 'Responses', tables: 1, exercise: 'Mapping responses' })
-  const agenda = room.facilitator.page.locator('nav li')
+  const room = await makeRoom(server, { title: 'Responses', tables: 1, exercise: 'response-mapping' })
   const [a, mate] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
-  await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
-  await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
-  await agenda.filter({ hasText: 'Fill' }).getByRole('button').click()
+  await takeSeat(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
+  await takeSeat(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
+  await room.open('resp-fill')
   const { page } = a
   page.setDefaultTimeout(6000)
   const { keyboard } = page
@@ -54,7 +53,7 @@ test('a matrix is filled, moved about and rated by keyboard alone, and a second 
   await keyboard.press('Escape')
   await cell('Heroin trade', 'Pursue').locator('[data-card]').waitFor({ state: 'detached' })
 
-  await agenda.filter({ hasText: 'Strength' }).getByRole('button').click()
+  await room.open('resp-strength')
   await page.getByText('Strength: not rated').waitFor({ state: 'attached' })
   await card('Heroin trade', 'Promote').focus()
   await keyboard.press('4')

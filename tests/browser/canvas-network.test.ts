@@ -1,12 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { makeRoom, openBrowser, openLaptop, picture, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -31,12 +31,12 @@ async function placeOf(page: Page, title: string): Promise<{ x: number; y: numbe
 }
 
 test('a network is drawn by keys alone, and a mate sees it; then by pointer', async () => {
-  const room = await makeSession(browser, server, { title: 'Actors', tables: 1, exercise: 'Actors and their connections' })
+  const room = await makeRoom(server, { title: 'Actors', tables: 1, exercise: 'actors-network' })
   const a = await openLaptop(browser, 'en')
   const mate = await openLaptop(browser, 'ru')
-  await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
-  await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Tamara' })
-  for (const step of [/^Open 1/, /^Open 2/]) await room.facilitator.page.getByRole('button', { name: step }).click()
+  await takeSeat(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
+  await takeSeat(mate.page, server.url, { code: room.code, table: 0, name: 'Tamara' })
+  for (const step of ['actors-who', 'actors-connections']) await room.open(step)
   const { page } = a
   await page.getByText('Nothing to link yet').waitFor()
 

@@ -33,9 +33,9 @@ test.each(['en', 'ru'] as const)(
   'a card that was handed on says so on the grid, in the network and on the map, in %s',
   async (language) => {
     const exercise = given(serving.exercises.find(({ id }) => id === 'crime-mapping')!)
-    const session = await serving.rooms.create({ title: 'Two days', place: '', groups: 2, exercises: [exercise] })
+    const session = await serving.openSessions.create({ title: 'Two days', place: '', groups: 2, exercises: [exercise] })
     const order = (command: Command) =>
-      serving.rooms.use(session.id, (room) =>
+      serving.openSessions.use(session.id, (room) =>
         room.carryOut(
           { is: 'facilitator', name: 'Nino' },
           { id: newId(realWorld), turn: steering.has(command.do) ? room.session.turn : null, command },

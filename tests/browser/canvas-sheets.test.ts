@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { makeRoom, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -14,24 +14,22 @@ afterAll(async () => {
 })
 
 test('a statement, a sheet and a checklist are written by keyboard alone, and a second laptop sees it', async () => {
-  const room = await makeSession(browser, server, { title: 'Strategy', tables: 1, exercise: 'Building a strategy' })
-  const agenda = room.facilitator.page.locator('nav li')
-  const open = (step: string) => agenda.filter({ hasText: step }).getByRole('button').click()
+  const room = await makeRoom(server, { title: 'Strategy', tables: 1, exercise: 'strategy-building' })
   const [a, mate] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
-  await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
-  await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
+  await takeSeat(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
+  await takeSeat(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
   const { page } = a
   page.setDefaultTimeout(6000)
   const { keyboard } = page
 
-  await open('Problem and vision')
+  await room.open('plan-vision')
   await page.getByRole('button', { name: 'Write: sentence' }).focus()
   await keyboard.press('Enter')
   await page.locator('article textarea:focus, article input:focus').waitFor()
   await keyboard.type('A region without safe profit')
   await expect.poll(() => mate.page.locator('article').locator('textarea, input').first().inputValue()).toBe('A region without safe profit')
 
-  await open('Action plan')
+  await room.open('plan-actions')
   await page.getByRole('button', { name: 'Add: action' }).focus()
   await keyboard.press('Enter')
   await page.locator('.editor :focus').waitFor()
@@ -47,7 +45,7 @@ test('a statement, a sheet and a checklist are written by keyboard alone, and a 
   await page.locator('.editor :focus').waitFor()
   await keyboard.press('Escape')
 
-  await open('Cross-cutting check')
+  await room.open('plan-check')
   const line = page.getByRole('listitem').filter({ hasText: 'Human rights' })
   await line.getByRole('button', { name: 'Partly' }).focus()
   await keyboard.press('Enter')

@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeFaults } from './axe.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { makeRoom, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -18,11 +18,11 @@ const item = (page: Page, name: string | RegExp, level: number) =>
   page.locator(`[role=treeitem][aria-level="${level}"]`).and(page.getByRole('treeitem', { name }))
 
 test('a problem tree grows to both sides and is rearranged by keyboard alone, and a second laptop sees it', async () => {
-  const room = await makeSession(browser, server, { title: 'Problems', tables: 1, exercise: 'Problem tree' })
+  const room = await makeRoom(server, { title: 'Problems', tables: 1, exercise: 'problem-tree' })
   const [a, mate] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
-  await joinTable(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
-  await joinTable(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
-  await room.facilitator.page.locator('nav li').filter({ hasText: 'Draw' }).getByRole('button').click()
+  await takeSeat(a.page, server.url, { code: room.code, table: 0, name: 'Aida' })
+  await takeSeat(mate.page, server.url, { code: room.code, table: 0, name: 'Тамара' })
+  await room.open('problem-draw')
   const { page } = a
   page.setDefaultTimeout(6000)
   const { keyboard } = page

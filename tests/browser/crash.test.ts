@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBrowser } from '../setup/programs.ts'
 import { joinTable, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
 
-/** RELIABILITY.md, A14: the facilitator's browser is killed in each step of a run sheet, and opened again with its own profile. */
+/** docs/reliability.md, A14: the facilitator's browser is killed in each step of a run sheet, and opened again with its own profile. */
 const resumeWithinMs = 5000
 let server: RunningServer
 let browser: Browser
@@ -84,13 +84,17 @@ test.skipIf(process.platform !== 'linux')(
 
     // Before the first step: the agenda is being changed.
     await page.getByRole('button', { name: 'Change the agenda' }).click()
-    await page.getByRole('button', { name: 'Add a break or a speech' }).first().click()
+    await page.getByRole('button', { name: 'Add to “Day 1”' }).click()
+    await page.getByRole('button', { name: 'Add “Drivers of change' }).click()
+    await page.getByRole('button', { name: 'Add to “Day 1”' }).click()
+    await page.getByRole('button', { name: 'Speech' }).click()
     await page.getByLabel('Title').last().fill('The minister speaks')
     await page.keyboard.press('Tab')
     await crash()
     await expect.poll(() => page.getByRole('dialog').getByLabel('Title').last().inputValue()).toBe('The minister speaks')
     await page.getByRole('button', { name: 'Save the agenda' }).click()
     await page.locator('nav').getByText('The minister speaks').waitFor()
+    await page.locator('nav').getByText('Drivers of change').waitFor()
 
     // A step is open, and a message half written.
     await page

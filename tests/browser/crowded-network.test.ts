@@ -5,7 +5,7 @@ import { fillBoard } from '../bench/canvases/fill.ts'
 import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { axeFaults } from './axe.ts'
-import { joinTable, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 const actors = 300
 
@@ -14,7 +14,7 @@ let server: RunningServer
 let facilitator: SimulatedFacilitator
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
   facilitator = await SimulatedFacilitator.open(server.link)
 })
 afterAll(async () => {
@@ -32,7 +32,7 @@ test('of a crowded network what is near the window is drawn; Tab goes through al
   await console.send({ do: 'open-step', step: 'actors-connections', minutes: 60 })
   const { page, faults } = await openLaptop(browser, 'en')
   page.setDefaultTimeout(8000)
-  await joinTable(page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(page, server.url, { code, table: 0, name: 'Aida' })
 
   const nodes = page.locator('.network .node')
   await nodes.nth(30).waitFor({ state: 'attached' })
@@ -102,7 +102,7 @@ test('nodes that lie on each other are one sign; it opens by keys, and what is c
   await console.send({ do: 'open-step', step: 'actors-connections', minutes: 60 })
   const { page, faults } = await openLaptop(browser, 'en')
   page.setDefaultTimeout(8000)
-  await joinTable(page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(page, server.url, { code, table: 0, name: 'Aida' })
 
   const pile = page.getByRole('button', { name: '+3 more cards lie here: choose one' })
   await pile.waitFor()
@@ -147,7 +147,7 @@ test('a list of hundreds has every name in it; far rows come when they are scrol
   await console.send({ do: 'open-step', step: 'actors-connections', minutes: 60 })
   const { page, faults } = await openLaptop(browser, 'en')
   page.setDefaultTimeout(8000)
-  await joinTable(page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(page, server.url, { code, table: 0, name: 'Aida' })
   const list = page.locator('.list').first()
   await list.locator('.row').first().waitFor()
   const text = ((await list.textContent()) ?? '').replace(/\s+/g, ' ')

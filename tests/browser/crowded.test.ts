@@ -6,14 +6,14 @@ import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import { axeFaults } from './axe.ts'
-import { joinTable, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 let facilitator: SimulatedFacilitator
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
   facilitator = await SimulatedFacilitator.open(server.link)
 })
 afterAll(async () => {
@@ -31,7 +31,7 @@ test('on a crowded sheet far rows are plain, the keyboard reaches each of them, 
   await console.send({ do: 'open-step', step: 'plan-actions', minutes: 60 })
   const { page, faults } = await openLaptop(browser, 'en')
   page.setDefaultTimeout(8000)
-  await joinTable(page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(page, server.url, { code, table: 0, name: 'Aida' })
 
   const sheet = page.locator('.sheet')
   await sheet.locator('.row').nth(159).waitFor({ state: 'attached' })
@@ -70,7 +70,7 @@ test('of a crowd of statements only the chosen one is an editor, and it has the 
   await console.send({ do: 'open-step', step: 'crime-messages', minutes: 60 })
   const { page, faults } = await openLaptop(browser, 'en')
   page.setDefaultTimeout(8000)
-  await joinTable(page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(page, server.url, { code, table: 0, name: 'Aida' })
 
   const paper = (at: number) => page.locator('article').nth(at)
   await paper(89).waitFor({ state: 'attached' })

@@ -9,7 +9,7 @@ import { arrange, type Made } from '../server/kit/server.ts'
 import { findPageBrowser } from '../setup/programs.ts'
 import { joinTable, runServer, type RunningServer } from './kit.ts'
 
-/** RELIABILITY.md, A1: seconds without a network, and how soon all is back. `npm run test:long -- --only cuts` cuts for half an hour. */
+/** docs/reliability.md, A1: seconds without a network, and how soon all is back. `npm run test:long -- --only cuts` cuts for half an hour. */
 const all = [
   { seconds: 1, backWithinMs: 3000 },
   { seconds: 10, backWithinMs: 5000 },

@@ -5,13 +5,13 @@ import type { ControlLine } from '../kit/control-line.ts'
 import { SimulatedFacilitator } from '../kit/facilitator.ts'
 import { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
-import { openBrowser, openLaptop, runServer, type RunningServer, type Watched } from './kit.ts'
+import { openBrowser, openLaptop, serveHere, type RunningServer, type Watched } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()

@@ -1,20 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
+  server = await serveHere()
 })
-// The facilitator's link opens once: each walk has a server of its own.
-beforeEach(async () => {
-  server = await runServer()
+afterAll(async () => {
+  await browser.close()
+  await server.kill()
 })
-afterEach(() => server.kill())
-afterAll(() => browser.close())
 
 /** The facilitator's hand: every click counts, and so does every field that is clicked to be filled in. */
 class Hand {
@@ -44,7 +43,7 @@ const codeOn = async (page: Page) => {
 
 async function sitDown(code: string, table: number, name: string) {
   const laptop = await openLaptop(browser, 'en')
-  await joinTable(laptop.page, server.url, { code, table, name })
+  await takeSeat(laptop.page, server.url, { code, table, name })
   return laptop
 }
 
@@ -57,16 +56,19 @@ const saved = (page: Page) =>
 
 test('a facilitator who has never seen it runs six tables and leaves with the report, in under forty clicks', async () => {
   const hand = new Hand()
+  let own = await runServer()
   const { page, faults } = await openLaptop(browser, 'en')
-  await page.goto(server.link)
+  await page.goto(own.link)
   await hand.fill(page.getByLabel('Title'), 'Strategies against organized crime')
   await hand.fill(page.getByLabel('Number of tables'), '6')
   await picture(page, 'walk-1-make')
   await hand.click(page.getByRole('button', { name: 'Make the session' }))
   await page.waitForURL('**/console?session=*')
   const code = await codeOn(page)
-  const laptops = [await sitDown(code, 0, 'Aida'), await sitDown(code, 2, 'Rustam')]
+  const laptops = [await openLaptop(browser, 'en'), await openLaptop(browser, 'en')]
   const [a, c] = laptops.map((one) => one.page) as [Page, Page]
+  await joinTable(a, own.url, { code, table: 0, name: 'Aida' })
+  await joinTable(c, own.url, { code, table: 2, name: 'Rustam' })
 
   await hand.click(page.getByRole('button', { name: /^Open 1/ }).first())
   await pick(a, 'Heroin trade')
@@ -79,7 +81,7 @@ test('a facilitator who has never seen it runs six tables and leaves with the re
   await picture(page, 'walk-2-hand')
   await hand.click(page.getByRole('button', { name: 'Answered' }))
   await c.getByRole('button', { name: 'Raise hand' }).waitFor()
-  await hand.choose(page.getByLabel('Who gets the minutes'), 'Table C')
+  await hand.choose(page.getByLabel('For which tables'), 'Table C')
   await hand.click(page.getByRole('button', { name: '+5 min' }))
   await c.getByText('+5 · your table has more time').waitFor()
   expect(await a.getByText('your table has more time').count()).toBe(0)
@@ -88,13 +90,13 @@ test('a facilitator who has never seen it runs six tables and leaves with the re
   await a.locator('header li[aria-current=step]', { hasText: /^\s*2/ }).waitFor()
 
   // The power goes; the laptop comes up again on the same data, and nobody does anything about it.
-  await server.kill()
+  await own.kill()
   await page
     .getByText(/Not connected/)
     .first()
     .waitFor()
   await picture(page, 'walk-3-killed')
-  server = await runServer({ dataDir: server.dataDir, port: server.port })
+  own = await runServer({ dataDir: own.dataDir, port: own.port })
   await page
     .getByText(/Not connected/)
     .first()
@@ -121,6 +123,7 @@ test('a facilitator who has never seen it runs six tables and leaves with the re
   process.stdout.write(`The walk took ${String(hand.clicks)} clicks\n`)
   expect(hand.clicks).toBeLessThan(40)
   expect([...faults, ...laptops.flatMap((one) => one.faults)]).toEqual([])
+  await own.kill()
 })
 
 test('a message is read, a clock stands still, a board is locked, and a call to the front keeps the caret', async () => {
@@ -192,6 +195,77 @@ test('a message is read, a clock stands still, a board is locked, and a call to 
   expect([...faults, ...laptops.flatMap((one) => one.faults)]).toEqual([])
 })
 
+test('an exercise of the library comes into the day while it runs, and two tables work in it', async () => {
+  const { code, facilitator } = await makeSession(browser, server, { title: 'A day that grows', tables: 2 })
+  const { page, faults } = facilitator
+  const laptops = [await sitDown(code, 0, 'Aida'), await sitDown(code, 1, 'Rustam')]
+  const [a, b] = laptops.map((one) => one.page) as [Page, Page]
+  await page
+    .getByRole('button', { name: /^Open 1/ })
+    .first()
+    .click()
+  await pick(a, 'Heroin trade')
+  await saved(a)
+
+  // By keyboard alone: into the window, to the exercise, back to its line.
+  await page.getByRole('button', { name: 'Change the agenda' }).click()
+  await page.getByRole('button', { name: 'Add to “Day 1”' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Add “Strengths' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Comes into the session when you save.').waitFor()
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toMatch(/^Strengths/)
+  // What was not meant is taken back, and what was meant is not.
+  const plan = page.getByRole('dialog')
+  await plan.getByRole('button', { name: 'Add a day' }).click()
+  await plan.getByText('Nothing stands on this day yet', { exact: false }).waitFor()
+  await plan.getByRole('button', { name: 'Undo' }).click()
+  expect(await plan.getByLabel('Name of the day').count()).toBe(1)
+  await plan.getByRole('button', { name: 'Add a day' }).click()
+  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('Day 2')
+  await plan.getByLabel('Name of the day').nth(1).fill('Wednesday')
+  await page.keyboard.press('Enter')
+  await plan.getByLabel(/^Day of “Strengths/).selectOption({ label: 'Wednesday' })
+  await plan.getByRole('button', { name: 'Save the agenda' }).click()
+  const nav = page.locator('nav')
+  await nav.getByRole('heading', { name: 'Wednesday' }).waitFor()
+  // Who works goes on working.
+  await a.locator('[data-card]', { hasText: 'Heroin trade' }).waitFor()
+
+  const first = nav.locator('li', { hasText: 'Collect' }).first()
+  await first.hover()
+  await first.getByRole('button', { name: 'Open' }).click()
+  for (const [table, words] of [
+    [a, 'Good laws'],
+    [b, 'Trained people'],
+  ] as const) {
+    await table.getByText('What helps us and what holds us back').first().waitFor()
+    await table.locator('.picker input').fill(words)
+    await table.keyboard.press('Enter')
+    await table.locator('[data-card]', { hasText: words }).waitFor()
+    await saved(table)
+  }
+  await page.locator('article', { hasText: 'Good laws' }).first().waitFor()
+
+  // It was worked on: it stays. One that nobody has touched goes, and comes back by one press.
+  await page.getByRole('button', { name: 'Change the agenda' }).click()
+  await plan.getByRole('button', { name: /^Remove “Strengths/ }).click()
+  await plan.getByText('It was worked on, so it stays in the session.').waitFor()
+  await plan.getByRole('button', { name: 'Undo' }).click()
+  await plan.getByRole('button', { name: 'Add to “Wednesday”' }).click()
+  await page.getByRole('button', { name: 'Add “Drivers of change' }).click()
+  await plan.getByRole('button', { name: 'Save the agenda' }).click()
+  await nav.getByText('Drivers of change').first().waitFor()
+  await page.getByRole('button', { name: 'Change the agenda' }).click()
+  await plan.getByRole('button', { name: /^Remove “Drivers/ }).click()
+  await plan.getByRole('button', { name: /^Take out of the session: “Drivers/ }).click()
+  await plan.getByRole('button', { name: 'Save the agenda' }).click()
+  await nav.getByText('Drivers of change').first().waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await nav.getByText('Drivers of change').first().waitFor()
+  expect([...faults, ...laptops.flatMap((one) => one.faults)]).toEqual([])
+})
+
 test('the order of the day is changed while it runs, and laptops change their tables', async () => {
   const { code, facilitator } = await makeSession(browser, server, { title: 'A day that changes', tables: 2 })
   const { page, faults } = facilitator
@@ -207,7 +281,8 @@ test('the order of the day is changed while it runs, and laptops change their ta
   await page.getByRole('button', { name: 'Change the agenda' }).click()
   await picture(page, 'console-agenda-plan-en')
   await page.getByRole('button', { name: 'Leave out “Place”' }).click()
-  await page.getByRole('button', { name: 'Add a break or a speech' }).first().click()
+  await page.getByRole('button', { name: 'Add to “Day 1”' }).click()
+  await page.getByRole('dialog').last().getByRole('button', { name: 'Coffee' }).click()
   await page.getByRole('button', { name: 'Save the agenda' }).click()
   await page
     .getByRole('button', { name: /^Open 3/ })

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from '../server/kit/server.ts'
 import { axeFaults } from './axe.ts'
-import { joinTable, openBrowser, openLaptop, picture } from './kit.ts'
+import { openBrowser, openLaptop, picture, takeSeat } from './kit.ts'
 
 let browser: Browser
 let server: TestServer
@@ -33,7 +33,7 @@ test('a fixed card of the exercise stands on the board with a sign, can be fille
   const console_ = await ann.connect('facilitator', made.id)
   await console_.send({ id: 'open', turn: 0, command: { do: 'open-step', step: made.step } })
   const { page, faults } = await openLaptop(browser, 'ru')
-  await joinTable(page, ann.base, { code: made.code, table: 0, name: 'Тамара' })
+  await takeSeat(page, ann.base, { code: made.code, table: 0, name: 'Тамара' })
   const card = page.locator('.column .card', { hasText: 'Торговля героином' })
   await card.waitFor()
   expect(await card.getAttribute('draggable')).toBe('false')

@@ -71,7 +71,7 @@ class HostileWalk {
     await ann.post('/rt/facilitator/plenary', { session: id })
     const link = await ann.connect('facilitator', id)
     const order = async (command: Command) => {
-      const turn = steering.has(command.do) ? (this.#server.serving.rooms.session(id)?.turn ?? 0) : null
+      const turn = steering.has(command.do) ? (this.#server.serving.openSessions.session(id)?.turn ?? 0) : null
       const answer = await link.send({ id: `hostile${this.#orders++}`, turn, command })
       if (!answer.ok) throw new Error(`${command.do} was refused: ${answer.refused}`)
     }

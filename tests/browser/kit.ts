@@ -5,12 +5,15 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { startChild } from '../kit/child.ts'
+import { SimulatedFacilitator } from '../kit/facilitator.ts'
+import { isLong } from '../kit/size.ts'
+import { startServer } from '../server/kit/server.ts'
 import { findPageBrowser } from '../setup/programs.ts'
 
 export interface RunningServer {
   readonly port: number
   readonly dataDir: string
-  /** The one-time link of the facilitator. */
+  /** The one-time link of the facilitator; of a server in this process a fresh one each time. */
   readonly link: string
   /** As a table would type it: an IP address, not localhost, when the machine has one. */
   readonly url: string
@@ -46,6 +49,24 @@ export async function runServer(
   return { port, dataDir, link, url: `http://${ownAddress()}:${String(port)}`, kill }
 }
 
+/**
+ * The real server in the process of the test: for what pages show and people do. Its code is warm there, where a process of its
+ * own begins with a second of work. What ends, starts again or is set up in its own way is `runServer`.
+ */
+export async function serveHere(): Promise<RunningServer> {
+  const { serving, dataDir, close } = await startServer({ host: '0.0.0.0' })
+  const { port } = serving
+  return {
+    port,
+    dataDir,
+    get link() {
+      return serving.facilitatorLink()
+    },
+    url: `http://${ownAddress()}:${String(port)}`,
+    kill: close,
+  }
+}
+
 function readyLine(child: ChildProcess): Promise<{ port: number; link: string }> {
   return new Promise((resolve, reject) => {
     let text = ''
@@ -64,8 +85,23 @@ export function ownAddress(): string {
   return all.find((one) => one.family === 'IPv4' && !one.internal)?.address ?? '127.0.0.1'
 }
 
-/** `path` is for what is measured, which says the whole browser. */
-export function openBrowser(path = findPageBrowser()): Promise<Browser> {
+let pages: Promise<Browser> | null = null
+
+/**
+ * One browser for all test files of a worker: to close it closes its laptops, and it ends with the worker. `path` is for what is
+ * measured, which says the whole browser and has one of its own.
+ */
+export async function openBrowser(path?: string): Promise<Browser> {
+  if (path !== undefined) return launch(path)
+  const before = await pages
+  if (before?.isConnected()) return before
+  pages = launch(findPageBrowser())
+  const browser = await pages
+  browser.close = async () => void (await Promise.all(browser.contexts().map((context) => context.close())))
+  return browser
+}
+
+function launch(path: string): Promise<Browser> {
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -104,8 +140,9 @@ export function watch(page: Page): string[] {
   return faults
 }
 
-/** A picture for people to look at; the folder is not committed. */
+/** A picture for people to look at, with `PICTURES=1` or in the long run; the folder is not committed. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (!isLong && process.env['PICTURES'] === undefined) return
   if (!existsSync('screenshots')) await mkdir('screenshots', { recursive: true })
   await page.screenshot({ path: join('screenshots', `${name}.png`) })
 }
@@ -116,35 +153,72 @@ export interface RunningRoom {
   readonly code: string
 }
 
-/** The facilitator opens the printed link and makes a session, by the words on the screen. */
+/**
+ * A facilitator in a browser, at the console of a session that was made without its form: `first-walk` and `main-job` fill that in. Takes
+ * the server's link.
+ */
 export async function makeSession(
   browser: Browser,
   server: RunningServer,
-  { title, tables, exercise = 'Mapping organized crime' }: { title: string; tables: number; exercise?: string },
+  { title, tables, exercise = 'crime-mapping' }: { title: string; tables: number; exercise?: string },
 ): Promise<RunningRoom> {
   const facilitator = await openLaptop(browser, 'en')
-  const { page } = facilitator
-  await page.goto(server.link)
-  await page.getByLabel('Title').fill(title)
-  await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
-  for (const box of await page.getByRole('checkbox', { checked: true }).all()) await box.uncheck()
-  await page.getByRole('checkbox', { name: exercise }).check()
-  await page.getByLabel('Number of tables').fill(String(tables))
-  await page.getByRole('button', { name: 'Make the session' }).click()
-  await page.waitForURL('**/console?session=*')
-  const shown = await page
-    .getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/)
-    .first()
-    .innerText()
-  const code = (/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/.exec(shown)?.[0] ?? '').replace(' ', '')
-  return { facilitator, session: new URL(page.url()).searchParams.get('session') ?? '', code }
+  const { origin, hash } = new URL(server.link)
+  await send(facilitator.page, origin, '/rt/facilitator/claim', { secret: hash.slice(1) })
+  const plan = { title, place: '', groups: tables, exercises: [exercise] }
+  const { session } = (await send(facilitator.page, origin, '/rt/facilitator/sessions', plan)) as { session: { id: string; code: string } }
+  await facilitator.page.goto(`${origin}/console?session=${session.id}`)
+  return { facilitator, session: session.id, code: session.code }
 }
 
-/** A laptop takes a seat; `url` is where it reaches the server. */
-export async function joinTable(page: Page, url: string, seat: { code: string; table: number; name: string }): Promise<void> {
+/** A session of one exercise, made and steered over the console's channel: for tests of tables, which look at no console. */
+export async function makeRoom(
+  server: RunningServer,
+  { title, tables, exercise = 'crime-mapping' }: { title: string; tables: number; exercise?: string },
+): Promise<{ readonly code: string; open(step: string): Promise<void> }> {
+  const facilitator = await SimulatedFacilitator.open(server.link)
+  const { id, code } = await facilitator.makeSession(title, tables, [exercise])
+  const open = async (step: string) => {
+    const line = await facilitator.enter(id)
+    const answer = await line.send({ do: 'open-step', step })
+    line.close()
+    if (!answer.ok) throw new Error(answer.refused)
+  }
+  return { code, open }
+}
+
+interface Seat {
+  readonly code: string
+  readonly table: number
+  readonly name: string
+}
+
+/** A laptop that has its seat already, for tests of what comes then: it asks what the joining page asks, without that page. */
+export async function takeSeat(page: Page, url: string, { code, table, name }: Seat): Promise<void> {
+  const { groups } = (await send(page, url, '/rt/seat/look', { code })) as { groups: readonly { id: string }[] }
+  await send(page, url, '/rt/seat/join', { code, group: groups[table]?.id, name, people: 1, rapporteur: false })
+  await page.goto(`${url}/table`)
+}
+
+/** As a script of the page would send it, with the page's cookies. */
+async function send(page: Page, origin: string, path: string, data: object): Promise<unknown> {
+  const answer = await page.context().request.post(origin + path, { headers: { origin, 'x-roundtable': '1' }, data })
+  if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
+  return (await answer.json()) as unknown
+}
+
+/** A laptop takes a seat by hand; `url` is where it reaches the server. */
+export async function joinTable(page: Page, url: string, seat: Seat): Promise<void> {
   await page.goto(`${url}/j#${seat.code}`)
   await page.locator('label.table').nth(seat.table).click()
   await page.getByLabel(/Who sits at this laptop|Кто сидит за этим ноутбуком/).fill(seat.name)
   await page.getByRole('button', { name: /^(Join|Присоединиться: )/ }).click()
   await page.waitForURL('**/table')
+}
+
+/** From here the laptop reaches no other address of the server than its own: it does not move. */
+export async function reachesNoOther(page: Page): Promise<void> {
+  await page.route('**/rt/here?*', (route) =>
+    new URL(route.request().url()).host === new URL(page.url()).host ? route.continue() : route.abort(),
+  )
 }

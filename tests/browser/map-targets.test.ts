@@ -34,8 +34,8 @@ test.each([
   ['routes', 'routes-map'],
 ])('every place and card on the crowded map of %s can be hit, at any scale', async (id, step) => {
   const exercise = serving.exercises.find((one) => one.id === id)!
-  const session = await makeDemo(serving.rooms, serving.storage, [exercise], { title: 'Filled', place: 'Tashkent' })
-  await serving.rooms.use(session.id, (room) =>
+  const session = await makeDemo(serving.openSessions, serving.storage, [exercise], { title: 'Filled', place: 'Tashkent' })
+  await serving.openSessions.use(session.id, (room) =>
     room.carryOut({ is: 'facilitator', name: 'Nino' }, { id: newId(realWorld), turn: room.session.turn, command: { do: 'open-step', step } }),
   )
   for (const [index, size] of [[0, { width: 1366, height: 768 }], [1, { width: 390, height: 844 }], [2, { width: 1366, height: 768 }]].slice(isLong ? 0 : 1, isLong ? 3 : 2) as [number, { width: number; height: number }][]) {

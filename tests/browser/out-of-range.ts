@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
 import { openBadNetwork } from './bad-network.ts'
-import { joinTable, makeSession, openLaptop, ownAddress, runServer } from './kit.ts'
+import { joinTable, makeSession, openLaptop, ownAddress, reachesNoOther, runServer } from './kit.ts'
 
 /** What one run took, in milliseconds. */
 export interface Told {
@@ -20,6 +20,7 @@ export async function typeOutOfRange(browser: Browser, cutMs: number): Promise<T
     const { facilitator, code } = await makeSession(browser, server, { title: 'Out of range', tables: 1 })
     const [typing, mate] = await Promise.all([openLaptop(browser, 'en'), openLaptop(browser, 'en')])
     await joinTable(typing.page, `http://${far}`, { code, table: 0, name: 'Far' })
+    await reachesNoOther(typing.page)
     await joinTable(mate.page, server.url, { code, table: 0, name: 'Near' })
     await facilitator.page.getByRole('button', { name: /^Open 1/ }).click()
     const cards = (page: typeof mate.page) => page.locator('[data-card]')

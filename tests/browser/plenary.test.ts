@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SimulatedPerson, look } from '../kit/people.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, picture, runServer, type RunningServer, type Watched } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, picture, serveHere, takeSeat, type RunningServer, type Watched } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -49,7 +49,7 @@ test('twelve laptops vote for forty people: one comes late, the wall shows only 
   const { facilitator, code } = await makeSession(browser, server, { title: 'Vote of the room', tables: 4 })
   const { page } = facilitator
   const [aida, tamara] = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru')]
-  await joinTable(aida.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(aida.page, server.url, { code, table: 0, name: 'Aida' })
   await page.getByRole('button', { name: /^Open 1/ }).click()
   for (const market of ['Heroin trade', 'Human trafficking', 'Cyber-dependent crimes']) await pickMarket(aida.page, market)
   const heads = [4, 4, 4, 4, 4, 4, 4, 4, 3, 3]
@@ -73,7 +73,7 @@ test('twelve laptops vote for forty people: one comes late, the wall shows only 
   for (let dot = 0; dot < 3; dot++) await first.getByRole('button', { name: /Put a dot/ }).click()
   await aida.page.getByRole('button', { name: 'We have voted' }).click()
   // A late laptop votes like all others.
-  await joinTable(tamara.page, server.url, { code, table: 3, name: 'Тамара' })
+  await takeSeat(tamara.page, server.url, { code, table: 3, name: 'Тамара' })
   await tamara.page
     .locator('.ballot li', { hasText: 'Киберзависимые' })
     .getByRole('button', { name: /Поставить точку/ })
@@ -92,14 +92,12 @@ test('twelve laptops vote for forty people: one comes late, the wall shows only 
 })
 
 test('a board comes to the wall only after its table agreed, the room walks from board to board, and a key blanks the wall', async () => {
-  // A facilitator's link is good once.
-  const own = await runServer()
-  const { facilitator, code } = await makeSession(browser, own, { title: 'Gallery walk', tables: 3 })
+  const { facilitator, code } = await makeSession(browser, server, { title: 'Gallery walk', tables: 3 })
   const { page } = facilitator
   const laptops = [await openLaptop(browser, 'en'), await openLaptop(browser, 'ru'), await openLaptop(browser, 'en')] as const
   const [one, two, late] = laptops
-  await joinTable(one.page, own.url, { code, table: 0, name: 'Aida' })
-  await joinTable(two.page, own.url, { code, table: 1, name: 'Тамара' })
+  await takeSeat(one.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(two.page, server.url, { code, table: 1, name: 'Тамара' })
   await page.getByRole('button', { name: /^Open 1/ }).click()
   await pickMarket(one.page, 'Heroin trade')
   await pickMarket(two.page, 'Торговля людьми')
@@ -130,7 +128,7 @@ test('a board comes to the wall only after its table agreed, the room walks from
   await two.page.locator('nav button', { hasText: 'Наша доска' }).click()
   await two.page.locator('.text', { hasText: 'We see <b>the same</b> route.' }).waitFor()
   // A table that comes late walks with the others.
-  await joinTable(late.page, own.url, { code, table: 2, name: 'Late' })
+  await takeSeat(late.page, server.url, { code, table: 2, name: 'Late' })
   await late.page.locator('.board', { hasText: 'Human trafficking' }).waitFor()
   await page.getByRole('button', { name: 'End the walk' }).click()
   await two.page.getByText('Осмотр досок закончен').waitFor()
@@ -142,8 +140,9 @@ test('a board comes to the wall only after its table agreed, the room walks from
   await expect.poll(() => wall.locator('.plenary > :not(.unseen)').count()).toBe(0)
   await wall.keyboard.press('b')
   await wall.locator('main li').first().waitFor()
-  for (const _ of ['blank', 'and back']) await page.getByRole('button', { name: 'Blank screen' }).click()
+  await page.getByRole('button', { name: 'Blank screen' }).click()
+  await expect.poll(() => wall.locator('.plenary > :not(.unseen)').count()).toBe(0)
+  await page.getByRole('button', { name: 'Blank screen' }).click()
   await wall.locator('main li').first().waitFor()
   expect([...laptops, facilitator].flatMap(({ faults }) => faults)).toEqual([])
-  await own.kill()
 })

@@ -2,9 +2,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { translator } from '../../shared/i18n/messages.ts'
 import { Laptop } from '../server/kit/people.ts'
+import type { Storage } from '../../server/ports.ts'
+import { CannotSave } from '../../server/cannot-save.ts'
 import { startServer } from '../server/kit/server.ts'
 import { openBadNetwork } from './bad-network.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, ownAddress, picture, runServer } from './kit.ts'
+import { joinTable, makeSession, openBrowser, openLaptop, ownAddress, picture, runServer, reachesNoOther, takeSeat } from './kit.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -81,6 +83,7 @@ test.concurrent('a page whose address the server does not know says so, and come
     const { facilitator, code } = await makeSession(browser, server, { title: 'Another name', tables: 1 })
     const { page } = await openLaptop(browser, 'en')
     await joinTable(page, `http://${far}`, { code, table: 0, name: 'Far' })
+    await reachesNoOther(page)
     await page.locator('footer').waitFor()
     await server.kill()
     server = await runServer(given)
@@ -94,5 +97,35 @@ test.concurrent('a page whose address the server does not know says so, and come
   } finally {
     await server.kill()
     await network.close()
+  }
+})
+
+test('a table whose seat cannot be looked up for the disk waits and says so, and is not sent to join', async () => {
+  const first = await startServer()
+  const { page } = await openLaptop(browser, 'ru')
+  const at = (server: typeof first) => `http://127.0.0.1:${String(server.serving.port)}`
+  const { code } = await first.session(await first.facilitator('Ann'))
+  await takeSeat(page, at(first), { code, table: 0, name: 'Aida' })
+  await page.locator('footer').waitFor()
+  await first.serving.close()
+
+  // A new start knows no cookie by heart: it asks its disk.
+  let refuses = true
+  const storage = (real: Storage): Storage => ({
+    ...real,
+    findToken: (hash) => (refuses ? Promise.reject(new CannotSave('The disk does not answer.')) : real.findToken(hash)),
+  })
+  const server = await startServer({ dataDir: first.dataDir, adapters: { storage } })
+  const ru = translator('ru')
+  try {
+    await page.goto(`${at(server)}/table`)
+    await says(page, ru('common.diskRefuses'))
+    expect(await page.getByText(ru('table.toJoin')).count()).toBe(0)
+    await picture(page, 'refused-disk')
+    refuses = false
+    await page.locator('footer').waitFor()
+    expect(await page.getByText(ru('common.diskRefuses')).count()).toBe(0)
+  } finally {
+    await server.close()
   }
 })

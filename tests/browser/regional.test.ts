@@ -2,13 +2,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadExercises } from '../../server/exercises/load.ts'
 import { nationalArchive } from '../kit/nationals.ts'
-import { makeSession, openBrowser, picture, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, picture, serveHere, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()

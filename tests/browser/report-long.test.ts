@@ -3,13 +3,13 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crowdedArchive } from '../kit/crowded-archive.ts'
 import { twoDayReport } from '../kit/two-day-report.ts'
-import { openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { openBrowser, openLaptop, serveHere, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -17,7 +17,7 @@ afterAll(async () => {
 test('two organisers write the report together, one by keyboard; it is in the preview and in every file', async () => {
   const { facilitator, session, code } = await makeSession(browser, server, { title: 'To be written up', tables: 1 })
   const table = await openLaptop(browser, 'en')
-  await joinTable(table.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(table.page, server.url, { code, table: 0, name: 'Aida' })
   await facilitator.page.getByRole('button', { name: /^Open 1/ }).click()
   await table.page.locator('.picker li button').first().click()
 

@@ -9,7 +9,7 @@ import { arrange } from '../server/kit/server.ts'
 import { findPageBrowser } from '../setup/programs.ts'
 import { runServer, type RunningServer } from './kit.ts'
 
-/** RELIABILITY.md, O1: a phone in a network of its own, which the Wi-Fi keeps apart at first. */
+/** docs/reliability.md, O1: a phone in a network of its own, which the Wi-Fi keeps apart at first. */
 let networks: TwoNetworks
 let cable: Cable
 let server: RunningServer

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BoardSocket, waitFor } from '../server/kit/board-socket.ts'
 import { startServer, type TestServer } from '../server/kit/server.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, picture } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, picture, takeSeat } from './kit.ts'
 
 /** Tables share an exercise out: each is given its part on the console, reads it, works on it, and the desk counts among those that were asked. */
 let browser: Browser
@@ -34,15 +34,15 @@ async function givePart(page: Page, table: string, part: string): Promise<void> 
 
 test('each table is given its part, reads it in its own language, and its entries count among those who had the part', async () => {
   const running = { ...server, port: server.serving.port, link: server.serving.facilitatorLink(), url: '', kill: () => Promise.resolve() }
-  const room = await makeSession(browser, running, { title: 'Shared out', tables: 3, exercise: 'Building a strategy' })
+  const room = await makeSession(browser, running, { title: 'Shared out', tables: 3, exercise: 'strategy-building' })
   const { page } = room.facilitator
   const ann = await server.facilitator('Ann')
   const control = await ann.connect('facilitator', room.session)
-  const session = () => server.serving.rooms.session(room.session)!
+  const session = () => server.serving.openSessions.session(room.session)!
   expect(await control.send({ id: 'open', turn: session().turn, command: { do: 'open-step', step: 'plan-objectives' } })).toMatchObject({ ok: true }) // prettier-ignore
   const base = `http://127.0.0.1:${String(server.serving.port)}`
   const aida = await openLaptop(browser, 'ru')
-  await joinTable(aida.page, base, { code: room.code, table: 0, name: 'Аида' })
+  await takeSeat(aida.page, base, { code: room.code, table: 0, name: 'Аида' })
   const [bek, cara] = [await server.seat(room.code, 1, 'Bek'), await server.seat(room.code, 2, 'Cara')]
   for (const [table, part] of [['Table A', 'Prevent'], ['Table B', 'Pursue'], ['Table C', 'Pursue']] as const) await givePart(page, table, part) // prettier-ignore
   await aida.page.locator('details strong', { hasText: 'Предупреждать' }).waitFor()

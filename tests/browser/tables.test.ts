@@ -1,37 +1,24 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { joinTable, makeSession, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 /** Setting up tables before the day and during it: a list, codes and cards, seats that change hands. */
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
   await server.kill()
 })
 
-/** Makes a session with the one-time link of this server, which only the first can use; the others go on with its browser. */
 let page: Page
 async function sessionOf(title: string, tables: number): Promise<string> {
-  if (!page) {
-    const room = await makeSession(browser, server, { title, tables })
-    page = room.facilitator.page
-    return room.code
-  }
-  await page.goto(new URL('/console', page.url()).href)
-  await page.getByLabel('Title').fill(title)
-  await page.getByRole('radio', { name: /Exercises of your choice/ }).check()
-  for (const box of await page.getByRole('checkbox', { checked: true }).all()) await box.uncheck()
-  await page.getByRole('checkbox', { name: 'Mapping organized crime' }).check()
-  await page.getByLabel('Number of tables').fill(String(tables))
-  await page.getByRole('button', { name: 'Make the session' }).click()
-  await page.waitForURL('**/console?session=*')
-  const shown = await page.getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/).first().innerText() // prettier-ignore
-  return (/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/.exec(shown)?.[0] ?? '').replace(' ', '')
+  const room = await makeSession(browser, server, { title, tables })
+  page = room.facilitator.page
+  return room.code
 }
 
 test('a list of tables is read, shown first, refused with its line where it is wrong, and then stands on the wall', async () => {
@@ -72,11 +59,11 @@ test('a list of tables is read, shown first, refused with its line where it is w
 test('a laptop goes on as the seat that was there before, and whoever hands in passes that on', async () => {
   const code = await sessionOf('Seats', 2)
   const old = await openLaptop(browser, 'en')
-  await joinTable(old.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(old.page, server.url, { code, table: 0, name: 'Aida' })
   const fresh = await openLaptop(browser, 'en')
-  await joinTable(fresh.page, server.url, { code, table: 0, name: 'Spare laptop' })
+  await takeSeat(fresh.page, server.url, { code, table: 0, name: 'Spare laptop' })
   const mate = await openLaptop(browser, 'en')
-  await joinTable(mate.page, server.url, { code, table: 0, name: 'Bek' })
+  await takeSeat(mate.page, server.url, { code, table: 0, name: 'Bek' })
   await fresh.page.getByText('Aida hands in').waitFor()
 
   const card = page.getByRole('article', { name: 'Table A' })

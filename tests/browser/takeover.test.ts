@@ -13,10 +13,10 @@ import { until } from '../kit/waiting.ts'
 import { BoardSocket, waitFor } from '../server/kit/board-socket.ts'
 import { arrange } from '../server/kit/server.ts'
 import { startProcess, type ServerProcess as FirstLaptop } from '../server/kit/process.ts'
-import { joinTable, openBrowser, openLaptop } from './kit.ts'
+import { openBrowser, openLaptop, takeSeat } from './kit.ts'
 
 /**
- * RELIABILITY.md, O3 and D11, as a drill: two servers in processes of their own, the first killed while tables write, the
+ * docs/reliability.md, O3 and D11, as a drill: two servers in processes of their own, the first killed while tables write, the
  * second brought up from its copy on another data folder. The long run copies as often as a real room does.
  */
 const everyMs = sized(6000, 20_000)
@@ -60,8 +60,8 @@ test('O3: the first laptop dies under load, the second goes on from the copy, an
     (await openLaptop(browser, 'en')).page,
     (await openLaptop(browser, 'en')).page,
   ]
-  await joinTable(aida, url, { code: made.code, table: 0, name: 'Aida' })
-  await joinTable(bek, url, { code: made.code, table: 0, name: 'Bek' })
+  await takeSeat(aida, url, { code: made.code, table: 0, name: 'Aida' })
+  await takeSeat(bek, url, { code: made.code, table: 0, name: 'Bek' })
   const { secret } = (await ann.post('/rt/facilitator/invite', {})).body as { secret: string }
   await desk.goto(`${url}/console?session=${made.id}#${secret}`)
   await pick(aida, 'Heroin trade')

@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { translator } from '../../shared/i18n/messages.ts'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -20,8 +20,8 @@ const caret = (page: Page) => note(page).evaluate((field: HTMLTextAreaElement) =
 test('two people write in one note at the same time, and neither scrambles the other', async () => {
   const { code, facilitator } = await makeSession(browser, server, { title: 'Two in one', tables: 1 })
   const [aida, ben] = [(await openLaptop(browser, 'en')).page, (await openLaptop(browser, 'ru')).page]
-  await joinTable(aida, server.url, { code, table: 0, name: 'Aida' })
-  await joinTable(ben, server.url, { code, table: 0, name: 'Ben' })
+  await takeSeat(aida, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(ben, server.url, { code, table: 0, name: 'Ben' })
   await facilitator.page.getByRole('button', { name: /^Open 1/ }).click()
   await aida.locator('.picker li button').first().click()
   await ben.locator('.list .row').first().click()

@@ -5,14 +5,14 @@ import { unzipSync, zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeExercise } from '../../server/exercises/starter.ts'
-import { joinTable, openBrowser, openLaptop, picture, runServer, type RunningServer } from './kit.ts'
+import { openBrowser, openLaptop, picture, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 let dir = ''
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
   dir = await mkdtemp(join(tmpdir(), 'roundtable-upload-'))
 })
 afterAll(async () => {
@@ -69,14 +69,14 @@ test('a folder goes up as a zip, a session is made from it and a table sees its 
   const shown = await page.getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/).first().innerText() // prettier-ignore
   const code = (/[A-Z2-9]{3} [A-Z2-9]{3}/.exec(shown)?.[0] ?? '').replace(' ', '')
   const table = await openLaptop(browser, 'ru')
-  await joinTable(table.page, server.url, { code, table: 0, name: 'Азиз' })
+  await takeSeat(table.page, server.url, { code, table: 0, name: 'Азиз' })
   await table.page.getByText('Что мешает работать вместе?').first().waitFor()
   expect([...faults, ...table.faults]).toEqual([])
 })
 
 test('an organiser’s own boundaries are given as a file, taken away again, and say on every map whose they are', async () => {
   const { page, faults } = await openLaptop(browser, 'en')
-  await page.goto(await freshLink())
+  await page.goto(server.link)
   const file = page.locator('input[type=file][accept*=geojson]')
   const lines = { type: 'LineString', coordinates: [[64, 38], [66, 40], [68, 41]] } // prettier-ignore
   const given = (name: string, content: unknown) => ({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) })
@@ -99,7 +99,7 @@ test('an organiser’s own boundaries are given as a file, taken away again, and
   const shown = await page.getByText(/\b[A-Z2-9]{3} [A-Z2-9]{3}\b/).first().innerText() // prettier-ignore
   const code = (/[A-Z2-9]{3} [A-Z2-9]{3}/.exec(shown)?.[0] ?? '').replace(' ', '')
   const table = await openLaptop(browser, 'ru')
-  await joinTable(table.page, server.url, { code, table: 0, name: 'Азиз' })
+  await takeSeat(table.page, server.url, { code, table: 0, name: 'Азиз' })
   await table.page.getByText(/Границы нанесены по файлу организатора\. .*Boundaries as given by the organiser\./).waitFor()
   await picture(table.page, 'map-own-boundaries-ru')
   expect([...faults, ...table.faults]).toEqual([])
@@ -107,7 +107,7 @@ test('an organiser’s own boundaries are given as a file, taken away again, and
 
 test('a shipped exercise goes down, is changed, comes up in its own place, and removing it brings the shipped one back', async () => {
   const { page, faults } = await openLaptop(browser, 'en', { width: 390, height: 844 })
-  await page.goto(await freshLink())
+  await page.goto(server.link)
   // What the test before uploaded is still there.
   await row(page, 'Obstacles to working together').waitFor()
   const title = 'Support wanted'
@@ -133,10 +133,3 @@ test('a shipped exercise goes down, is changed, comes up in its own place, and r
   await row(page, title).getByText('Came with Roundtable').waitFor()
   expect(faults).toEqual([])
 })
-
-/** A second laptop of the facilitator: a server that was started anew prints a link, and the data are still there. */
-async function freshLink(): Promise<string> {
-  await server.kill()
-  server = await runServer({ dataDir: server.dataDir, port: server.port })
-  return server.link
-}

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinTable, makeSession, openBrowser, openLaptop, runServer, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
 beforeAll(async () => {
   browser = await openBrowser()
-  server = await runServer()
+  server = await serveHere()
 })
 afterAll(async () => {
   await browser.close()
@@ -18,7 +18,7 @@ const rows = (page: Page) => page.locator('.list > ol > li')
 test('a board is looked at as it was, put back by keyboard and forward again, and its table is told', async () => {
   const { code, facilitator } = await makeSession(browser, server, { title: 'Back in time', tables: 1 })
   const table = await openLaptop(browser, 'ru')
-  await joinTable(table.page, server.url, { code, table: 0, name: 'Aida' })
+  await takeSeat(table.page, server.url, { code, table: 0, name: 'Aida' })
   const console = facilitator.page
   await console.getByRole('button', { name: /^Open 1/ }).click()
   const back = console.getByRole('button', { name: 'Earlier versions · Table A' })

@@ -17,7 +17,7 @@ afterAll(async () => {
 test('a board goes on as the new seat of its laptop: a network that fails is no lost seat, and nothing written is lost', async () => {
   const ann = await server.facilitator('Ann')
   const { id, code } = await server.session(ann)
-  const session = () => server.serving.rooms.session(id)!
+  const session = () => server.serving.openSessions.session(id)!
   const laptop = await server.seat(code, 0, 'Aida')
   const item = session().agenda[0]!
   const exercise = (await (await laptop.get(`/rt/seat/exercises/${id}/${item.exercise}`)).json()) as Exercise

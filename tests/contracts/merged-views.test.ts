@@ -105,17 +105,28 @@ function scenes(name: string): ReturnType<typeof makeScenes> {
   return known.get(name)!
 }
 
+/** Steps of one exercise show the same sample, and those with a canvas of one kind the same crowd: each is merged once. */
+const worked = new Map<string, { readonly groups: readonly GroupCards[]; readonly merged: Merged }>()
+function work(exercise: Exercise, step: Step, size: 'sample' | 'crowd') {
+  const key = `${exercise.id} ${size === 'crowd' ? step.canvas.kind : ''}`
+  if (!worked.has(key)) {
+    const groups = size === 'crowd' ? crowdOf(exercise, step) : sampleOf(exercise)
+    worked.set(key, { groups, merged: mergeGroups(groups, exercise, []) })
+  }
+  return worked.get(key)!
+}
+
 function makeScenes(name: string) {
   return steps
     .filter(({ step }) => step.canvas.type === name)
     .flatMap(({ exercise, step }) =>
       (
         [
-          ['en', sampleOf(exercise)],
-          ['ru', crowdOf(exercise, step)],
+          ['en', 'sample'],
+          ['ru', 'crowd'],
         ] as const
-      ).flatMap(([quick, groups]) => {
-        const merged = mergeGroups(groups, exercise, [])
+      ).flatMap(([quick, size]) => {
+        const { groups, merged } = work(exercise, step, size)
         return (isLong ? languages : [quick]).map((language) => ({
           ...{ exercise, step, language },
           where: `${exercise.id} ${step.id}, ${groups.length} groups, ${language}`,

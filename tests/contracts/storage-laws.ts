@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Token } from '../../server/ports.ts'
+import type { Storage, Token } from '../../server/ports.ts'
 import { takeSeat } from '../../shared/session/new-session.ts'
 import { chance } from '../kit/chance.ts'
 import { differs, edit, makeSession, openOne, read, refused, textsOf, type Law } from './storage-kit.ts'
-import { facts, versions } from './storage-records.ts'
+import { definitions, facts, versions } from './storage-records.ts'
 
 const order: Law = async (open, dir, seed) => {
   const random = chance(seed)
@@ -85,8 +85,38 @@ const compaction: Law = async (open, dir) => {
   ]
   await storage.compactBoard('one', 'board', 6, new TextEncoder().encode('all'))
   wrong.push(...differs('the last after all', (await storage.loadBoard('one', 'board')).lastSequence, 6))
+  wrong.push(...(await compactedUnderEdits(storage)))
   await storage.close()
   return wrong
+}
+
+/** People type on, and the board is compacted all the same: what comes later is no obstacle. */
+async function compactedUnderEdits(storage: Storage): Promise<string[]> {
+  const wrong: string[] = []
+  let [sequence, upTo] = [0, 0]
+  // Edits come in turns of their own, as from sockets: a storage may write while it is asked, and nothing else would have its turn.
+  const type = async () => {
+    await storage.appendEdits([edit(++sequence, `typed ${sequence}`, 'busy')])
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await type()
+  for (let round = 1; round <= 10; round++) {
+    upTo = sequence
+    let isUnderway = true
+    const compacting = refused(storage.compactBoard('one', 'busy', upTo, new TextEncoder().encode(`1 to ${upTo}`))).finally(
+      () => (isUnderway = false),
+    )
+    while (isUnderway) await type()
+    wrong.push(...differs('compacted under edits', await compacting, null))
+  }
+  const { snapshot, owners } = await storage.loadBoard('one', 'busy')
+  const later = Array.from({ length: sequence - upTo }, (_, index) => `typed ${upTo + 1 + index}`)
+  return [
+    ...wrong,
+    ...differs('the snapshot under edits', snapshot && read(snapshot), `1 to ${upTo}`),
+    ...differs('edits meanwhile', await textsOf(storage, 'busy'), later),
+    ...differs('the owners under edits', owners.size, sequence),
+  ]
 }
 
 const damage: Law = async (open, dir, seed) => {
@@ -186,7 +216,16 @@ const alone: Law = async (open, dir) => {
 }
 
 /** By the promise that each looks at. */
-export const laws = { order, atomic, commands, compaction, damage, facts, versions, ids, tokens, alone } as const satisfies Record<
-  string,
-  Law
->
+export const laws = {
+  order,
+  atomic,
+  commands,
+  definitions,
+  compaction,
+  damage,
+  facts,
+  versions,
+  ids,
+  tokens,
+  alone,
+} as const satisfies Record<string, Law>

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { chance, oneOf } from '../kit/chance.ts'
 import { differs, openOne, read, type Law } from './storage-kit.ts'
@@ -89,4 +90,34 @@ export const versions: Law = async (open, dir) => {
   wrong.push(...differs('a damaged version', await storage.loadVersion('one', 'board', ids[0]!), null))
   await storage.close()
   return wrong
+}
+
+/** What came into a session with a command is there or not as the command is; one bit of it flips, and it is there all the same. */
+export const definitions: Law = async (open, dir, seed) => {
+  let storage = await openOne(open, dir)
+  const [first] = await storage.sessions()
+  const exercises = ['one', 'two'].map((id) => ({ id, title: { en: id, ru: id } })) as unknown as readonly Exercise[]
+  const entry = { at: 1, by: 'Ann', command: { do: 'add-group' }, answer: { ok: true, revision: 2 } } as const
+  const idsOf = (found: Awaited<ReturnType<typeof storage.loadSession>>) => found?.exercises.map(({ id }) => id)
+  await storage.appendCommand({ ...first!, revision: 2 }, { ...entry, id: 'c1', exercises })
+  await storage.appendCommand({ ...first!, revision: 3 }, { ...entry, id: 'c2' })
+  await storage.appendCommand({ ...first!, revision: 4 }, { ...entry, id: 'c1', exercises: [] }).catch(() => undefined)
+  await storage.close()
+  storage = await open(dir)
+  const wrong = differs('what came in', idsOf(await storage.loadSession('one')), ['one', 'two'])
+  await storage.close()
+  const file = new DatabaseSync(join(dir, 'sessions', 'one.sqlite'))
+  const row = file.prepare("SELECT CAST(value AS BLOB) AS bytes FROM facts WHERE name = 'exercises'").get()
+  const bytes = Uint8Array.from(row?.['bytes'] as Uint8Array)
+  bytes[seed % bytes.length]! ^= 4
+  file.prepare("UPDATE facts SET value = CAST(? AS TEXT) WHERE name = 'exercises'").run(bytes)
+  file.close()
+  storage = await open(dir)
+  const found = await storage.loadSession('one')
+  await storage.close()
+  return [
+    ...wrong,
+    ...differs('what came in, damaged', idsOf(found), ['one', 'two']),
+    ...differs('the session', found?.session.revision, 3),
+  ]
 }

@@ -41,6 +41,7 @@ const broken: { readonly [Name in keyof typeof laws]: Weakness } = {
     },
   }),
   commands: (real) => ({ appendCommand: (session, entry) => real.appendCommand(session, entry).catch(() => undefined) }),
+  definitions: (real) => ({ appendCommand: (session, { exercises: _, ...entry }) => real.appendCommand(session, entry) }),
   compaction: (real) => ({ compactBoard: (session, board, upTo, state) => real.compactBoard(session, board, upTo + 2, state) }),
   damage: (real) => ({
     loadBoard: async (...asked) => ({ ...(await real.loadBoard(...asked)), snapshot: new Uint8Array([1]) }),

@@ -13,6 +13,7 @@ import { reduce } from '../../shared/session/reduce.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { sampleCommands } from '../server/kit/commands.ts'
 import { oneOf, type Chance } from './chance.ts'
+import { context } from './context.ts'
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -44,14 +45,14 @@ export function anySession(exercises: readonly Exercise[], random: Chance, id = 
       seat && random() < 0.5 ? { is: 'seat', session: id, seat: seat.id, group: seat.group } : { is: 'facilitator', name: 'Фасилитатор' }
     const envelope = parseEnvelope({ id: `e${String(turn)}`, turn: null, command })
     if (isRefusal(envelope) || may(person, envelope.command, session)) continue
-    const next = reduce(session, envelope.command, { now: 1000 + turn, person, name: 'Имя', newId, newCode: newId })
+    const next = reduce(session, envelope.command, context({ now: 1000 + turn, person, name: 'Имя', newId, newCode: newId }))
     if (!isRefusal(next)) session = next
   }
   return session
 }
 
 /** A document that a few people have written: cards of every kind with values of every type, changed and taken away again. */
-export function anyDocument(exercise: Exercise, random: Chance): Y.Doc {
+function anyDocument(exercise: Exercise, random: Chance): Y.Doc {
   const doc = new Y.Doc()
   for (let cards = Math.floor(random() * 6); cards > 0; cards--) {
     const writer = new Y.Doc()

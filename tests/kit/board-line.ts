@@ -4,7 +4,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { SavedLedger } from '../../client/board/saving-socket.ts'
 import { syncPath } from '../../shared/protocol/control.ts'
-import { message, readSaved } from '../../shared/protocol/sync.ts'
+import { message, readAllowed, readSaved, syncStep } from '../../shared/protocol/sync.ts'
 import type { Door } from './door.ts'
 import type { Witness } from './witness.ts'
 
@@ -95,6 +95,8 @@ export class BoardLine {
   #listen(): void {
     const handlers = this.#provider.messageHandlers
     handlers[message.saved] = (_encoder, decoder) => this.#ledger.confirmed(readSaved(decoder))
+    // Whoever is simulated tries what comes to mind: what is not allowed is refused.
+    handlers[message.allowed] = (_encoder, decoder) => void readAllowed(decoder)
     const sync = handlers[message.sync]
     handlers[message.sync] = (encoder, decoder, provider, emitSynced, type) => {
       this.#hear(clone(decoder))
@@ -104,7 +106,7 @@ export class BoardLine {
 
   /** Sync step 1 of the server says what it has. */
   #hear(decoder: Decoder): void {
-    if (readVarUint(decoder) === 0) this.#check(Y.decodeStateVector(readVarUint8Array(decoder)))
+    if (readVarUint(decoder) === syncStep.step1) this.#check(Y.decodeStateVector(readVarUint8Array(decoder)))
   }
 
   #noteEdit(): void {

@@ -27,9 +27,14 @@ export function startChild(
 }
 
 /** The same, with messages instead of an output. */
-export function forkChild(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+export function forkChild(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  isQuiet = false,
+): ChildProcess {
   const options: ForkOptions = { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }
-  return held(fork(script, args, options), false)
+  return held(fork(script, args, options), isQuiet)
 }
 
 function held(child: ChildProcess, isQuiet: boolean): ChildProcess {

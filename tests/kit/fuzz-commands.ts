@@ -1,8 +1,9 @@
 import { isRefusal } from '../../shared/refusals.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
+import { numberedSteps } from '../../shared/session/alone.ts'
 import { parseEnvelope } from '../../shared/session/commands.ts'
 import { may } from '../../shared/session/may.ts'
-import { newSession, takeSeat } from '../../shared/session/new-session.ts'
+import { newSession, stepTwice, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { openSteps, tablesIn } from '../../shared/session/whereabouts.ts'
@@ -10,6 +11,7 @@ import { viewFor } from '../../shared/session/view.ts'
 import { sampleCommands } from '../server/kit/commands.ts'
 import { anyValue } from '../server/kit/nonsense.ts'
 import { oneOf, type Chance } from './chance.ts'
+import { context } from './context.ts'
 
 const lifeOfASession = 400
 
@@ -29,33 +31,51 @@ export function fuzzCommands(count: number, random: Chance, exercises: readonly 
   let session = fresh(exercises)
   let ids = 0
   let accepted = 0
+  let numbers = new Map<number, string>()
+  const brought = exercises.slice(0, 2).map(spareOf)
   for (let sent = 0; sent < count; sent++) {
-    if (sent % lifeOfASession === 0) session = fresh(exercises)
+    if (sent % lifeOfASession === 0) {
+      session = fresh(exercises)
+      numbers = new Map()
+    }
     const person = anybody(session, random)
     const command = anyCommand(session, random)
     try {
       const envelope = parseEnvelope({ id: `e${sent}`, turn: null, command })
       if (isRefusal(envelope)) continue
       const before = JSON.stringify(session)
-      const next = reduce(session, envelope.command, {
-        now: sent,
-        person,
-        name: 'Name',
-        newId: () => `id${ids++}`,
-        newCode: () => `C${ids++}`,
-      })
+      const given = context({ now: sent, person, name: 'Name', newId: () => `id${ids++}`, newCode: () => `C${ids++}`, brought })
+      const next = reduce(session, envelope.command, given)
       if (JSON.stringify(session) !== before) wrong.add(`${envelope.command.do} changed the session that it was given`)
       const allowed = may(person, envelope.command, session) === null
       if (!allowed || isRefusal(next)) continue
       accepted++
       if (next.revision !== session.revision + 1) wrong.add(`${envelope.command.do} is not one revision`)
-      for (const broken of brokenIn(next, viewFor, random)) wrong.add(`after ${envelope.command.do}: ${broken}`)
+      for (const broken of [...brokenIn(next, viewFor, random), ...renumberedIn(next, numbers)])
+        wrong.add(`after ${envelope.command.do}: ${broken}`)
       session = next
     } catch (error) {
       wrong.add(`${JSON.stringify(command)?.slice(0, 200)} threw ${String(error)}`)
     }
   }
   return { sent: count, accepted, wrong: [...wrong] }
+}
+
+/** The same exercise under other names: it may come into a session that has the first. */
+const spareOf = (exercise: Exercise): Exercise => ({
+  ...exercise,
+  id: `spare-${exercise.id}`,
+  steps: exercise.steps.map((step) => ({ ...step, id: `spare-${step.id}` })),
+})
+
+/** Boards on which laptops write alone are named by these numbers: none may come to stand for a board of another exercise. */
+function renumberedIn({ agenda }: Session, known: Map<number, string>): string[] {
+  return numberedSteps(agenda).flatMap(({ item, run, number }) => {
+    const name = `${Object.values(item.boards)[0] ?? ''} ${run.id}`
+    const before = known.get(number) ?? name
+    known.set(number, before)
+    return before === name ? [] : ['a number stands for another step']
+  })
 }
 
 function fresh(exercises: readonly Exercise[]): Session {
@@ -113,6 +133,12 @@ function anyCommand(session: Session, random: Chance): unknown {
     moves: session.seats.map(({ id }) => ({ seat: id, group: oneOf(session.groups, random)?.id })).slice(0, 1 + Math.floor(random() * 6)),
   }
   if (name === 'open-step' && random() < 0.5) command['groups'] = []
+  if (name === 'set-agenda') {
+    const inAgenda = session.agenda.map(({ exercise }) => exercise)
+    const coming = inAgenda.flatMap((id) => (id.startsWith('spare-') ? id : [id, `spare-${id}`]))
+    if (random() < 0.5) command['add'] = [oneOf(coming, random)]
+    if (random() < 0.5) command['remove'] = [oneOf(inAgenda, random)]
+  }
   for (const [key, value] of Object.entries(there)) if (key in command && random() < 0.8) command[key] = value
   if (random() < 0.25) command[oneOf([...Object.keys(command), 'more'], random) ?? 'do'] = anyValue(random)
   return command
@@ -134,6 +160,9 @@ function brokenIn(session: Session, view: typeof viewFor, random: Chance): strin
   if (session.seats.some(({ group }) => !groups.has(group))) broken.push('a seat sits at no table')
   if (steps.some(({ locked }) => locked?.length === 0 || new Set(locked).size !== (locked?.length ?? 0)))
     broken.push('a lock is there twice')
+  if (session.agenda.length === 0 || new Set(session.agenda.map(({ exercise }) => exercise)).size < session.agenda.length)
+    broken.push('no exercise is left, or one is there twice')
+  if (stepTwice(session.agenda) !== null) broken.push('two exercises have a step of one name')
   if (session.agenda.some(({ boards }) => session.groups.some(({ id }) => boards[id] === undefined))) broken.push('a group has no board')
   if (steps.some(({ handedIn }) => new Set(handedIn.map(({ group }) => group)).size !== handedIn.length))
     broken.push('a group handed in twice')

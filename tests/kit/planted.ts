@@ -70,6 +70,7 @@ export function plantedReport(language: 'en' | 'ru', attribution: readonly Attri
   } // prettier-ignore
   const texts = Object.fromEntries(sections.map((name) => [name, both(name === 'presentations' ? 'CanaryChapter' : `Written: ${name}`)]))
   const narrative: Narrative = {
+    dates: '',
     organizers: '',
     donors: '',
     isFinal: false,

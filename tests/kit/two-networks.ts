@@ -46,6 +46,8 @@ export function openTwoNetworks(number: number): TwoNetworks {
   for (const namespace of [server, laptop, air]) {
     ip('netns', 'add', namespace)
     ip('-n', namespace, 'link', 'set', 'lo', 'up')
+    // Addresses that a machine gives itself some seconds later would be a change of networks in the middle of a test.
+    within(namespace, 'sysctl', '-qw', 'net.ipv6.conf.default.disable_ipv6=1')
   }
   ip('-n', air, 'link', 'add', 'air', 'type', 'bridge', 'forward_delay', '0')
   ip('-n', air, 'link', 'set', 'air', 'up')

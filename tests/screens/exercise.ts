@@ -57,8 +57,8 @@ await ask(facilitator, '/rt/facilitator/claim', { secret, name: 'Nino' })
 for (const language of languages)
   for (const { exercise, steps } of wanted()) {
     // Sessions of their own: a step that was closed before must not stand behind one that is open now.
-    const filled = await makeDemo(serving.rooms, serving.storage, [exercise], { title: 'Filled', place: 'Tashkent' })
-    const empty = await serving.rooms.create({ title: 'Empty', place: 'Tashkent', groups: 3, exercises: [exercise] })
+    const filled = await makeDemo(serving.openSessions, serving.storage, [exercise], { title: 'Filled', place: 'Tashkent' })
+    const empty = await serving.openSessions.create({ title: 'Empty', place: 'Tashkent', groups: 3, exercises: [exercise] })
     const [atEmpty, atFilled, plenary] = [await laptop(browser, language), await laptop(browser, language), await laptop(browser, language)]
     await sit(atEmpty, empty)
     await sit(atFilled, filled)
@@ -130,14 +130,14 @@ async function sit(page: Page, session: Session): Promise<void> {
 
 async function order(session: Session, command: Command): Promise<void> {
   const person = { is: 'facilitator', name: 'Nino' } as const
-  await serving.rooms.use(session.id, (room) =>
+  await serving.openSessions.use(session.id, (room) =>
     room.carryOut(person, { id: newId(realWorld), turn: steering.has(command.do) ? room.session.turn : null, command }),
   )
 }
 
 /** What the person at the laptop of the first table does. */
 async function orderAtTable({ id }: Session, command: Command): Promise<void> {
-  await serving.rooms.use(id, (room) => {
+  await serving.openSessions.use(id, (room) => {
     const seat = room.session.seats.at(-1)
     if (!seat) throw new Error('Nobody sits at the table')
     const person = { is: 'seat', session: id, seat: seat.id, group: seat.group } as const

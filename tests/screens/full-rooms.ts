@@ -7,7 +7,7 @@ import { nationalArchive, openArchive } from '../kit/nationals.ts'
 import type { SimulatedPerson } from '../kit/people.ts'
 import { until } from '../kit/waiting.ts'
 import type { Laptop } from '../server/kit/people.ts'
-import type { Order } from './rooms.ts'
+import type { Order } from './seated.ts'
 
 /** Three national seminars, from their archives, as a facilitator brings them together. */
 export async function bringTogether(facilitator: Laptop, serving: Serving, place: string): Promise<Session> {
@@ -17,7 +17,7 @@ export async function bringTogether(facilitator: Laptop, serving: Serving, place
     sessions.push(await openArchive(facilitator, nationalArchive({ title, tables, exercises }))) // prettier-ignore
   const plan = { sessions, exercises: ['crime-mapping'], title: 'Central Asia, regional picture', place }
   const made = (await facilitator.post('/rt/facilitator/regional', plan)).body['session'] as string
-  return serving.rooms.session(made)!
+  return serving.openSessions.session(made)!
 }
 
 /** Twelve tables with thirty cards each, many of them alike: what a desk has before it over lunch. */
@@ -25,7 +25,7 @@ export async function massOfCards(facilitator: Laptop, serving: Serving): Promis
   const exercises = serving.exercises.filter(({ id }) => id === 'crime-mapping')
   const words = labelledPairs().flatMap(({ left, right }) => [left, right])
   const id = await openArchive(facilitator, nationalArchive({ title: 'Conference, twelve tables', tables: 12, exercises, words, each: 27 }))
-  return serving.rooms.session(id)!
+  return serving.openSessions.session(id)!
 }
 
 /** Adds what leaves a strategy open everywhere: threats without an objective, objectives without evidence, two leads for one measure. */

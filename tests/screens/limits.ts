@@ -1,5 +1,5 @@
 import type { SimulatedPerson } from '../kit/people.ts'
-import type { Order } from './rooms.ts'
+import type { Order } from './seated.ts'
 
 /** Each laptop keeps to its own cards and takes none away; tables B and D are in a later step, in which each laptop writes alone. */
 export async function workInLimits(order: Order, people: readonly SimulatedPerson[], apart: readonly string[]): Promise<void> {

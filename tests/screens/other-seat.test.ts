@@ -50,6 +50,7 @@ test('what was written while another person took the seat of this laptop is save
   // A second tab of the same browser: from now on the cookie is Rustam's, while the first page still writes as Aida.
   const second = await laptop.page.context().newPage()
   await sit(second, code, 'Rustam')
+  await second.locator('.list .title', { hasText: 'Heroin trade' }).waitFor()
   await server.kill()
   await laptop.page
     .getByText(/Not connected/)

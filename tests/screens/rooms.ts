@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDemo } from '../../server/demo.ts'
 import { serve, type Serving } from '../../server/serve.ts'
-import { changeCard, readBoard } from '../../shared/board/board.ts'
-import { keyOf } from '../../shared/merge/merge.ts'
-import { steering, type Command } from '../../shared/session/commands.ts'
 import type { Session } from '../../shared/session/session.ts'
-import { SimulatedPerson } from '../kit/people.ts'
-import { until } from '../kit/waiting.ts'
 import { Laptop } from '../server/kit/people.ts'
 import { bringTogether, leaveOpen, massOfCards } from './full-rooms.ts'
 import { workInLimits } from './limits.ts'
+import { workInApart, workInCalled, workInCoded, workInPaused } from './running.ts'
+import { openAndClose, seat, steer } from './seated.ts'
+import { workInBlind, workInChoose, workInClosed, workInCrowded, workInEmpty, workInRate } from './steps.ts'
 import { workInVotes } from './votes.ts'
 import { workInWalk } from './walk.ts'
 
@@ -57,7 +55,6 @@ export interface Rooms {
   readonly massed: Session
 }
 
-const names = ['Aida', 'Рустам', 'Tamara', 'Nino', 'Дильшод', 'Elnura', 'Бекзат', 'Gulnara', 'Арман', 'Ketevan', 'Farhod', 'Мадина']
 const place = 'Tashkent, hall 2'
 
 /** A server on a free port without any session, then `fill` makes the rooms. */
@@ -71,17 +68,17 @@ export async function startEmpty(): Promise<Serving> {
 }
 
 export async function fill(serving: Serving): Promise<Rooms> {
-  const { rooms, storage } = serving
+  const { openSessions, storage } = serving
   const exercises = serving.exercises.filter(({ id }) => id === 'crime-mapping')
-  const demo = (title: string) => makeDemo(rooms, storage, exercises, { title, place })
+  const demo = (title: string) => makeDemo(openSessions, storage, exercises, { title, place })
   const demoOf = (id: string, title: string) =>
     makeDemo(
-      rooms,
+      openSessions,
       storage,
       serving.exercises.filter((one) => one.id === id),
       { title, place },
     )
-  const plain = (title: string, groups: number) => rooms.create({ title, place, groups, exercises })
+  const plain = (title: string, groups: number) => openSessions.create({ title, place, groups, exercises })
   const made = {
     serving,
     empty: await plain('Regional seminar, afternoon', 4),
@@ -125,194 +122,4 @@ export async function fill(serving: Serving): Promise<Rooms> {
   await workInLimits(await steer(facilitator, made.limits, serving), await seat(serving, made.limits, 6, 1), apart)
   const regional = await bringTogether(facilitator, serving, place)
   return { ...made, regional, massed: await massOfCards(facilitator, serving) }
-}
-
-export type Order = (command: Command) => Promise<void>
-
-async function steer(facilitator: Laptop, session: Session, serving: Serving): Promise<Order> {
-  const { send } = await facilitator.connect('facilitator', session.id)
-  let count = 0
-  return async (command) => {
-    const turn = steering.has(command.do) ? (serving.rooms.session(session.id)?.turn ?? 0) : null
-    const answer = await send({ id: `screens${count++}x${session.id.slice(0, 8)}`, turn, command })
-    if (!answer.ok) throw new Error(`${command.do} was refused: ${answer.refused}`)
-  }
-}
-
-/** People sit down: two laptops a table, the first of them hands in. */
-async function seat(serving: Serving, session: Session, groups: number, each = 2): Promise<SimulatedPerson[]> {
-  const url = `http://127.0.0.1:${serving.port}`
-  const people: SimulatedPerson[] = []
-  for (const [index, group] of session.groups.slice(0, groups).entries())
-    for (let place = 0; place < each; place++) {
-      const number = index * each + place
-      const name = names[number % names.length] ?? ''
-      const person = await SimulatedPerson.join({ url, code: session.code, group: group.id, name, seed: number + 1 })
-      if (place === 0) await person.control.send({ do: 'take-rapporteur' })
-      people.push(person)
-    }
-  return people
-}
-
-/** Each opens its board and writes a note once more, so that the table counts as working. */
-async function work(people: readonly SimulatedPerson[], session: Session): Promise<void> {
-  const item = session.agenda[0]
-  for (const person of people) {
-    const exercise = await person.exercise(item?.exercise ?? '')
-    const { doc } = await person.openBoard(exercise.id)
-    const card = readBoard(doc, exercise)[0]
-    const note = card && exercise.kinds[card.kind]?.fields['note']
-    if (card && note) changeCard(doc, card.id, note, `${String(card.fields['note'])} `, person)
-    else if (exercise.kinds['market']) person.add(exercise, exercise.kinds['market'])
-  }
-}
-
-async function openAndClose(order: Order, step: string): Promise<void> {
-  await order({ do: 'open-step', step })
-  await order({ do: 'close-step', step })
-}
-
-async function workInEmpty(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  await seat(serving, session, 3, 1)
-  await (
-    await steer(facilitator, session, serving)
-  )({ do: 'open-step', step: 'choose' })
-}
-
-async function workInChoose(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const people = await seat(serving, session, 5)
-  await order({ do: 'open-step', step: 'choose' })
-  await order({ do: 'show', plenary: { shows: 'question' } })
-  await order({ do: 'extend-step', step: 'choose', minutes: 5, group: session.groups[3]?.id ?? '' })
-  await order({ do: 'name-group', group: session.groups[2]?.id ?? '', name: 'Правоохранительные органы' })
-  await work(people, session)
-  await people[2]?.control.send({ do: 'raise-hand' })
-  await people[7]?.control.send({ do: 'raise-hand' })
-  for (const one of people.slice(8, 10)) await one.control.send({ do: 'done', step: 'choose', done: true })
-  await until(() => people[8]?.view?.current?.step === 'choose', 'The step did not reach table E')
-  await people[8]?.control.send({ do: 'hand-in', step: 'choose' })
-  // Somebody goes on after that: the version of the hand-in is not what the board says.
-  const exercise = await people[9]?.exercise('crime-mapping')
-  if (exercise) people[9]?.add(exercise, exercise.kinds['market']!)
-}
-
-async function workInRate(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const people = await seat(serving, session, 6)
-  await order({ do: 'open-step', step: 'choose' })
-  await order({ do: 'open-step', step: 'rate' })
-  await work(people, session)
-  await people[2]?.control.send({ do: 'hand-in', step: 'rate' })
-  await order({ do: 'ask-board', exercise: 'crime-mapping', group: null })
-  for (const index of [0, 2, 6]) await people[index]?.control.send({ do: 'agree-board', exercise: 'crime-mapping' })
-  await people[4]?.control.send({ do: 'keep-board', exercise: 'crime-mapping' })
-}
-
-async function workInBlind(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const people = await seat(serving, session, 2, 3)
-  await order({ do: 'open-step', step: 'choose' })
-  for (const first of [people[0]!, people[3]!]) {
-    const exercise = await first.exercise('crime-mapping')
-    await first.openBoard(exercise.id)
-    for (let card = 0; card < 7; card++) first.add(exercise, exercise.kinds['market']!)
-    await until(() => first.saved === first.edits, 'The cards were not saved')
-  }
-  await order({ do: 'open-step', step: 'rate' })
-  for (const [index, person] of people.entries()) {
-    if (index === 0) continue
-    const cards = (await people[index < 3 ? 0 : 3]!.shownCards('crime-mapping')) ?? []
-    const answers = cards.flatMap(({ id: card }, place) =>
-      ['scale', 'impact'].map((field, axis) => {
-        const number = 1 + ((place * 2 + axis + (place % 3) * index) % 5)
-        return { card, field, value: place === 6 && index === 4 ? ('unknown' as const) : number }
-      }),
-    )
-    await person.control.send({ do: 'rate', step: 'rate', round: 1, rated: true, answers })
-  }
-  await people[3]?.control.send({ do: 'reveal', step: 'rate' })
-}
-
-async function workInPaused(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const people = await seat(serving, session, 5)
-  await order({ do: 'open-step', step: 'choose' })
-  await order({ do: 'show', plenary: { shows: 'question' } })
-  await work(people, session)
-  await order({ do: 'pause-step', step: 'choose' })
-  await order({ do: 'lock-step', step: 'choose', group: session.groups[1]?.id ?? '', locked: true })
-  await order({ do: 'say', message: 'coffee', text: 'Coffee is ready. We go on at 10:45 · Кофе готов, продолжим в 10:45', to: null })
-  await order({ do: 'say', message: 'camera', text: 'A camera team comes to your table', to: session.groups[2]?.id ?? '' })
-  for (const one of people.slice(2, 8)) await one.control.send({ do: 'mark-read', message: 'coffee' })
-}
-
-async function workInApart(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const [, second, , fourth] = session.groups
-  await order({ do: 'open-step', step: 'choose' })
-  await seat(serving, session, 6, 1)
-  await order({ do: 'open-step', step: 'rate', minutes: 12, groups: [second!.id, fourth!.id] })
-  const text = 'Start from the case of March: two lorries, one warehouse, no arrest.\nLeave the airports to table D.'
-  await order({ do: 'give-material', step: 'rate', group: second!.id, text, part: null })
-  await order({ do: 'show', plenary: { shows: 'question' } })
-}
-
-async function workInCoded(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const named = (name: string, delegation: string) => ({ name, delegation, language: null })
-  const tables = [named('Kazakhstan', ''), named('Кыргызстан', ''), named('Harbour', 'Tajikistan'), named('', 'Turkmenistan')]
-  await order({ do: 'set-tables', tables })
-  await order({ do: 'set-joining', by: 'code' })
-}
-
-async function workInCalled(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const delegations = ['Uzbekistan', 'Республика Казахстан', '']
-  await order({ do: 'set-tables', tables: delegations.map((delegation) => ({ name: '', delegation, language: null })) })
-  await seat(serving, session, 2)
-  // The second round: laptops of two delegations at one table.
-  const [first, second] = session.groups
-  const guest = serving.rooms.session(session.id)?.seats.find(({ group }) => group === first?.id)
-  if (guest && second) await order({ do: 'move-seats', moves: [{ seat: guest.id, group: second.id }] })
-  await order({ do: 'open-step', step: 'choose' })
-  await order({ do: 'summon' })
-}
-
-async function workInClosed(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const order = await steer(facilitator, session, serving)
-  const people = await seat(serving, session, 6)
-  await order({ do: 'open-step', step: 'choose' })
-  await order({ do: 'open-step', step: 'rate' })
-  await work(people, session)
-  for (let index = 0; index < people.length - 2; index += 2) await people[index]?.control.send({ do: 'hand-in', step: 'rate' })
-  await order({ do: 'close-step', step: 'rate' })
-  const keys = await keysOfOwnWords(people, session)
-  const [gold, scam] = [keys.get('Незаконная добыча золота') ?? '', keys.get('Scam call centers') ?? '']
-  await order({ do: 'decide', decision: 'title-gold', what: { act: 'title', key: gold, text: 'Illegal gold mining' } })
-  await order({ do: 'decide', decision: 'aside-scam', what: { act: 'set-aside', key: scam } })
-  await order({ do: 'undo-decision', decision: 'aside-scam' })
-  await order({ do: 'show', plenary: { shows: 'merged' } })
-}
-
-/** Keys of contributions that are in a table's own words: what helpers decide about first. */
-async function keysOfOwnWords(people: readonly SimulatedPerson[], session: Session): Promise<ReadonlyMap<string, string>> {
-  const keys = new Map<string, string>()
-  for (const person of people) {
-    const { group } = person
-    for (const card of (await person.shownCards(session.agenda[0]?.exercise ?? '')) ?? []) {
-      const name = card.fields['name']
-      if (typeof name === 'object' && name !== null && 'own' in name) keys.set(name.own, keyOf(group, card.id))
-    }
-  }
-  return keys
-}
-
-async function workInCrowded(facilitator: Laptop, session: Session, serving: Serving): Promise<void> {
-  const people = await seat(serving, session, 11, 1)
-  await (
-    await steer(facilitator, session, serving)
-  )({ do: 'open-step', step: 'choose' })
-  await work(people, session)
-  await people[4]?.control.send({ do: 'raise-hand' })
 }

@@ -1,3 +1,4 @@
+import { cardScenes } from './scenes/cards.ts'
 import { checkScenes } from './scenes/check.ts'
 import { consoleScenes } from './scenes/console.ts'
 import { joinScenes } from './scenes/join.ts'
@@ -5,6 +6,7 @@ import { limitScenes } from './scenes/limits.ts'
 import { mergeScenes } from './scenes/merge.ts'
 import { plenaryScenes } from './scenes/plenary.ts'
 import { reportScenes } from './scenes/report.ts'
+import { sessionScenes } from './scenes/sessions.ts'
 import { tableScenes } from './scenes/table.ts'
 import type { Scene } from './scenes/scene.ts'
 
@@ -14,6 +16,8 @@ export const scenes: readonly Scene[] = [
   ...tableScenes,
   ...checkScenes,
   ...consoleScenes,
+  ...sessionScenes,
+  ...cardScenes,
   ...limitScenes,
   ...mergeScenes,
   ...reportScenes,

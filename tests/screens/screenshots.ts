@@ -160,7 +160,7 @@ async function show({ room, shows, vote = '' }: Scene): Promise<void> {
   const session = rooms[room ?? 'fresh']
   const plenary = shows === 'board' ? { shows, group: session.groups[1]?.id ?? '' } : shows === 'vote' ? { shows, vote } : { shows }
   const person = { is: 'facilitator', name: 'Nino' } as const
-  await serving.rooms.use(session.id, (one) =>
+  await serving.openSessions.use(session.id, (one) =>
     one.carryOut(person, { id: newId(realWorld), turn: one.session.turn, command: { do: 'show', plenary } }),
   )
 }

@@ -1,7 +1,7 @@
 import { mergeGroups, keyOf } from '../../shared/merge/merge.ts'
 import type { Session } from '../../shared/session/session.ts'
 import type { SimulatedPerson } from '../kit/people.ts'
-import type { Order } from './rooms.ts'
+import type { Order } from './seated.ts'
 
 /** Everybody at a laptop votes twice, by dots and by rank, and most of them a third time. */
 export async function workInVotes(session: Session, order: Order, people: readonly SimulatedPerson[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SimulatedPerson } from '../kit/people.ts'
-import type { Order } from './rooms.ts'
+import type { Order } from './seated.ts'
 
 const exercise = 'crime-mapping'
 const said = [

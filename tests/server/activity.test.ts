@@ -29,7 +29,7 @@ async function watch(ann: Laptop, session: string) {
 }
 
 function boardIn(server: TestServer, session: string, exercise = 0): string {
-  const made = server.serving.rooms.session(session)
+  const made = server.serving.openSessions.session(session)
   return made?.agenda[exercise]?.boards[made.groups[0]?.id ?? ''] ?? ''
 }
 
@@ -44,7 +44,7 @@ test('what a table did last and after it handed in is known after a new start; c
   const plan = { title: 'Day one', place: '', groups: 1, exercises: ['response-mapping'] }
   const session = (await ann.post('/rt/facilitator/sessions', plan)).body['session'] as { id: string; code: string }
   const seat = await server.seat(session.code, 0, 'Aida')
-  const step = server.serving.rooms.session(session.id)?.agenda[0]?.steps[0]?.id ?? ''
+  const step = server.serving.openSessions.session(session.id)?.agenda[0]?.steps[0]?.id ?? ''
   const board = boardIn(server, session.id)
 
   const { send, last, socket } = await watch(ann, session.id)
@@ -56,7 +56,7 @@ test('what a table did last and after it handed in is known after a new start; c
   expect(await send({ id: 'hand-on', turn: null, command: { do: 'hand-on', exercise: 'response-mapping', cards } })).toMatchObject({
     ok: true,
   })
-  await waitFor(() => server.serving.rooms.session(session.id)?.agenda[0]?.givens?.length === 1)
+  await waitFor(() => server.serving.openSessions.session(session.id)?.agenda[0]?.givens?.length === 1)
   const writer = await new BoardSocket(seat, 'seat', board).settled()
   expect(writer.cards()).toHaveLength(1)
   await waitFor(() => last()?.present === 1)

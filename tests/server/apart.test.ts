@@ -36,7 +36,7 @@ async function listen(laptop: Laptop, hat: 'facilitator' | 'seat', session: stri
 async function setUp(on = server, facilitator = ann) {
   const plan = { title: 'Apart', place: '', groups: 3, exercises: ['crime-mapping', 'priorities'] }
   const { id, code } = (await facilitator.post('/rt/facilitator/sessions', plan)).body['session'] as { id: string; code: string }
-  const session = () => on.serving.rooms.session(id)!
+  const session = () => on.serving.openSessions.session(id)!
   const { link, told } = await listen(facilitator, 'facilitator', id)
   let sent = 0
   const steer = async (command: object, turn = session().turn) => link.send({ id: `c${id.slice(0, 8)}${sent++}`, turn, command })
@@ -63,12 +63,12 @@ test('each table is told its own step and its own material, and the facilitator 
   expect(await waitFor(() => seen().some(([exercise, cards]) => exercise === 'priorities' && cards === 1))).toBe(true)
   expect(told.boards.filter(({ group }) => group === a).map(({ exercise }) => exercise)).toEqual([undefined])
   expect(await waitFor(() => told.activity.find(({ group }) => group === b)?.present === 1)).toBe(true)
-  // Who was never asked for the other exercise is not counted in it: "1 of 1 group", not of three.
+  // Who was never asked for an exercise, or has put nothing down in it, is not counted: "1 of 1 group", not of three.
   const mergedOf = async (exercise: string) => {
     const answer = await ann.get(`/rt/facilitator/merged/${id}/${exercise}`)
     return ((await answer.json()) as { merged: { groups: string[] } }).merged.groups.length
   }
-  expect([await mergedOf('crime-mapping'), await mergedOf('priorities')]).toEqual([3, 1])
+  expect([await mergedOf('crime-mapping'), await mergedOf('priorities')]).toEqual([0, 1])
   // A part that the exercise does not share out is refused.
   expect(await steer({ do: 'give-material', step: other, group: b, text: '', part: 'HE' })).toMatchObject({ refused: 'not-understood' })
   board.leave()
@@ -91,6 +91,26 @@ test('each step has its own clock: the one that is over closes, the others go on
   await steer({ do: 'extend-step', step: first, minutes: -1, group: null })
   expect(await waitFor(() => states()[0] === 'closed')).toBe(true)
   expect(states()).toEqual(['closed', 'open'])
+  link.socket.close()
+})
+
+test('a step ends with its last table: it waits for one whose clock stands still, and closes when each was closed by itself', async () => {
+  const { session, link, steer, first } = await setUp()
+  const [a, b, c] = session().groups.map((group) => group.id) as [string, string, string]
+  const stateOf = () => session().agenda[0]!.steps[0]!.state.is
+  await steer({ do: 'open-step', step: first, minutes: 1 })
+  await steer({ do: 'pause-step', step: first, group: a })
+  await steer({ do: 'extend-step', step: first, minutes: -1, group: null })
+  // What was asked after the end is answered, and the step is open still.
+  expect(await steer({ do: 'lock-step', step: first, group: b, locked: true })).toMatchObject({ ok: true })
+  expect(stateOf()).toBe('open')
+  await steer({ do: 'resume-step', step: first, group: a })
+  expect(await waitFor(() => stateOf() === 'closed')).toBe(true)
+  await steer({ do: 'open-step', step: first, minutes: 20 })
+  for (const group of [a, b]) await steer({ do: 'close-step', step: first, group })
+  expect(stateOf()).toBe('open')
+  await steer({ do: 'close-step', step: first, group: c })
+  expect(await waitFor(() => stateOf() === 'closed')).toBe(true)
   link.socket.close()
 })
 

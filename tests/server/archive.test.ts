@@ -1,7 +1,9 @@
 import { linkSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Adapters } from '../../server/adapters.ts'
 import { archiveType, largestArchive } from '../../shared/archive/archive.ts'
+import { diskFull } from '../kit/disk-full.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
 import type { Laptop } from './kit/people.ts'
 import { startServer, type Made, type TestServer } from './kit/server.ts'
@@ -9,8 +11,8 @@ import { startServer, type Made, type TestServer } from './kit/server.ts'
 const open: TestServer[] = []
 afterAll(() => Promise.all(open.map((server) => server.close())))
 
-async function start(): Promise<TestServer> {
-  const server = await startServer()
+async function start(adapters: Partial<Adapters> = {}): Promise<TestServer> {
+  const server = await startServer({ adapters })
   open.push(server)
   return server
 }
@@ -19,7 +21,7 @@ async function start(): Promise<TestServer> {
 async function atWork(server: TestServer) {
   const ann = await server.facilitator('Ann')
   const made = await server.session(ann)
-  const session = server.serving.rooms.session(made.id)!
+  const session = server.serving.openSessions.session(made.id)!
   const tables: { laptop: Laptop; board: BoardSocket }[] = []
   for (const [index, { id }] of session.groups.entries()) {
     const laptop = await server.seat(made.code, index, `Name${String(index)}`)
@@ -63,7 +65,7 @@ test('a session goes from one server to another: same file, same merge, nothing 
   expect(await bring(bob, file)).toMatchObject({ status: 409, body: { refused: 'session-is-here' } })
   expect(await bring(bob, file.slice(1))).toMatchObject({ status: 400, body: { refused: 'not-an-archive' } })
 
-  const code = there.serving.rooms.session(made.id)!.code
+  const code = there.serving.openSessions.session(made.id)!.code
   expect(code).not.toBe(made.code)
   const seat = await there.seat(code, 0, 'Later')
   const board = await new BoardSocket(seat, 'seat', session.agenda[0]!.boards[session.groups[0]!.id]!).settled()
@@ -81,7 +83,7 @@ test('P1, plain parts: wiped, a session is nowhere in the folder, and everybody 
   const { ann, made, tables } = await atWork(server)
   const other = await server.session(ann)
   const link = await tables[0]!.laptop.connect('seat', made.id)
-  const seat = server.serving.rooms.session(made.id)!.seats[0]!.id
+  const seat = server.serving.openSessions.session(made.id)!.seats[0]!.id
   const files = join(server.dataDir, 'sessions')
   // Another name of the same bytes: what stays on a disk after a file is only unlinked.
   linkSync(join(files, `${made.id}.sqlite`), join(server.dataDir, 'bare-disk'))
@@ -99,7 +101,7 @@ test('P1, plain parts: wiped, a session is nowhere in the folder, and everybody 
   expect(await waitFor(() => !link.socket.connected && tables.every(({ board }) => board.code !== 0))).toBe(true)
   expect(await (await tables[0]!.laptop.get('/rt/seat/me')).json()).toMatchObject({ refused: 'not-signed-in' })
   expect((await ann.get(`/rt/facilitator/archives/${made.id}`)).status).toBe(404)
-  expect(server.serving.rooms.sessions().map(({ id }) => id)).toEqual([other.id])
+  expect(server.serving.openSessions.sessions().map(({ id }) => id)).toEqual([other.id])
   expect(await server.serving.storage.sessions()).toHaveLength(1)
 })
 
@@ -113,3 +115,17 @@ test('a file larger than is opened is refused in words, while it comes; one of t
   expect(await sent(largestArchive + 1)).toMatchObject({ status: 413, refused: 'archive-too-large', details: { most: 48 } })
   expect(await sent(largestArchive)).toMatchObject({ status: 400, refused: 'not-an-archive' })
 })
+
+test.each([
+  ['the disk', diskFull(), 503, 'cannot-save'],
+  ['a mistake of ours', new TypeError('over a session'), 500, 'something-broke'],
+])(
+  'a session that %s keeps from being wiped is there as before, and the answer says which it was',
+  async (_what, error, status, refused) => {
+    const server = await start({ storage: (real) => ({ ...real, wipeSession: () => Promise.reject(error) }) })
+    const ann = await server.facilitator('Ann')
+    const { id } = await server.session(ann)
+    expect(await ann.post('/rt/facilitator/wipe', { session: id, title: 'Day one' })).toMatchObject({ status, body: { refused } })
+    expect((await ann.get(`/rt/facilitator/archives/${id}`)).status).toBe(200)
+  },
+)

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { documentAccess, eventAccess, type Role } from '../../server/access.ts'
+import { eventAccess, type Role } from '../../server/access.ts'
 import { doorkeeper } from '../../server/doorkeeper.ts'
 import { Hosts } from '../../server/hosts.ts'
 import type { Storage, Token } from '../../server/ports.ts'
 import { OneTimeLinks, Tokens } from '../../server/tokens.ts'
 import { realWorld } from '../../server/world.ts'
 import { isRefusal } from '../../shared/refusals.ts'
+import { boardRights } from '../../shared/session/may.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 
@@ -16,7 +17,11 @@ const session: Session = newSession(
 )
 const register = {
   session: (id: string) => (id === 's' ? session : null),
-  boardPlace: (board: string) => (board === 'own' || board === 'other' ? { session: 's', group: board === 'own' ? 'g0' : 'g1' } : null),
+  boardPlace: (board: string) => {
+    const groups: Readonly<Record<string, string | null>> = { own: 'g0', other: 'g1', narrative: null }
+    const group = groups[board]
+    return group === undefined ? null : { session: 's', group }
+  },
 }
 const saved = new Map<string, Token>()
 const storage = {
@@ -33,13 +38,22 @@ const people: Record<Role, Person> = {
   nobody: { is: 'nobody' },
 }
 
-test('every person opens exactly the documents of the table of access', () => {
+test('every person opens exactly the boards that the rule of boards lets them open', () => {
   for (const [role, person] of Object.entries(people) as [Role, Person][]) {
-    const pass = keeper.admit(person, 'own')
-    expect([role, isRefusal(pass) ? null : pass.rights]).toEqual([role, documentAccess.board[role]])
+    for (const [board, group] of Object.entries({ own: 'g0', other: 'g1', narrative: null })) {
+      const pass = keeper.admit(person, board)
+      expect([role, board, isRefusal(pass) ? null : pass.rights]).toEqual([role, board, boardRights(person, group, session)])
+    }
     expect([role, isRefusal(keeper.admit(person, 'nosuchboard'))]).toEqual([role, true])
   }
-  expect(isRefusal(keeper.admit(people.seat, 'other'))).toBe(true)
+})
+
+test('the facilitator reads the boards of tables and writes the narrative, a seat writes on the board of its table, nobody else opens any', () => {
+  const rights = (group: string | null) =>
+    Object.fromEntries(Object.entries(people).map(([role, person]) => [role, boardRights(person, group, session)]))
+  expect(rights('g0')).toEqual({ facilitator: 'read', seat: 'write', plenary: null, nobody: null })
+  expect(rights('g1')).toEqual({ facilitator: 'read', seat: null, plenary: null, nobody: null })
+  expect(rights(null)).toEqual({ facilitator: 'write', seat: null, plenary: null, nobody: null })
 })
 
 test('the plenary and strangers send no command', () => {

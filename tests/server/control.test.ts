@@ -18,10 +18,10 @@ test('a command that is sent again is done once and gets the same answer', async
   const add = { id: 'once', turn: null, command: { do: 'add-group' } }
   const answers = await Promise.all(Array.from({ length: 20 }, () => link.send(add)))
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveProperty('size', 1)
-  expect(server.serving.rooms.session(session.id)?.groups).toHaveLength(3)
+  expect(server.serving.openSessions.session(session.id)?.groups).toHaveLength(3)
   // The control: under another id it is another command.
   await link.send({ ...add, id: 'twice' })
-  expect(server.serving.rooms.session(session.id)?.groups).toHaveLength(4)
+  expect(server.serving.openSessions.session(session.id)?.groups).toHaveLength(4)
   link.socket.close()
 })
 
@@ -29,7 +29,7 @@ test('malformed events never end the process and are never accepted', async () =
   const ann = await server.facilitator('Ann')
   const session = await server.session(ann)
   const link = await ann.connect('facilitator', session.id)
-  const before = server.serving.rooms.session(session.id)
+  const before = server.serving.openSessions.session(session.id)
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('command', 'clock', 'view', 'nonsense'),
@@ -47,7 +47,7 @@ test('malformed events never end the process and are never accepted', async () =
     }),
     { numRuns: 100 },
   )
-  expect(server.serving.rooms.session(session.id)).toEqual(before)
+  expect(server.serving.openSessions.session(session.id)).toEqual(before)
   expect(link.socket.connected).toBe(true)
   link.socket.close()
 })
@@ -77,7 +77,7 @@ test('a step closes by itself when its time is over, and what is stored survives
   // The server is away when the time runs out.
   now = start + 120_000
   const second = await startServer({ dataDir, now: () => now })
-  const stateNow = () => second.serving.rooms.session(session.id)?.agenda[0]?.steps[0]?.state.is
+  const stateNow = () => second.serving.openSessions.session(session.id)?.agenda[0]?.steps[0]?.state.is
   await expect.poll(stateNow, { timeout: 5000 }).toBe('closed')
   const again = await ann.at(second.serving.port).connect('facilitator', session.id)
   expect(await again.send(open)).toEqual(answer)
@@ -90,7 +90,7 @@ test('rooms that nobody uses are let go', async () => {
   const ann = await server.facilitator('Ann')
   const ids = await Promise.all(Array.from({ length: 10 }, () => server.session(ann)))
   const links = await Promise.all(ids.map(({ id }) => ann.connect('facilitator', id)))
-  expect(server.serving.rooms.openCount).toBeGreaterThanOrEqual(10)
+  expect(server.serving.openSessions.openCount).toBeGreaterThanOrEqual(10)
   links.forEach((link) => link.socket.close())
-  await expect.poll(() => server.serving.rooms.openCount, { timeout: 5000 }).toBe(0)
+  await expect.poll(() => server.serving.openSessions.openCount, { timeout: 5000 }).toBe(0)
 })

@@ -19,7 +19,7 @@ test('after a damaged record was set aside a table works on, and who still has i
   const ann = await server.facilitator('Ann')
   const session = await server.session(ann)
   const [aida, bek] = [await server.seat(session.code, 0, 'Aida'), await server.seat(session.code, 0, 'Bek')]
-  const made = server.serving.rooms.session(session.id)
+  const made = server.serving.openSessions.session(session.id)
   const board = made?.agenda[0]?.boards[made.groups[0]?.id ?? ''] ?? ''
   const file = join(dataDir, 'sessions', `${session.id}.sqlite`)
   const open = (laptop: typeof aida) => new BoardSocket(laptop.at(server.serving.port), 'seat', board).settled()

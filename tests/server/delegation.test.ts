@@ -45,12 +45,12 @@ test('a report names each laptop’s delegation at a mixed table, the table wher
   const console_ = await ann.connect('facilitator', made.id)
   let sent = 0
   const steer = async (command: object) =>
-    expect(await console_.send({ id: `c${String(sent++)}`, turn: here.serving.rooms.session(made.id)!.turn, command })).toMatchObject({ ok: true }) // prettier-ignore
+    expect(await console_.send({ id: `c${String(sent++)}`, turn: here.serving.openSessions.session(made.id)!.turn, command })).toMatchObject({ ok: true }) // prettier-ignore
   await steer({ do: 'set-tables', tables: ['Uzbekistan', 'Kazakhstan'].map((delegation) => ({ name: '', language: null, delegation })) })
   const [aida, beks] = [await here.seat(made.code, 0, 'Aida'), await here.seat(made.code, 1, 'Beks')]
   await steer({ do: 'set-attribution', to: 'delegation', typed: 'Day one' })
   await steer({ do: 'open-step', step: made.step })
-  const session = () => here.serving.rooms.session(made.id)!
+  const session = () => here.serving.openSessions.session(made.id)!
   const [first, second] = session().groups.map(({ id }) => id) as [string, string]
   const boardOf = (group: string) => session().agenda[0]!.boards[group]!
   await write(aida, boardOf(first), (socket) => socket.add('r1', market('Canaryhome', '')))

@@ -25,6 +25,6 @@ test('the merge desk is told how much groups put down in each exercise, and a de
 
   const what = { act: 'keep-apart', keys: ['a:b', 'b:c'] }
   expect(await send({ do: 'decide', decision: 'd1', exercise: 'response-mapping', what }, 'c1')).toMatchObject({ ok: true })
-  expect(server.serving.rooms.session(session.id)?.decisions).toMatchObject([{ id: 'd1', exercise: 'response-mapping' }])
+  expect(server.serving.openSessions.session(session.id)?.decisions).toMatchObject([{ id: 'd1', exercise: 'response-mapping' }])
   control.socket.close()
 })

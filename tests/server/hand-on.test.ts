@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { closeCodes } from '../../shared/protocol/sync.ts'
+import { diskFull } from '../kit/disk-full.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
 import { startServer, type TestOptions, type TestServer } from './kit/server.ts'
 import { weak } from './kit/weak.ts'
@@ -20,7 +21,7 @@ async function setUp(adapters: TestOptions['adapters'] = {}) {
   const plan = { title: 'Two days', place: '', groups: 2, exercises: ['crime-mapping', 'response-mapping'] }
   const session = (await ann.post('/rt/facilitator/sessions', plan)).body['session'] as { id: string; code: string }
   const control = await ann.connect('facilitator', session.id)
-  const boardsNow = () => Object.values(server.serving.rooms.session(session.id)?.agenda[1]?.boards ?? {})
+  const boardsNow = () => Object.values(server.serving.openSessions.session(session.id)?.agenda[1]?.boards ?? {})
   const send = (command: object, id: string) => control.send({ id, turn: null, command })
   return { server, ann, session, boardsNow, send, end: () => control.socket.close() }
 }
@@ -63,8 +64,8 @@ test('what is handed on while the disk takes no edits stands on every board as s
   const { ann, boardsNow, send, end } = await setUp({
     storage: (real) => ({
       ...real,
-      appendEdits: (records) => (refuses ? Promise.reject(new Error('disk full')) : real.appendEdits(records)),
-      tryWriting: (session) => (refuses ? Promise.reject(new Error('disk full')) : real.tryWriting(session)),
+      appendEdits: (records) => (refuses ? Promise.reject(diskFull()) : real.appendEdits(records)),
+      tryWriting: (session) => (refuses ? Promise.reject(diskFull()) : real.tryWriting(session)),
     }),
   })
   expect(await send({ do: 'hand-on', exercise: 'response-mapping', cards }, 'h1')).toMatchObject({ ok: true })

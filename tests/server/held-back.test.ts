@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { decodeEdit } from '../../server/sync/edit.ts'
-import { bringsNews } from '../../server/sync/gaps.ts'
+import { decodeEdit } from '../../server/board-checks/edit.ts'
+import { bringsNews } from '../../server/board-checks/gaps.ts'
 import { HeldBack } from '../../server/sync/held-back.ts'
 import type { Line } from '../../server/sync/line.ts'
 

@@ -14,7 +14,7 @@ afterAll(() => server.close())
 async function setUp(groups = 3) {
   const { id, code } = await server.session(ann, groups)
   const { send, socket } = await ann.connect('facilitator', id)
-  const session = () => server.serving.rooms.session(id)!
+  const session = () => server.serving.openSessions.session(id)!
   let sent = 0
   const give = (command: object) => send({ id: `j${id.slice(0, 8)}${sent++}`, turn: null, command })
   const codes = () => session().groups.map((group) => group.code ?? '')

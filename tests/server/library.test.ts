@@ -3,10 +3,12 @@ import { unzipSync } from 'fflate'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { packAside } from '../../server/exercises/aside.ts'
 import { loadExercise } from '../../server/exercises/load.ts'
 import { openLibrary } from '../../server/exercises/library.ts'
 import { packExercise } from '../../server/exercises/pack.ts'
 import { makeExercise } from '../../server/exercises/starter.ts'
+import { isRefusal } from '../../shared/refusals.ts'
 import { isLong } from '../kit/size.ts'
 import { tell } from '../kit/tell.ts'
 import { makeZip } from '../kit/zip.ts'
@@ -20,9 +22,15 @@ const open = () => openLibrary('exercises', join(dir, 'exercises'), () => clock+
 beforeEach(async () => (dir = await mkdtemp(join(tmpdir(), 'roundtable-library-'))))
 afterEach(() => rm(dir, { recursive: true, force: true }))
 
+async function zipOf(library: ReturnType<typeof open>, id: string): Promise<Uint8Array> {
+  const zip = await library.zip(id)
+  if (isRefusal(zip)) throw new Error(`${id} was refused: ${zip.refused}`)
+  return zip
+}
+
 /** The zip file of an exercise with one of its files changed. */
 async function changed(id: string, path: string, from: string | RegExp, to: string): Promise<Uint8Array> {
-  const files = unzipSync((await open().zip(id)) ?? new Uint8Array())
+  const files = unzipSync(await zipOf(open(), id))
   const text = Buffer.from(files[`${id}/${path}`] ?? []).toString()
   expect(text).toMatch(from)
   return makeZip(
@@ -36,11 +44,11 @@ const titleOf = async (library: ReturnType<typeof open>, id: string) =>
 const tried = shipped.filter((_, place) => isLong || place % 3 === new Date().getDate() % 3)
 test.each(tried)('%s goes down as a zip that stands by itself, comes up again and is the same exercise', async (id) => {
   const library = open()
-  const zip = await library.zip(id)
-  const taken = await library.take(zip ?? new Uint8Array(), `${id}.zip`)
+  const zip = await zipOf(library, id)
+  const taken = await library.take(zip, `${id}.zip`)
   expect('problems' in taken ? tell(taken.problems) : '').toBe('')
   // By itself: in a place where no vocabulary and no map is near.
-  for (const [path, content] of Object.entries(unzipSync(zip ?? new Uint8Array()))) {
+  for (const [path, content] of Object.entries(unzipSync(zip))) {
     await mkdir(dirname(join(dir, 'alone', path)), { recursive: true })
     await writeFile(join(dir, 'alone', path), content)
   }
@@ -99,13 +107,16 @@ test("an organiser's own boundaries go down with the map that has them and come 
   const [ours, map, name] = [join(dir, 'ours'), 'maps/central-asia-caucasus', 'boundaries.geojson']
   for (const folder of ['routes', 'vocabularies', map]) await cp(join('exercises', folder), join(ours, folder), { recursive: true })
   await writeFile(join(ours, map, name), JSON.stringify({ type: 'LineString', coordinates: [[60, 40], [70, 40]] })) // prettier-ignore
-  const zip = (await openLibrary(ours, join(dir, 'none'), () => clock++).zip('routes')) ?? new Uint8Array()
+  const zip = await zipOf(
+    openLibrary(ours, join(dir, 'none'), () => clock++),
+    'routes',
+  )
   const library = open()
   const taken = await library.take(zip, 'routes.zip')
   expect(taken).toEqual(await loadExercise(join(ours, 'routes')))
   expect('exercise' in taken && taken.exercise.maps?.['central-asia-caucasus']?.boundaries?.settled).toHaveLength(1)
   // What was uploaded carries the file itself, and is downloaded with it.
-  const again = unzipSync((await library.zip('routes')) ?? new Uint8Array())
+  const again = unzipSync(await zipOf(library, 'routes'))
   expect(Object.keys(again)).toContain(`routes/${map}/${name}`)
 
   const files = Object.entries(again).map(([path, content]) => ({
@@ -118,6 +129,12 @@ test("an organiser's own boundaries go down with the map that has them and come 
     `routes/${map}/${name}: "features.0" is no line and no polygon. Leave only LineString, MultiLineString, Polygon and MultiPolygon in the file.`,
   )
   expect(tell(refused.problems, 'ru')).toMatch(/^routes\/\S+: «features\.0» — не линия и не многоугольник\. Оставьте в файле только/)
+})
+
+test('an exercise that is not there is refused so, and one whose zip file could not be made is not', async () => {
+  expect(await open().zip('nowhere')).toMatchObject({ refused: 'unknown-exercise' })
+  const folder = join(dir, 'gone')
+  expect(await packAside({ do: 'pack', folder, libraries: [] })).toMatchObject({ refused: 'something-broke' })
 })
 
 test('people zip the folder, what is in it, or a folder in a folder, on a Mac as well', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Adapters } from '../../server/adapters.ts'
+import { diskFull } from '../kit/disk-full.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
 import { startServer, type TestServer } from './kit/server.ts'
 
@@ -20,7 +21,7 @@ async function setUp(storage: Adapters['storage']) {
   servers.push(server)
   const facilitator = await server.facilitator('Ann')
   const session = await server.session(facilitator)
-  const made = server.serving.rooms.session(session.id)
+  const made = server.serving.openSessions.session(session.id)
   const board = made?.agenda[0]?.boards[made.groups[0]?.id ?? ''] ?? ''
   const seats = [await server.seat(session.code, 0, 'Aida'), await server.seat(session.code, 0, 'Bek')]
   const open = (index: number) => new BoardSocket(seats[index] ?? facilitator, 'seat', board).settled()
@@ -44,7 +45,7 @@ test('one refused write takes along what stands on it: the table works on, and n
       if (!refuses) return real.appendEdits(records)
       refuses = false
       await new Promise<void>((resolve) => (refuse = resolve))
-      throw new Error('disk full')
+      throw diskFull()
     },
   }))
   const [writer, mate] = [await open(0), await open(1)]
@@ -80,12 +81,12 @@ test('a board that cannot be read again after a refused write is read when the n
       if (!refuses) return real.appendEdits(records)
       refuses = false
       failsToLoad = true
-      throw new Error('disk full')
+      throw diskFull()
     },
     async loadBoard(session, board) {
       if (!failsToLoad) return real.loadBoard(session, board)
       failsToLoad = false
-      throw new Error('disk full')
+      throw diskFull()
     },
   }))
   const writer = await open(0)

@@ -30,7 +30,7 @@ async function national(title: string, groups: number, { marked }: { marked?: st
   const ann = await server.facilitator('Ann')
   const plan = { title, place: '', groups, exercises: ['crime-mapping'] }
   const made = (await ann.post('/rt/facilitator/sessions', plan)).body['session'] as { readonly id: string; readonly code: string }
-  const session = server.serving.rooms.session(made.id)!
+  const session = server.serving.openSessions.session(made.id)!
   for (const [index, { id }] of session.groups.entries()) {
     const laptop = await server.seat(made.code, index, 'Somebody')
     const board = await new BoardSocket(laptop, 'seat', session.agenda[0]!.boards[id]!).settled()
@@ -112,7 +112,7 @@ test('archives of national sessions become a region: tables keep their names, ea
 
   // A decision of a national plenary is taken back like any other.
   const desk = await nino.connect('facilitator', id)
-  const [decision] = server.serving.rooms.session(id)!.decisions.filter(({ from }) => from === kz.session.id)
+  const [decision] = server.serving.openSessions.session(id)!.decisions.filter(({ from }) => from === kz.session.id)
   expect(decision).toMatchObject({ act: 'join', by: 'Ann' })
   expect(await desk.send({ id: 'u1', turn: null, command: { do: 'undo-decision', decision: decision!.id } })).toMatchObject({ ok: true })
   const after = (await (await nino.get(`/rt/facilitator/merged/${id}/crime-mapping`)).json()) as { merged: Merged }
@@ -125,7 +125,7 @@ test('archives of national sessions become a region: tables keep their names, ea
   const bob = await other.facilitator('Bob')
   expect(await bring(bob, await (await nino.get(`/rt/facilitator/archives/${id}`)).text())).toMatchObject({ status: 200 })
   expect(
-    other.serving.rooms
+    other.serving.openSessions
       .session(id)
       ?.sources?.map(({ id: source }) => source)
       .sort(),

@@ -15,7 +15,7 @@ test('X7: what comes after a table has handed in is in the next report, and said
   const ann = await server.facilitator('Ann')
   const { id, code } = await server.session(ann)
   const seat = await server.seat(code, 0, 'Aida')
-  const made = server.serving.rooms.session(id)!
+  const made = server.serving.openSessions.session(id)!
   const steps = made.agenda[0]!.steps.map((step) => step.id)
   const link = await ann.connect('facilitator', id)
   const table = await seat.connect('seat', id)
@@ -47,6 +47,10 @@ test('X7: what comes after a table has handed in is in the next report, and said
   expect(report.says).toContain('One contribution came after its group had handed in; it counts like all others.')
   const book = unzipSync(new Uint8Array(await (await ann.get(`/rt/facilitator/report/${id}.xlsx?lang=en`)).arrayBuffer()))
   expect(Object.values(book).some((part) => strFromU8(part, true).includes('After hand-in'))).toBe(true)
+  // The board was the same at the last hand-ins, and one version says so; an earlier step that is handed in once more makes another.
+  expect(await table.send({ id: 'back', turn: null, command: { do: 'take-back', step: steps[0] } })).toMatchObject({ ok: true })
+  expect(await table.send({ id: 'again', turn: null, command: { do: 'hand-in', step: steps[0] } })).toMatchObject({ ok: true })
+  expect((await told()).isMarked('late')).toBe(true)
   const open = await (await ann.get(`/rt/facilitator/report/${id}.md?lang=en&variant=public`)).text()
   expect(open).not.toContain('After hand-in')
 }) // prettier-ignore
@@ -61,4 +65,6 @@ test('X7, control: a report that is told of nothing late marks nothing', () => {
   const all = [version(3, 30, 'hand-in'), version(1, 10, 'time'), version(2, 20, 'hand-in')]
   const found = [15, 20, 25, 40, 5].map((at) => versionOf({ group: 'g', at, by: '' }, at === 5 ? [] : all)?.id ?? null)
   expect(found).toEqual([2, 2, 3, 3, null])
+  // Nothing had changed at 25, and the version at 30 is that of the next hand-in.
+  expect(versionOf({ group: 'g', at: 25, by: '' }, all, 28)?.id).toBe(2)
 })

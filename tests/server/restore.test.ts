@@ -2,8 +2,9 @@ import { afterAll, expect, test } from 'vitest'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
 import type { Card } from '../../shared/fields/values.ts'
-import type { KeptVersion } from '../../shared/session/session.ts'
+import type { KeptVersion } from '../../shared/session/versions.ts'
 import type { SessionView } from '../../shared/session/view.ts'
+import { diskFull } from '../kit/disk-full.ts'
 import { BoardSocket, waitFor } from './kit/board-socket.ts'
 import { startServer, type TestOptions, type TestServer } from './kit/server.ts'
 
@@ -17,7 +18,7 @@ async function setUp(adapters: TestOptions['adapters'] = {}) {
   const ann = await server.facilitator('Ann')
   const session = await server.session(ann)
   const [aida, bek, chol] = [await server.seat(session.code, 0, 'Aida'), await server.seat(session.code, 0, 'Bek'), await server.seat(session.code, 1, 'Chol')] // prettier-ignore
-  const found = () => server.serving.rooms.session(session.id)!
+  const found = () => server.serving.openSessions.session(session.id)!
   const item = () => found().agenda[0]!
   const group = found().groups[0]!.id
   const [console, table] = [await ann.connect('facilitator', session.id), await aida.connect('seat', session.id)]
@@ -127,9 +128,9 @@ test('what the disk refuses puts nothing back, and a restore is carried out once
   const { send, about, boards, saved, versions, handIn, console, found } = await setUp({
     storage: (real) => ({
       ...real,
-      keepVersion: (...asked) => (refuses ? Promise.reject(new Error('disk full')) : real.keepVersion(...asked)),
-      appendEdits: (records) => (refuses ? Promise.reject(new Error('disk full')) : real.appendEdits(records)),
-      tryWriting: (session) => (refuses ? Promise.reject(new Error('disk full')) : real.tryWriting(session)),
+      keepVersion: (...asked) => (refuses ? Promise.reject(diskFull()) : real.keepVersion(...asked)),
+      appendEdits: (records) => (refuses ? Promise.reject(diskFull()) : real.appendEdits(records)),
+      tryWriting: (session) => (refuses ? Promise.reject(diskFull()) : real.tryWriting(session)),
     }),
   })
   boards[0].add('market1')
@@ -156,7 +157,7 @@ test('a board that was put back before the disk refused the note of it can be pu
     storage: (real) => ({
       ...real,
       appendCommand: (made, entry) =>
-        refusing && entry.command.do === 'restore' ? Promise.reject(new Error('full')) : real.appendCommand(made, entry),
+        refusing && entry.command.do === 'restore' ? Promise.reject(diskFull()) : real.appendCommand(made, entry),
     }),
   })
   const [first] = boards

@@ -103,7 +103,9 @@ test(
     servers.push(server)
     const ann = await server.facilitator('Ann')
     const [made, other] = [await server.session(ann), await server.session(ann)]
-    const board = server.serving.rooms.session(made.id)!.agenda[0]!.boards[server.serving.rooms.session(made.id)!.groups[0]!.id]!
+    const board = server.serving.openSessions.session(made.id)!.agenda[0]!.boards[
+      server.serving.openSessions.session(made.id)!.groups[0]!.id
+    ]!
     const laptop = await server.seat(made.code, 0, 'Canaryname')
     const link = await laptop.connect('seat', made.id)
     const writing = await new BoardSocket(laptop, 'seat', board).settled()
@@ -113,7 +115,7 @@ test(
     const console = await ann.connect('facilitator', made.id)
     const command = { do: 'keep-until' as const, until: now + day }
     expect(await console.send({ id: 'keep', turn: null, command })).toMatchObject({ ok: true })
-    expect(server.serving.rooms.session(made.id)?.keepUntil).toBe(now + day)
+    expect(server.serving.openSessions.session(made.id)?.keepUntil).toBe(now + day)
     console.socket.close()
     const files = (of: string) => readdirSync(join(of, 'sessions'))
     linkSync(join(server.dataDir, 'sessions', `${made.id}.sqlite`), join(server.dataDir, 'bare-disk'))
@@ -127,14 +129,14 @@ test(
 
     now += 2 * day
     await new Promise((resolve) => setTimeout(resolve, 600))
-    expect(server.serving.rooms.session(made.id)).not.toBeNull()
+    expect(server.serving.openSessions.session(made.id)).not.toBeNull()
     link.socket.close()
-    expect(await waitFor(() => server.serving.rooms.session(made.id) === null, patienceMs)).toBe(true)
+    expect(await waitFor(() => server.serving.openSessions.session(made.id) === null, patienceMs)).toBe(true)
     expect(await waitFor(() => !files(server.dataDir).some((name) => name.startsWith(made.id)), patienceMs)).toBe(true)
     // A copy that was on its way at that moment.
     writeFileSync(join(copyTo, 'sessions', `${made.id}.sqlite.part`), 'Canarywords')
     expect(await waitFor(() => !files(copyTo).some((name) => name.startsWith(made.id)), patienceMs)).toBe(true)
     expect([...found(server.dataDir), ...found(copyTo)]).toEqual([])
-    expect(server.serving.rooms.sessions().map(({ id }) => id)).toEqual([other.id])
+    expect(server.serving.openSessions.sessions().map(({ id }) => id)).toEqual([other.id])
   },
 )

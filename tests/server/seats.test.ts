@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const session = () => server.serving.rooms.session(made.id)!
+const session = () => server.serving.openSessions.session(made.id)!
 const key = (letter: string) => letter.repeat(20)
 const seatsNamed = (name: string) => session().seats.filter((seat) => seat.name === name)
 const join = (laptop: Laptop, more: object) =>
@@ -34,6 +34,18 @@ test('a join whose answer was lost takes one seat when it is sent again, and nob
   expect(await join(server.stranger(), { key: 'short' })).toMatchObject({ status: 400, body: { refused: 'not-understood' } })
 })
 
+test('a join whose answer was lost, sent again by the laptop of an earlier seat, goes on as that seat still', async () => {
+  const laptop = server.stranger()
+  await join(laptop, { name: 'Yan' })
+  const held = seatsNamed('Yan')[0]!.id
+  // A copy of the laptop as it was: the answer, with the new cookie, never reaches it.
+  const lost = laptop.wearing('seat')
+  await join(lost, { name: 'Yan', key: key('k') })
+  expect(seatsNamed('Yan')).toMatchObject([{ was: [held] }])
+  await join(laptop, { name: 'Yan', key: key('k') })
+  expect(seatsNamed('Yan')).toMatchObject([{ was: [held] }])
+})
+
 test('a laptop that joins again leaves its old seat: heads count once, and the old sockets end', async () => {
   const laptop = server.stranger()
   await join(laptop, { name: 'Cem' })
@@ -44,10 +56,10 @@ test('a laptop that joins again leaves its old seat: heads count once, and the o
   expect(seatsNamed('Cem')).toMatchObject([{ group: session().groups[1]!.id, rapporteur: true }])
 
   const other = await server.session(ann)
-  const there = server.serving.rooms.session(other.id)!
+  const there = server.serving.openSessions.session(other.id)!
   await laptop.post('/rt/seat/join', { code: other.code, group: there.groups[0]!.id, name: 'Cem', people: 1, rapporteur: false })
   expect(seatsNamed('Cem')).toEqual([])
-  expect(server.serving.rooms.session(other.id)!.seats).toHaveLength(1)
+  expect(server.serving.openSessions.session(other.id)!.seats).toHaveLength(1)
 })
 
 test('the facilitator removes a seat: it counts no longer, both its sockets end, and its cookie opens nothing', async () => {

@@ -25,7 +25,7 @@ test('the projector shows the merged result of an exercise of before, follows it
   })
   let { view } = wall
   wall.socket.on('view', (told: SessionView) => (view = told))
-  const made = () => server.serving.rooms.session(session.id)!
+  const made = () => server.serving.openSessions.session(session.id)!
   const send = (command: object) => control.send({ id: `c${made().revision}`, turn: made().turn, command })
   const isShown = (exercise: string, contributions: number) =>
     waitFor(() => merged?.exercise === exercise && merged.contributions === contributions && shownOf(view)?.item.exercise === exercise)
@@ -96,7 +96,7 @@ test('whatever takes how long, the projector is told last what it shows last', a
   const again = ann.at(server.serving.port)
   let letGo = () => undefined as void
   held = new Promise((resolve) => (letGo = resolve))
-  slow = Object.values(server.serving.rooms.session(id)!.agenda[0]!.boards)
+  slow = Object.values(server.serving.openSessions.session(id)!.agenda[0]!.boards)
   const control = await again.connect('facilitator', id)
   const wall = await again.connect('plenary', id)
   const told: string[] = []

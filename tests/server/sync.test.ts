@@ -9,11 +9,12 @@ import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { closeCodes, readSaved } from '../../shared/protocol/sync.ts'
+import { closeCodes, message, readSaved, syncStep, type SyncStep } from '../../shared/protocol/sync.ts'
 import type { Doorkeeper, Storage } from '../../server/ports.ts'
 import { openStorage } from '../../server/storage/storage.ts'
 import { serveBoards, type BoardServer } from '../../server/sync/boards.ts'
 import { limits } from '../../server/sync/limits.ts'
+import { diskFull } from '../kit/disk-full.ts'
 
 let dir: string
 let storage: Storage
@@ -25,6 +26,7 @@ const doorkeeper: Doorkeeper = {
   isOurPage: () => true,
   isOurHost: () => true,
   isSafe: () => true,
+  asTheyAre: (person) => person,
   personOf: (request) => Promise.resolve({ is: 'seat', session: 'meeting', seat: request.headers['x-seat'] as string, group: 'a' }),
   watch: () => () => undefined,
   signOut: () => Promise.resolve(),
@@ -65,9 +67,9 @@ afterEach(async () => {
   await rm(dir, { recursive: true })
 })
 
-function frame(step: number, bytes: Uint8Array): Uint8Array {
+function frame(step: SyncStep, bytes: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 0)
+  encoding.writeVarUint(encoder, message.sync)
   encoding.writeVarUint(encoder, step)
   encoding.writeVarUint8Array(encoder, bytes)
   return encoding.toUint8Array(encoder)
@@ -81,21 +83,34 @@ async function enter(seat: string) {
   socket.on('message', (data: Buffer) => {
     const decoder = decoding.createDecoder(data)
     const type = decoding.readVarUint(decoder)
-    if (type === 100) state.saved = readSaved(decoder)
-    if (type !== 0) return
+    if (type === message.saved) state.saved = readSaved(decoder)
+    if (type !== message.sync) return
     const step = decoding.readVarUint(decoder)
-    if (step === 0) return
+    if (step === syncStep.step1) return
     Y.applyUpdate(doc, decoding.readVarUint8Array(decoder), 'wire')
-    if (step === 1) state.synced = true
+    if (step === syncStep.step2) state.synced = true
   })
   doc.on('update', (update, origin) => {
-    if (origin !== 'wire') socket.send(frame(2, update))
+    if (origin !== 'wire') socket.send(frame(syncStep.update, update))
   })
   await new Promise((resolve) => socket.once('open', resolve))
-  socket.send(frame(0, Y.encodeStateVector(doc)))
+  socket.send(frame(syncStep.step1, Y.encodeStateVector(doc)))
   await expect.poll(() => state.synced).toBe(true)
   const add = (id: string) => doc.getMap('cards').set(id, new Y.Map(Object.entries({ kind: 'market', order: 1 })))
   return { socket, doc, state, add, cards: () => [...doc.getMap('cards').keys()].sort() }
+}
+
+/** From here on each batch of edits waits before the disk until it is let go. */
+function holdBatches(): (() => void)[] {
+  const real = storage.appendEdits
+  const batches: (() => void)[] = []
+  Object.assign(storage, {
+    appendEdits: async (records: Parameters<Storage['appendEdits']>[0]) => {
+      await new Promise<void>((resolve) => batches.push(resolve))
+      return real(records)
+    },
+  })
+  return batches
 }
 
 test('an edit reaches the others and is acknowledged, and a new server on the same data has it', async () => {
@@ -119,6 +134,33 @@ test('a long session on one board leaves few records, and all of its content', a
   await stop()
   await start()
   expect((await enter('eve')).cards()).toHaveLength(1201)
+})
+
+test('a snapshot that the disk refused is made when the board is let go of, and is not tried again with every edit', async () => {
+  const real = storage.compactBoard
+  let [tries, refuses] = [0, true]
+  Object.assign(storage, {
+    compactBoard: (...asked: Parameters<Storage['compactBoard']>) => {
+      tries++
+      return refuses ? Promise.reject(diskFull()) : real(...asked)
+    },
+  })
+  const ann = await enter('ann')
+  const add = async (count: number) => {
+    const saved = ann.state.saved + count
+    for (let index = 0; index < count; index++) ann.add(`card-${saved}-${index}`)
+    await expect.poll(() => ann.state.saved).toBe(saved)
+  }
+  await add(500)
+  expect(tries).toBe(1)
+  for (let index = 0; index < 3; index++) await add(1)
+  expect(tries).toBe(1)
+  await add(497)
+  expect(tries).toBe(2)
+  refuses = false
+  ann.socket.close()
+  await expect.poll(() => tries).toBe(3)
+  await expect.poll(async () => (await storage.loadBoard('meeting', 'board')).updates.length).toBe(0)
 })
 
 test('a read-only socket changes nothing', async () => {
@@ -171,8 +213,8 @@ for (const [name, attack] of Object.entries(attacks))
     await expect.poll(() => ann.state.saved).toBe(1)
     const mallory = await enter('mallory')
     // A client that has caught up has no excuse for a gap.
-    mallory.socket.send(frame(1, new Uint8Array([0, 0])))
-    mallory.socket.send(frame(2, attack(ann.doc)))
+    mallory.socket.send(frame(syncStep.step2, new Uint8Array([0, 0])))
+    mallory.socket.send(frame(syncStep.update, attack(ann.doc)))
     await expect.poll(() => mallory.state.code).toBe(name === 'a forged client id' ? closeCodes.otherClientId : closeCodes.badMessage)
     ann.add('two')
     await expect.poll(() => ann.state.saved).toBe(2)
@@ -217,14 +259,7 @@ test('a board that people work on is kept from time to time, and once when nobod
 
 test('a hand-in is kept when what it saw is on disk, however long others go on typing on a slow disk', async () => {
   const ann = await enter('ann')
-  const real = storage.appendEdits
-  const batches: (() => void)[] = []
-  Object.assign(storage, {
-    appendEdits: async (records: Parameters<Storage['appendEdits']>[0]) => {
-      await new Promise<void>((resolve) => batches.push(resolve))
-      return real(records)
-    },
-  })
+  const batches = holdBatches()
   ann.add('one')
   await expect.poll(() => batches.length).toBe(1)
   const keeping = boards.keepHandedIn('meeting', 'board')
@@ -235,4 +270,67 @@ test('a hand-in is kept when what it saw is on disk, however long others go on t
   await keeping
   batches[1]?.()
   await expect.poll(() => ann.state.saved).toBe(2)
+})
+
+/** A laptop that comes back and lags: its first frame stands on work that its sync step 2 is still to bring, its second on nothing. */
+async function lag() {
+  const [ann, bob] = [await enter('ann'), await enter('bob')]
+  bob.add('old')
+  await expect.poll(() => ann.cards()).toEqual(['old'])
+  const away = new Y.Doc()
+  Y.applyUpdate(away, Y.encodeStateAsUpdate(ann.doc))
+  const frames: Uint8Array[] = []
+  away.on('update', (update: Uint8Array) => frames.push(frame(syncStep.update, update)))
+  for (const id of ['offline', 'next']) away.getMap('cards').set(id, new Y.Map(Object.entries({ kind: 'market', order: 1 })))
+  away.getMap('cards').delete('old')
+  ann.socket.send(frames[1] ?? '')
+  const bring = () => ann.socket.send(frame(syncStep.step2, Y.encodeStateAsUpdate(away, Y.encodeStateVector(ann.doc))))
+  return { ann, bob, takeAway: () => ann.socket.send(frames[2] ?? ''), bring }
+}
+
+/** Resolves when the server has taken all that the laptop sent before. */
+async function taken({ socket }: { readonly socket: WebSocket }): Promise<void> {
+  socket.ping()
+  await new Promise((resolve) => socket.once('pong', resolve))
+}
+
+test('what was passed by is not called saved before the step 2 that brings it is on disk, whoever’s edit leaves meanwhile', async () => {
+  const { ann, bob, takeAway, bring } = await lag()
+  takeAway()
+  await expect.poll(() => bob.cards()).toEqual([])
+  const batches = holdBatches()
+  bob.add('mate')
+  await expect.poll(() => batches.length).toBe(1)
+  bring()
+  await taken(ann)
+  batches[0]?.()
+  // The mate's edit would have brought the word along.
+  await expect.poll(() => ann.cards()).toContain('mate')
+  const told = ann.state.saved
+  batches[1]?.()
+  expect(told).toBe(0)
+  await expect.poll(() => ann.state.saved).toBe(3)
+  expect(bob.cards()).toEqual(['mate', 'next', 'offline'])
+})
+
+test('an edit that was on its way when step 2 came does not call saved what was passed by before it', async () => {
+  const { ann, bob, takeAway, bring } = await lag()
+  const batches = holdBatches()
+  bob.add('first')
+  await expect.poll(() => batches.length).toBe(1)
+  takeAway()
+  await taken(ann)
+  bob.add('mate')
+  await taken(bob)
+  batches[0]?.()
+  await expect.poll(() => batches.length).toBe(2)
+  bring()
+  await taken(ann)
+  batches[1]?.()
+  await expect.poll(() => ann.cards()).toContain('mate')
+  const told = ann.state.saved
+  batches[2]?.()
+  expect(told).toBe(0)
+  await expect.poll(() => ann.state.saved).toBe(3)
+  expect(bob.cards()).toEqual(['first', 'mate', 'next', 'offline'])
 })

@@ -6,13 +6,16 @@ import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, expect, test } from 'vitest'
 import { renderDocx } from '../../server/report/docx.ts'
 import { readTemplate } from '../../server/report/template/read.ts'
-import type { Template } from '../../server/report/template/template.ts'
+import type { Template } from '../../shared/report/template.ts'
 import { readXml } from '../../server/report/template/xml.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { wordType } from '../../shared/report/formats.ts'
+import type { DiskState } from '../../shared/protocol/control.ts'
+import { diskFull } from '../kit/disk-full.ts'
 import { sampleReport } from '../kit/report-sample.ts'
 import { hostileTemplate, logo, unusableTemplates, wordTemplate } from '../kit/word-templates.ts'
+import { waitFor } from './kit/board-socket.ts'
 import { startServer, type TestServer } from './kit/server.ts'
 
 const servers: TestServer[] = []
@@ -104,6 +107,25 @@ test('LibreOffice opens the report in a template, also a hostile one', { timeout
     rmSync(folder, { recursive: true, force: true })
   }
 }) // prettier-ignore
+
+test('a template that the disk refuses is answered so, and the console is told', async () => {
+  const server = await startServer({
+    adapters: {
+      storage: (real) => ({ ...real, saveTemplate: () => Promise.reject(diskFull()), tryWriting: () => Promise.reject(diskFull()) }),
+    },
+  })
+  servers.push(server)
+  const ann = await server.facilitator('Ann')
+  const { id } = await server.session(ann)
+  const states: DiskState[] = []
+  const link = await ann.connect('facilitator', id, (socket) => socket.on('disk', (state: DiskState) => states.push(state)))
+  expect(await ann.post('/rt/facilitator/template/remove', { session: id })).toMatchObject({
+    status: 503,
+    body: { refused: 'cannot-save' },
+  })
+  expect(await waitFor(() => states.at(-1) === 'refuses')).toBe(true)
+  link.socket.close()
+})
 
 test('a template is taken, is in the Word file, outlives a restart, and can be taken away; only facilitators may', async () => {
   const server = await startServer()

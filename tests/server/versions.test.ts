@@ -47,7 +47,7 @@ test('a version is kept at a push when the board has changed, at every hand-in, 
   const ann = await server.facilitator('Ann')
   const session = await server.session(ann)
   const seat = await server.seat(session.code, 0, 'Aida')
-  const made = server.serving.rooms.session(session.id)
+  const made = server.serving.openSessions.session(session.id)
   const [first = '', second = ''] = made?.agenda[0]?.steps.map((step) => step.id) ?? []
   const link = await ann.connect('facilitator', session.id)
   const table = await seat.connect('seat', session.id)

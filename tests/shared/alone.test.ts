@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { isRefusal } from '../../shared/refusals.ts'
-import { isAlone, newlyShown, ownBoardOf, ownBoardsShown, rememberGone, whoseOwnBoard } from '../../shared/session/alone.ts'
+import { isAlone, newlyShown, ownBoardOf, ownBoardsIn, ownBoardsShown, rememberGone, whoseOwnBoard } from '../../shared/session/alone.ts'
 import type { Command } from '../../shared/session/commands.ts'
 import { leaveSeat, newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { context } from '../kit/context.ts'
 
 const exercises = [
   { id: 'mapping', steps: [{ id: 'collect', minutes: 10, writing: 'alone' }, { id: 'rate', minutes: 10, rating: 'blind' }, { id: 'talk', minutes: 5 }] },
@@ -28,12 +29,12 @@ function roomOf(): Session {
   return session
 }
 function doing(session: Session, command: Command, person = facilitator): Session {
-  const next = reduce(session, command, { now: 1000, person, name: 'N', newId: () => 'unused' })
+  const next = reduce(session, command, context({ now: 1000, person }))
   if (isRefusal(next)) throw new Error(next.refused)
   return next
 }
 const refused = (session: Session, command: Command) => {
-  const next = reduce(session, command, { now: 0, person: facilitator, name: '', newId: () => 'unused' })
+  const next = reduce(session, command, context())
   return isRefusal(next) ? next.refused : null
 }
 const runOf = (session: Session, id: string) => session.agenda[0]!.steps.find((run) => run.id === id)!
@@ -160,4 +161,57 @@ test('what was given to a step since its opening outlives the undoing of the ope
   const undone = runOf(doing(allowed, { do: 'undo-open', step: 'collect' }), 'collect')
   expect(undone).toMatchObject({ state: { is: 'waiting' }, allowed: { ownCards: true } })
   expect(undone.material?.[group]).toMatchObject({ text: 'The case of March.' })
+})
+
+test('what was taken away since an opening stays away when the opening is taken back', () => {
+  const room = roomOf()
+  const group = room.groups[0]!.id
+  const before = doing(
+    doing(room, { do: 'give-material', step: 'collect', group, text: 'The case of March.', part: null }),
+    { do: 'allow', step: 'collect', allowed: { ownCards: true } },
+  )
+  const away = doing(
+    doing(doing(before, { do: 'open-step', step: 'collect' }), { do: 'give-material', step: 'collect', group, text: '', part: null }),
+    { do: 'allow', step: 'collect', allowed: {} },
+  )
+  const undone = runOf(doing(away, { do: 'undo-open', step: 'collect' }), 'collect')
+  expect(undone.state).toEqual({ is: 'waiting' })
+  expect([undone.material, undone.allowed]).toEqual([undefined, undefined])
+}) // prettier-ignore
+
+test('what a table has handed in since stays shown when a closing is taken back, and what others wrote is theirs alone again', () => {
+  const session = opened()
+  const [a = ''] = session.groups.map(({ id }) => id)
+  const handIn = (closed: Session) => doing(closed, { do: 'hand-in', step: 'collect' }, personAt(session, 0))
+  const all = handIn(doing(session, { do: 'close-step', step: 'collect' }))
+  expect(aloneAt(doing(all, { do: 'undo-close', step: 'collect' }))).toEqual([false, true])
+  const one = handIn(doing(session, { do: 'close-step', step: 'collect', group: a }))
+  expect(aloneAt(doing(one, { do: 'undo-close', step: 'collect', group: a }))).toEqual([false, true])
+  const next = handIn(doing(session, { do: 'open-step', step: 'talk' }))
+  expect(aloneAt(doing(next, { do: 'undo-open', step: 'talk' }))).toEqual([false, true])
+})
+
+test('a table that was sent on and comes back by an undo writes alone again, and the last one whose time was ended as well', () => {
+  const session = opened()
+  const [a = '', b = ''] = session.groups.map(({ id }) => id)
+  const sent = doing(session, { do: 'open-step', step: 'talk', groups: [a] })
+  expect(aloneAt(sent)).toEqual([false, true])
+  expect(aloneAt(doing(sent, { do: 'undo-open', step: 'talk' }))).toEqual([true, true])
+  const ended = [a, b].reduce((one, group) => doing(one, { do: 'close-step', step: 'collect', group }), session)
+  expect([runOf(ended, 'collect').state.is, aloneAt(doing(ended, { do: 'undo-close', step: 'collect', group: b }))]).toEqual(['closed', [false, true]]) // prettier-ignore
+})
+
+test('what was written alone before the opening was taken back is shown in the end, also of a laptop that has left since', () => {
+  const session = opened()
+  const gone = session.seats[0]!
+  const undone = doing(session, { do: 'undo-open', step: 'collect' })
+  const left = rememberGone(undone, leaveSeat(undone, gone.id))
+  const own = ownBoardOf(session.agenda, 'collect', gone)
+  expect(ownBoardsIn(left, runOf(left, 'collect'))).toContain(own)
+  const shown = doing(doing(left, { do: 'open-step', step: 'collect' }), { do: 'show-cards', step: 'collect', group: null })
+  expect(ownBoardsShown(shown).map((one) => one.own)).toContain(own)
+  // Where the facilitator had them write alone, they go on with that when the step is opened again.
+  const begun = doing(doing(session, { do: 'open-step', step: 'talk' }), { do: 'write-alone', step: 'talk' })
+  const again = doing(doing(begun, { do: 'undo-open', step: 'talk' }), { do: 'open-step', step: 'talk' })
+  expect(again.groups.map(({ id }) => isAlone(runOf(again, 'talk'), id))).toEqual([true, true])
 })

@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { atRest } from '../../shared/archive/archive.ts'
 import { isRefusal } from '../../shared/refusals.ts'
+import { endOf, leftFor } from '../../shared/session/clocks.ts'
 import { fits } from '../../shared/session/fits.ts'
 import { steering, type Command } from '../../shared/session/commands.ts'
 import { partsOf } from '../../shared/session/material.ts'
 import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
 import { isBoardLocked } from '../../shared/session/run-step.ts'
-import { leftFor, type Person, type Session } from '../../shared/session/session.ts'
+import type { Person, Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { currentStep, isPassedBy, openSteps, stepFor, tablesIn } from '../../shared/session/whereabouts.ts'
+import { context } from '../kit/context.ts'
 
 const minute = 60_000
 const steps = ['choose', 'rate', 'draft', 'check']
@@ -34,7 +36,7 @@ const room = roomOf(4)
 const [a, b, c, d] = room.groups.map(({ id }) => id) as [string, string, string, string]
 
 const attempt = (session: Session, command: Command, now = 0, person: Person = facilitator) =>
-  reduce(session, command, { now, person, name: 'Nino', newId: () => `new${session.revision}` })
+  reduce(session, command, context({ now, person, name: 'Nino', newId: () => `new${session.revision}` }))
 function doing(session: Session, command: Command, now = 0, person: Person = facilitator): Session {
   const answer = attempt(session, command, now, person)
   if (isRefusal(answer)) throw new Error(answer.refused)
@@ -50,8 +52,8 @@ const personAt = (session: Session, group: string): Person => ({
   seat: session.seats.find((seat) => seat.group === group)!.id,
   group,
 })
-/** The session without what counts commands. */
-const plain = ({ revision: _, turn: __, lastSteer: ___, pushed: ____, ...rest }: Session) => rest
+/** The session without what counts commands, and what is kept to take them back. */
+const plain = ({ revision: _, turn: __, lastSteer: ___, pushed: ____, closed: _____, ...rest }: Session) => rest
 
 test('a step that is opened for some tables leaves the others where they are, with their time', () => {
   const session = open(open(room, 'choose'), 'draft', [b, d], 5 * minute)
@@ -98,6 +100,38 @@ test('a table that comes back to the others has what is left of their time, and 
   expect(stepOf(together, 'rate')).not.toHaveProperty('only')
 })
 
+test('a table that comes back has none of the time that it had there before, and has it again when that is taken back', () => {
+  const given = doing(open(room, 'choose'), { do: 'extend-step', step: 'choose', minutes: 5, group: c }, minute)
+  for (const stops of ['close-step', 'pause-step'] as const) {
+    const own = doing(given, { do: stops, step: 'choose', group: b }, 5 * minute)
+    const more = doing(own, { do: 'extend-step', step: 'choose', minutes: 2, group: b }, 5 * minute)
+    const apart = open(more, 'draft', [b], 6 * minute)
+    const back = open(apart, 'choose', [b, c], 8 * minute)
+    const left = (session: Session, now: number) => [a, b, c].map((group) => leftFor(stepOf(session, 'choose'), group, now))
+    // Whoever was there all the time keeps what it was given.
+    expect(left(back, 8 * minute)).toEqual([12 * minute, 12 * minute, 17 * minute])
+    expect(endOf(back, stepOf(back, 'choose'))).toBe(25 * minute)
+    const later = doing(back, { do: 'extend-step', step: 'choose', minutes: 1, group: c }, 8 * minute)
+    const undone = doing(later, { do: 'undo-open', step: 'choose' }, 9 * minute)
+    expect(whereAll(undone)[1]).toBe('draft')
+    expect(left(undone, 9 * minute)).toEqual(left(doing(apart, { do: 'extend-step', step: 'choose', minutes: 1, group: c }, 9 * minute), 9 * minute)) // prettier-ignore
+    expect(plain(doing(back, { do: 'undo-open', step: 'choose' }, 8 * minute))).toEqual(plain(apart))
+  }
+})
+
+test('a step that was closed is opened again for one table: the others stay in it, with their time over, and may still hand in', () => {
+  const closed = doing(open(open(room, 'choose'), 'rate', undefined, 5 * minute), { do: 'close-step', step: 'rate' }, 9 * minute)
+  const again = open(closed, 'rate', [b], 10 * minute)
+  expect(whereAll(again)).toEqual(Array(4).fill('rate'))
+  expect([a, b].map((group) => leftFor(stepOf(again, 'rate'), group, 10 * minute))).toEqual([0, 20 * minute])
+  const handed = doing(again, { do: 'hand-in', step: 'rate' }, 11 * minute, personAt(again, a))
+  expect(stepOf(handed, 'rate').handedIn).toMatchObject([{ group: a }])
+  expect(plain(doing(again, { do: 'undo-open', step: 'rate' }, 11 * minute))).toEqual(plain(closed))
+  // Whoever has gone on to another step is not called back.
+  const apart = open(closed, 'draft', [c], 10 * minute)
+  expect(whereAll(open(apart, 'rate', [b], 11 * minute))).toEqual(['rate', 'rate', 'draft', 'rate'])
+})
+
 test('a table that is made while tables are apart goes where most of them are', () => {
   const session = doing(open(open(open(room, 'choose'), 'rate', [a, b, c]), 'draft', [d]), { do: 'add-group' })
   expect(whereAll(session).at(-1)).toBe('rate')
@@ -105,16 +139,24 @@ test('a table that is made while tables are apart goes where most of them are', 
 })
 
 test('whatever was opened for whom, taking it back puts every table where it was, with the time that it had', () => {
-  const opening = fc.record({ step: fc.constantFrom(...steps), groups: fc.subarray([a, b, c, d]) })
+  const own = fc.record({ step: fc.constantFrom(...steps), group: fc.constantFrom(a, b, c, d), does: fc.constantFrom('close-step', 'pause-step', 'more') }) // prettier-ignore
+  const opening = fc.record({ step: fc.constantFrom(...steps), groups: fc.subarray([a, b, c, d]), own: fc.array(own, { maxLength: 3 }) })
   fc.assert(
     fc.property(fc.array(opening, { minLength: 1, maxLength: 6 }), (list) => {
       let [session, before, now] = [room, room, 0]
-      for (const { step, groups } of list) {
+      for (const { step, groups, own } of list) {
+        for (const { does, ...of } of own) {
+          const next = attempt(session, does === 'more' ? { do: 'extend-step', minutes: 5, ...of } : { do: does, ...of }, now)
+          if (!isRefusal(next)) session = next
+        }
         before = session
         session = open(session, step, groups.length > 0 ? groups : undefined, (now += minute))
         // Every table is in one step at most, and what is open has tables.
         for (const { id } of openSteps(session)) expect(tablesIn(session, id).length).toBeGreaterThan(0)
         if (groups.length > 0) for (const group of groups) expect(stepFor(session, group)?.step.id).toBe(step)
+        // Whoever came has what is left of the step's time.
+        for (const group of groups.length > 0 ? groups : [a])
+          if (stepFor(before, group)?.step.id !== step) expect(leftFor(stepOf(session, step), group, now)).toBe(leftFor(stepOf(session, step), null, now)) // prettier-ignore
         for (const { id } of session.groups)
           if (groups.length > 0 && !groups.includes(id)) expect(stepFor(session, id)?.step.id).toBe(stepFor(before, id)?.step.id)
       }

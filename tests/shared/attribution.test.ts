@@ -8,6 +8,7 @@ import { attributionOf, attributionView, setAttribution, type Attribution } from
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { sampleExercise, sampleReport } from '../kit/report-sample.ts'
+import { context } from '../kit/context.ts'
 
 const { session } = sampleReport('en')
 const [first, second] = session.groups.map(({ id }) => id) as [string, string]
@@ -96,9 +97,8 @@ describe('a board under a rule that became looser', () => {
 })
 
 describe('a delegation that is changed', () => {
-  const facilitator = { now: 5, person: { is: 'facilitator', name: 'F' } as const, name: 'F', newId: () => 'new' }
   const seated = (before: Session, ...delegations: string[]) =>
-    whole(reduce(before, { do: 'set-tables', tables: delegations.map((delegation) => ({ name: '', language: null, delegation })) }, facilitator)) // prettier-ignore
+    whole(reduce(before, { do: 'set-tables', tables: delegations.map((delegation) => ({ name: '', language: null, delegation })) }, context({ now: 5 }))) // prettier-ignore
   const planned = seated(session, 'Uzbekistan', 'Kazakhstan')
   const named = set(planned, 'delegation')
 

@@ -8,6 +8,7 @@ import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce, timeIsOver } from '../../shared/session/reduce.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { context } from '../kit/context.ts'
 
 const steps = ['choose', 'rate', 'again']
 const exercise = {
@@ -47,7 +48,7 @@ const personAt = (session: Session, seat: number): Person => {
   return { is: 'seat', session: session.id, seat: id, group }
 }
 const attempt = (session: Session, command: Command, person: Person, now = 1000) =>
-  may(person, command, session) ?? reduce(session, command, { now, person, name: 'N', newId })
+  may(person, command, session) ?? reduce(session, command, context({ now, person, newId }))
 
 function doing(session: Session, command: Command, person: Person = facilitator, now = 1000): Session {
   const answer = attempt(session, command, person, now)
@@ -185,6 +186,18 @@ describe('the commands of a blind step', () => {
   test('the sheet of a laptop that went away stays, and the one it joins again with is another', () => {
     const back = sit(ratedBy(open(), 0), 0)
     expect(seen(back, 5)?.sheets).toEqual([{ seat: back.seats[0]!.id, rated: true, answers: [] }])
+  })
+
+  test('a laptop that joins again at its table goes on with its sheet; at another table it has none', () => {
+    const rated = ratedBy(open(), 0, 1)
+    const [left] = rated.seats
+    const again = (group: string) => takeSeat(rated, { ...left!, id: 'again', group, rapporteur: false }, left!.id)
+    const back = again(left!.group)
+    expect(roundOf(back, 'rate', left!.group)?.sheets.map(({ seat }) => seat)).toEqual(['again', rated.seats[1]!.id])
+    const rerated = doing(back, sheet(back, personAt(back, 4)), personAt(back, 4))
+    expect(roundOf(rerated, 'rate', left!.group)?.sheets).toHaveLength(2)
+    const elsewhere = again(rated.groups[1]!.id)
+    expect(roundOf(elsewhere, 'rate', left!.group)?.sheets.map(({ seat }) => seat)).toEqual([left!.id, rated.seats[1]!.id])
   })
 
   test('the facilitator shows all tables theirs, and closing a step does so by itself', () => {

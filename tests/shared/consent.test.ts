@@ -8,6 +8,7 @@ import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { context } from '../kit/context.ts'
 
 const exercises = ['one', 'two'].map((id) => ({ id, steps: [{ id: `${id}-a`, minutes: 20 }] })) as never
 const facilitator: Person = { is: 'facilitator', name: 'F' }
@@ -37,7 +38,7 @@ const personAt = (session: Session, seat: number): Person => {
   return { is: 'seat', session: session.id, seat: id, group }
 }
 const attempt = (session: Session, command: Command, person: Person = facilitator) =>
-  may(person, command, session) ?? reduce(session, command, { now: 1000, person, name: 'N', newId })
+  may(person, command, session) ?? reduce(session, command, context({ now: 1000, person, name: 'N', newId }))
 function doing(session: Session, command: Command, person: Person = facilitator): Session {
   const answer = attempt(session, command, person)
   if (isRefusal(answer)) throw new Error(answer.refused)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { catalogue } from '../../shared/i18n/catalogue.ts'
+import { refusalCodes } from '../../shared/refusals.ts'
 
 /** What the program says is written where it is said, or made there of a part and a name: `refusals.${code}`. */
 const roots = ['client', 'server', 'shared']
@@ -23,6 +24,20 @@ function unnamed(keys: readonly string[], sources: readonly string[]): string[] 
   })
   return keys.filter((key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)))
 }
+
+/** Codes that no source gives but the list of them. */
+function notGiven(codes: readonly string[]): string[] {
+  const list = join('shared', 'refusals.ts')
+  const all = roots
+    .flatMap(filesIn)
+    .flatMap((path) => (path === list ? [] : [readFileSync(path, 'utf8')]))
+    .join('\n')
+  return codes.filter((code) => !all.includes(`'${code}'`))
+}
+
+test('every refusal is given somewhere', () => {
+  expect(notGiven([...refusalCodes, 'nobody-gives-this'])).toEqual(['nobody-gives-this'])
+})
 
 test('every text is said somewhere', () => {
   const keys = Object.entries(catalogue.en as Record<string, Record<string, string>>).flatMap(([section, texts]) =>

@@ -15,12 +15,13 @@ import { reduce } from '../../shared/session/reduce.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { sampleExercise, sampleReport } from '../kit/report-sample.ts'
+import { context } from '../kit/context.ts'
 
 const names = ['Uzbekistan', 'Kazakhstan', 'Georgia', '']
 const seatOf = (id: string, group: string) => ({ id, group, name: id, people: 2, rapporteur: false, handRaised: null, done: [], joined: 0 })
 function doing(session: Session, command: Command): Session {
   const person = { is: 'facilitator', name: 'F' } as const
-  const next = reduce(session, command, { now: 9, person, name: 'F', newId: () => 'new' })
+  const next = reduce(session, command, context({ now: 9, person }))
   if (isRefusal(next)) throw new Error(next.refused)
   return next
 }

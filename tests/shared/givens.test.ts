@@ -10,7 +10,8 @@ import { offersFor } from '../../shared/merge/givens.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { handOn } from '../../shared/session/hand-on.ts'
 import { newSession } from '../../shared/session/new-session.ts'
-import type { Given, Session } from '../../shared/session/session.ts'
+import type { Session } from '../../shared/session/session.ts'
+import type { Given } from '../../shared/session/given.ts'
 import { tell } from '../kit/tell.ts'
 
 async function load(name: string): Promise<Exercise> {

@@ -7,6 +7,7 @@ import { newSession } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { context } from '../kit/context.ts'
 
 function roomOf(groups: number): Session {
   let count = 0
@@ -17,7 +18,7 @@ function roomOf(groups: number): Session {
 /** Codes of the facilitator's commands, from a source that repeats itself now and then. */
 function carryOut(session: Session, commands: readonly Command[], codes: () => string): Session {
   return commands.reduce((now, command) => {
-    const answer = reduce(now, command, { now: 0, person: { is: 'facilitator', name: 'N' }, name: 'N', newId: () => `n${now.groups.length}`, newCode: codes }) // prettier-ignore
+    const answer = reduce(now, command, context({ newId: () => `n${now.groups.length}`, newCode: codes })) // prettier-ignore
     if (isRefusal(answer)) throw new Error(answer.refused)
     return answer
   }, session)

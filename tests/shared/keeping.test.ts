@@ -5,13 +5,14 @@ import { reduce } from '../../shared/session/reduce.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { sampleReport } from '../kit/report-sample.ts'
+import { context } from '../kit/context.ts'
 
 const { session } = sampleReport('en')
 const day = 86_400_000
 const now = Date.UTC(2026, 5, 1, 12)
 const ann = { is: 'facilitator', name: 'Ann' } as const
 const keep = (until: number | null, of: Session = session) =>
-  reduce(of, { do: 'keep-until', until }, { now, person: ann, name: 'Ann', newId: () => 'x' }) as Session
+  reduce(of, { do: 'keep-until', until }, context({ now, person: ann, name: 'Ann' })) as Session
 
 test('without a date a session is kept; a date can be set, changed and taken away, and one that is over is refused', () => {
   expect(keepingOf(session, now + 10_000 * day)).toEqual({ is: 'kept' })
@@ -48,7 +49,7 @@ test('C7: a clock that is wrong by a day ends nothing before its date; what runs
   )
   expect(mayEnd(dated, now + 31 * day - 1)).toBe(false)
   expect(mayEnd(dated, now + 31 * day)).toBe(true)
-  const open = reduce(dated, { do: 'open-step', step: 'choose' }, { now: now + 40 * day, person: ann, name: 'Ann', newId: () => 'x' })
+  const open = reduce(dated, { do: 'open-step', step: 'choose' }, context({ now: now + 40 * day, person: ann, name: 'Ann' }))
   expect(mayEnd(open as Session, now + 40 * day)).toBe(false)
   expect(mayEnd(session, now + 4000 * day)).toBe(false)
 })

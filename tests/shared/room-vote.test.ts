@@ -5,10 +5,12 @@ import { parseEnvelope, type Command } from '../../shared/session/commands.ts'
 import { may } from '../../shared/session/may.ts'
 import { leaveSeat, newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
-import type { Ballot, Person, Session } from '../../shared/session/session.ts'
+import type { Person, Session } from '../../shared/session/session.ts'
+import type { Ballot } from '../../shared/session/vote-shapes.ts'
 import { votable } from '../../shared/session/votable.ts'
 import { resultOf } from '../../shared/session/vote-result.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { context } from '../kit/context.ts'
 
 const exercise = { id: 'crime-mapping', steps: [{ id: 'choose', minutes: 20 }] } as never
 const facilitator: Person = { is: 'facilitator', name: 'F' }
@@ -42,7 +44,7 @@ const personAt = (session: Session, seat: number): Person => {
   return { is: 'seat', session: session.id, seat: id, group }
 }
 const attempt = (session: Session, command: Command, person: Person = facilitator) =>
-  may(person, command, session) ?? reduce(session, command, { now: 1000, person, name: 'N', newId })
+  may(person, command, session) ?? reduce(session, command, context({ now: 1000, person, newId }))
 
 function doing(session: Session, command: Command, person: Person = facilitator): Session {
   const answer = attempt(session, command, person)

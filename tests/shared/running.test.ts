@@ -7,8 +7,10 @@ import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { plannedSteps } from '../../shared/session/plan.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import { regroup } from '../../shared/session/regroup.ts'
-import { leftFor, type Person, type Session } from '../../shared/session/session.ts'
+import type { Person, Session } from '../../shared/session/session.ts'
+import { leftFor } from '../../shared/session/clocks.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { context } from '../kit/context.ts'
 
 const minute = 60_000
 const exercises = [
@@ -28,12 +30,12 @@ function roomOf(groups: number, seatsEach = 2): Session {
 }
 
 function doing(session: Session, command: Command, now = 0, person: Person = facilitator): Session {
-  const answer = reduce(session, command, { now, person, name: 'Nino', newId: () => 'unused' })
+  const answer = reduce(session, command, context({ now, person, name: 'Nino' }))
   if (isRefusal(answer)) throw new Error(answer.refused)
   return answer
 }
 const refusedFor = (session: Session, command: Command, person: Person = facilitator) => {
-  const answer = reduce(session, command, { now: 0, person, name: '', newId: () => 'unused' })
+  const answer = reduce(session, command, context({ person }))
   return isRefusal(answer) ? answer.refused : null
 }
 const stepOf = (session: Session, id: string) => session.agenda.flatMap((item) => item.steps).find((step) => step.id === id)!
@@ -201,6 +203,43 @@ test('another laptop goes on as a seat: marks, ballot and the right to hand in c
   expect(over.seats).toMatchObject([{ id: second, name: 'S0', rapporteur: true, done: ['choose'] }])
   expect(over.votes![0]!.ballots).toMatchObject([{ seat: second, answers: [{ item: 'a:1', value: 2 }] }])
   expect(refusedFor(over, { do: 'take-over-seat', seat: second, from: first })).toBe('unknown-seat')
+})
+
+test('a laptop that joins its table again has its ballot and what it has read; joining once more changes neither that nor whose it was', () => {
+  let session = roomOf(1, 2)
+  const [first] = session.seats
+  const items = ['a:1', 'a:2'].map((cluster) => ({ cluster, kind: 'market', title: { by: 'group' as const, text: cluster } }))
+  session = doing(session, { do: 'open-vote', vote: 'v', exercise: 'mapping', question: 'Which?', way: 'dots', dots: 3, items })
+  session = doing(session, { do: 'vote', vote: 'v', done: true, answers: [{ item: 'a:1', value: 2 }] }, 0, personAt(session, 0))
+  session = doing(session, { do: 'say', message: 'm', text: 'Coffee', to: null }, 10)
+  session = doing(session, { do: 'mark-read', message: 'm' }, 11, personAt(session, 0))
+  const fresh = { ...first!, id: 'fresh', handRaised: null, done: [], joined: 20 }
+  const joined = takeSeat(session, fresh, first!.id)
+  expect(joined.votes![0]!.ballots).toMatchObject([{ seat: 'fresh', answers: [{ item: 'a:1', value: 2 }] }])
+  expect(joined.messages![0]!.read).toEqual(['fresh'])
+  const marked = doing(doing(joined, { do: 'raise-hand' }, 21, personAt(joined, 1)), { do: 'done', step: 'choose', done: true }, 21, personAt(joined, 1)) // prettier-ignore
+  const again = takeSeat(marked, { ...fresh, people: 3, joined: 30 }, first!.id)
+  expect(again.seats.find(({ id }) => id === 'fresh')).toMatchObject({
+    people: 3,
+    was: [first!.id],
+    joined: 20,
+    handRaised: 21,
+    done: ['choose'],
+  })
+  expect(again.votes![0]!.ballots).toHaveLength(1)
+  const moved = takeSeat(again, { ...fresh, group: 'elsewhere', joined: 40 }, null)
+  expect(moved.seats.find(({ id }) => id === 'fresh')).toEqual({ ...fresh, group: 'elsewhere', joined: 40, rapporteur: true })
+})
+
+test('a join that is sent again takes the right to hand in from nobody', () => {
+  const session = roomOf(1, 2)
+  const fresh = { ...session.seats[0]!, id: 'fresh', rapporteur: true }
+  const joined = takeSeat(session, fresh, fresh.id)
+  const mate = joined.seats.findIndex(({ id }) => id !== 'fresh')
+  const passed = doing(joined, { do: 'take-rapporteur' }, 0, personAt(joined, mate))
+  const handsIn = ({ seats }: typeof session) => seats.filter(({ rapporteur }) => rapporteur).map(({ id }) => id)
+  expect(handsIn(joined)).toEqual(['fresh'])
+  expect(handsIn(takeSeat(passed, fresh, fresh.id))).toEqual(handsIn(passed))
 })
 
 test('whoever hands in passes that on within the table', () => {

@@ -5,9 +5,11 @@ import { commandSchema, parseEnvelope, type Command } from '../../shared/session
 import { commandAccess, boardRights, may } from '../../shared/session/may.ts'
 import { newSession, takeSeat } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
-import { untilFor, type Person, type Session } from '../../shared/session/session.ts'
+import type { Person, Session } from '../../shared/session/session.ts'
+import { untilFor } from '../../shared/session/clocks.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { currentStep, openSteps, tablesIn } from '../../shared/session/whereabouts.ts'
+import { context } from '../kit/context.ts'
 
 const steps = ['choose', 'rate']
 const exercise = { id: 'crime-mapping', steps: steps.map((id) => ({ id, minutes: 20 })) } as never
@@ -69,7 +71,21 @@ const arbitraryCommand = (session: Session): fc.Arbitrary<{ person: Person; comm
     fc.record({ do: fc.constantFrom('raise-hand' as const, 'lower-hand' as const, 'take-rapporteur' as const, 'add-group' as const) }),
     fc.record({ do: fc.constant('done' as const), step, done: fc.boolean() }),
     fc.record({ do: fc.constantFrom('hand-in' as const, 'take-back' as const), step }),
-    fc.record({ do: fc.constantFrom('pause-step' as const, 'resume-step' as const, 'wind-up' as const, 'undo-open' as const), step }),
+    fc.record({ do: fc.constant('undo-open' as const), step }),
+    fc.record(
+      {
+        do: fc.constantFrom(
+          'pause-step' as const,
+          'resume-step' as const,
+          'wind-up' as const,
+          'close-step' as const,
+          'undo-close' as const,
+        ),
+        step,
+        group,
+      },
+      { requiredKeys: ['do', 'step'] },
+    ),
     fc.record({ do: fc.constant('lock-step' as const), step, group: fc.option(group), locked: fc.boolean() }),
     fc.record({ do: fc.constant('say' as const), message: decision, text: fc.constant('Coffee'), to: fc.option(group) }),
     fc.record({ do: fc.constantFrom('mark-read' as const, 'unsay' as const), message: decision }),
@@ -101,7 +117,7 @@ describe('a session under any commands', () => {
         commands.forEach(({ person, command }, index) => {
           const before = JSON.stringify(session)
           const answer =
-            may(person, command, session) ?? reduce(session, command, { now: index * 1000, person, name: 'N', newId: () => `x${newId()}` })
+            may(person, command, session) ?? reduce(session, command, context({ now: index * 1000, person, newId: () => `x${newId()}` }))
           expect(JSON.stringify(session)).toBe(before)
           if (isRefusal(answer)) return
           expect(answer.revision).toBe(session.revision + 1)
@@ -126,7 +142,7 @@ describe('a session under any commands', () => {
         const newId = counter('later')
         for (const { person, command } of commands) {
           if (may(person, command, session)) continue
-          const answer = reduce(session, command, { now: 0, person, name: 'N', newId })
+          const answer = reduce(session, command, context({ person, newId }))
           if (!isRefusal(answer)) session = answer
         }
         const person = seatPerson(session, index)
@@ -149,9 +165,8 @@ describe('a session under any commands', () => {
 
 test('who handed in is told by name to its own table and the facilitator alone', () => {
   const session = roomOf(2, 1)
-  const context = (person: Person) => ({ now: 0, person, name: 'Aida', newId: () => 'unused' })
-  const open = reduce(session, { do: 'open-step', step: 'choose' }, context(facilitator)) as Session
-  const done = reduce(open, { do: 'hand-in', step: 'choose' }, context(seatPerson(open, 0))) as Session
+  const open = reduce(session, { do: 'open-step', step: 'choose' }, context()) as Session
+  const done = reduce(open, { do: 'hand-in', step: 'choose' }, context({ person: seatPerson(open, 0) })) as Session
   const seenBy = (person: Person) => viewFor(person, done).agenda[0]!.steps[0]!.handedIn.map((one) => one.by)
   expect(seenBy(seatPerson(done, 0))).toEqual(['Seat 0'])
   expect(seenBy(facilitator)).toEqual(['Seat 0'])
@@ -162,7 +177,7 @@ test('who handed in is told by name to its own table and the facilitator alone',
 describe('commands', () => {
   const session = roomOf(2, 2)
   const doing = (from: Session, command: Command, person: Person = facilitator, now = 0): Session => {
-    const answer = reduce(from, command, { now, person, name: 'N', newId: counter() })
+    const answer = reduce(from, command, context({ now, person, newId: counter() }))
     if (isRefusal(answer)) throw new Error(answer.refused)
     return answer
   }
@@ -187,7 +202,7 @@ describe('commands', () => {
   test('nobody is done with a step that the session does not have', () => {
     const person = seatPerson(session, 0)
     expect(doing(session, { do: 'done', step: 'rate', done: true }, person).seats[0]!.done).toEqual(['rate'])
-    expect(reduce(session, { do: 'done', step: 'nowhere', done: true }, { now: 0, person, name: '', newId: counter() })).toMatchObject({
+    expect(reduce(session, { do: 'done', step: 'nowhere', done: true }, context({ person, newId: counter() }))).toMatchObject({
       refused: 'unknown-step',
     })
   })
@@ -207,7 +222,7 @@ describe('commands', () => {
     const [first, second] = [seatPerson(session, 0), seatPerson(session, 1)]
     expect(may(second, { do: 'hand-in', step: 'choose' }, opened)).toMatchObject({ refused: 'not-allowed' })
     const handed = doing(opened, { do: 'hand-in', step: 'choose' }, first)
-    expect(reduce(handed, { do: 'hand-in', step: 'choose' }, { now: 0, person: first, name: '', newId: counter() })).toMatchObject({
+    expect(reduce(handed, { do: 'hand-in', step: 'choose' }, context({ person: first, newId: counter() }))).toMatchObject({
       refused: 'already-handed-in',
     })
     expect(doing(handed, { do: 'take-back', step: 'choose' }, first).agenda[0]!.steps[0]!.handedIn).toEqual([])

@@ -3,7 +3,8 @@ import { loadExercises } from '../../server/exercises/load.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import type { Command } from '../../shared/session/commands.ts'
 import { fits } from '../../shared/session/fits.ts'
-import type { BlindRound, Seat, StepRun } from '../../shared/session/session.ts'
+import type { Seat, StepRun } from '../../shared/session/session.ts'
+import type { BlindRound } from '../../shared/session/blind-shapes.ts'
 import { isOpposed, isRatedAlone, spreadOf } from '../../shared/session/spread.ts'
 
 const values = (...given: (number | 'unknown')[]) =>

@@ -4,6 +4,7 @@ import { newSession } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Session } from '../../shared/session/session.ts'
 import { readTableList, type PlannedTable } from '../../shared/session/table-list.ts'
+import { context } from '../kit/context.ts'
 
 const north = { name: 'North', language: 'en', delegation: '' }
 const south = { name: 'Юг', language: 'ru', delegation: 'Узбекистан' }
@@ -28,16 +29,7 @@ test('a name alone is a table, a comma within quotation marks is none, and what 
 
 function set(session: Session, tables: readonly PlannedTable[]) {
   let count = 0
-  return reduce(
-    session,
-    { do: 'set-tables', tables: [...tables] },
-    {
-      now: 0,
-      person: { is: 'facilitator', name: 'Nino' },
-      name: 'Nino',
-      newId: () => `new${String(count++)}`,
-    },
-  )
+  return reduce(session, { do: 'set-tables', tables: [...tables] }, context({ newId: () => `new${String(count++)}` }))
 }
 
 test('the list names tables from A on, adds what is missing with boards, and leaves the rest', () => {

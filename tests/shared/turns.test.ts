@@ -7,6 +7,7 @@ import type { Command } from '../../shared/session/commands.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import { reduce } from '../../shared/session/reduce.ts'
 import type { Session } from '../../shared/session/session.ts'
+import { context } from '../kit/context.ts'
 
 /** A room with the server's own rules; its answers wait until they are let go. */
 function roomWith(start: Session) {
@@ -19,7 +20,7 @@ function roomWith(start: Session) {
     carryOut(command: Command, turn: number): Answer {
       const late = rules.tooLate(command, turn, session)
       if (late) return { ok: false, ...late }
-      const next = reduce(session, command, { now: 0, person: { is: 'facilitator', name: 'Ann' }, name: 'Ann', newId: () => 'x' })
+      const next = reduce(session, command, context())
       if (isRefusal(next)) return { ok: false, ...next }
       session = next
       return { ok: true, revision: session.revision }

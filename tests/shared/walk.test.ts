@@ -9,6 +9,7 @@ import { reduce } from '../../shared/session/reduce.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { mayVisit, walkOn } from '../../shared/session/walk.ts'
 import { viewFor } from '../../shared/session/view.ts'
+import { context } from '../kit/context.ts'
 
 const exercises = ['one', 'two'].map((id) => ({ id, steps: [{ id: `${id}-a`, minutes: 20 }] })) as never
 const facilitator: Person = { is: 'facilitator', name: 'F' }
@@ -28,7 +29,7 @@ const start = room()
 const groups = start.groups.map(({ id }) => id)
 const at = (seat: number): Person => ({ is: 'seat', session: 's1', seat: start.seats[seat]!.id, group: groups[seat]! })
 const attempt = (session: Session, command: Command, person: Person = facilitator, now = 1000) =>
-  may(person, command, session) ?? reduce(session, command, { now, person, name: 'N', newId })
+  may(person, command, session) ?? reduce(session, command, context({ now, person, newId }))
 function doing(session: Session, command: Command, person: Person = facilitator, now = 1000): Session {
   const answer = attempt(session, command, person, now)
   if (isRefusal(answer)) throw new Error(answer.refused)

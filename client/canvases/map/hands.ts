@@ -1,10 +1,10 @@
+import type { Place } from '../../../shared/canvases/parts/lay-out.ts'
 import type { Point } from '../../../shared/maps/clip.ts'
+import { capture, onWheel, pointIn } from '../pointing.ts'
 import type { MapCamera } from './camera.svelte.ts'
 
 /** Px that a pointer may move and still be a click. */
 const still = 5
-/** A wheel that stood still for so long has come to rest. */
-const restMs = 140
 
 /**
  * Pointers on the ground of a map: one drags it, two pinch it, the wheel zooms where it stands, and a click that moved
@@ -16,20 +16,15 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
     const ends = new AbortController()
     const options = { signal: ends.signal }
     let moved = 0
-    let resting: ReturnType<typeof setTimeout> | undefined
-    const pointIn = (event: { clientX: number; clientY: number }): Point => {
-      const { left, top } = view.getBoundingClientRect()
-      return [event.clientX - left, event.clientY - top]
-    }
+    const pointOf = (event: PointerEvent): Point => pairOf(pointIn(view, event))
     const isGround = (event: Event) => !(event.target as Element).closest('button')
     view.addEventListener(
       'pointerdown',
       (event) => {
         if (event.button !== 0 || !isGround(event)) return
         if (down.size === 0) moved = 0
-        down.set(event.pointerId, pointIn(event))
-        // With that the browser need not ask at every move what lies under the pointer.
-        view.setPointerCapture(event.pointerId)
+        down.set(event.pointerId, pointOf(event))
+        capture(event)
       },
       options,
     )
@@ -38,7 +33,7 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
       (event) => {
         const before = down.get(event.pointerId)
         if (!before) return
-        const now = pointIn(event)
+        const now = pointOf(event)
         const other = [...down].find(([id]) => id !== event.pointerId)?.[1]
         if (other) {
           const far = (at: Point) => Math.max(10, Math.hypot(at[0] - other[0], at[1] - other[1]))
@@ -60,17 +55,17 @@ export function handsOn(camera: MapCamera, onclick: (at: Point) => void): (view:
     }
     window.addEventListener('pointerup', end, options)
     window.addEventListener('pointercancel', end, options)
-    // Heard here and not in the markup: only so it can keep the page from scrolling.
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault()
-      camera.zoomOn(Math.exp(-event.deltaY / 400), pointIn(event))
-      clearTimeout(resting)
-      resting = setTimeout(() => camera.rest(), restMs)
-    }
-    view.addEventListener('wheel', wheel, { passive: false, signal: ends.signal })
+    const deafen = onWheel(
+      view,
+      (by, around) => camera.zoomOn(by, pairOf(around)),
+      () => camera.rest(),
+    )
     return () => {
-      clearTimeout(resting)
+      deafen()
       ends.abort()
     }
   }
 }
+
+/** Maps write a point as a pair. */
+const pairOf = ({ x, y }: Place): Point => [x, y]

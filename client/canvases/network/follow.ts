@@ -1,4 +1,5 @@
 import type { Place } from '../../../shared/canvases/parts/lay-out.ts'
+import { capture } from '../pointing.ts'
 
 interface Way {
   /** The way since the pointer went down, in px; from the first few px on, so that a click is no drag. */
@@ -11,8 +12,7 @@ interface Way {
 export function follow(down: PointerEvent, { move, up }: Way): void {
   const ends = new AbortController()
   let dragged = false
-  // With that the browser need not ask at every move what lies under the pointer.
-  if (down.currentTarget instanceof Element) down.currentTarget.setPointerCapture(down.pointerId)
+  capture(down)
   const onmove = (event: PointerEvent) => {
     if (event.pointerId !== down.pointerId) return
     const by = { x: event.clientX - down.clientX, y: event.clientY - down.clientY }
@@ -28,25 +28,6 @@ export function follow(down: PointerEvent, { move, up }: Way): void {
   for (const end of ['pointerup', 'pointercancel'] as const) window.addEventListener(end, onup, { signal: ends.signal })
 }
 
-/** A wheel that stood still for so long has come to rest. */
-const restMs = 140
-
-/** Hears the wheel over an element as "larger" or "smaller" by a factor, and when it rests. Not in the markup: only so it can keep the page from scrolling. */
-export function onWheel(element: HTMLElement, zoom: (factor: number, event: WheelEvent) => void, rest: () => void): () => void {
-  let resting: ReturnType<typeof setTimeout> | undefined
-  const onwheel = (event: WheelEvent) => {
-    event.preventDefault()
-    zoom(Math.exp(-event.deltaY / 400), event)
-    clearTimeout(resting)
-    resting = setTimeout(rest, restMs)
-  }
-  element.addEventListener('wheel', onwheel, { passive: false })
-  return () => {
-    clearTimeout(resting)
-    element.removeEventListener('wheel', onwheel)
-  }
-}
-
 /** The ground follows the pointer; one that only clicks means something else. */
 export function panWith(down: PointerEvent, camera: { left: number; top: number }, onclick: (event: PointerEvent) => void): void {
   if (down.button !== 0) return
@@ -58,10 +39,4 @@ export function panWith(down: PointerEvent, camera: { left: number; top: number 
     },
     up: (event, dragged) => !dragged && event.type === 'pointerup' && onclick(event),
   })
-}
-
-/** Where an event happens, from the corner of the view. */
-export function pointIn(view: HTMLElement, { clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Place {
-  const { left, top } = view.getBoundingClientRect()
-  return { x: clientX - left, y: clientY - top }
 }

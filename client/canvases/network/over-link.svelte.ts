@@ -1,5 +1,5 @@
+import { pointIn } from '../pointing.ts'
 import type { Camera } from './camera.svelte.ts'
-import { pointIn } from './follow.ts'
 import { linkAt } from './line-groups.ts'
 import type { Scene } from './scene.svelte.ts'
 

@@ -10,7 +10,7 @@ export interface Outline {
   readonly id: string
   readonly title: Localized
   readonly summary: Localized
-  readonly steps: readonly { readonly minutes: number }[]
+  readonly steps: readonly { readonly id: string; readonly minutes: number; readonly title: Localized }[]
   /** Among what its maps leave a choice, what they say themselves first; none without a map. */
   readonly boundaries: readonly Profile[]
 }

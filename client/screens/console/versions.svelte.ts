@@ -1,7 +1,7 @@
 import { differences, type Differences } from '../../../shared/board/compare.ts'
 import type { Card } from '../../../shared/fields/values.ts'
 import { isRefusal, type Refusal } from '../../../shared/refusals.ts'
-import type { KeptVersion } from '../../../shared/session/session.ts'
+import type { KeptVersion } from '../../../shared/session/versions.ts'
 import { ask } from '../../connection/api.ts'
 
 /** The earlier versions of one table's board, and the one that is looked at. */

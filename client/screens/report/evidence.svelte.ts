@@ -1,5 +1,6 @@
 import type { Exercise } from '../../../shared/exercise/exercise.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
+import { askedCount } from '../../../shared/merge/assembled.ts'
 import type { Cluster, Merged } from '../../../shared/merge/cluster.ts'
 import { clusterTitle } from '../../../shared/merge/in-words.ts'
 import type { WorkDone } from '../../../shared/protocol/control.ts'
@@ -84,7 +85,7 @@ function evidenceOf({ exercise, merged }: Told, cluster: Cluster, key: string, l
     members: cluster.members.map((one) => one.key),
     title: clusterTitle(cluster, exercise, language),
     count: cluster.groups.length,
-    groups: merged.groups.length,
+    groups: askedCount(cluster, merged.groups.length),
     exercise: exercise.title[language],
   }
 }

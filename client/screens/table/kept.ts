@@ -5,6 +5,10 @@
 export class Kept<Held> {
   readonly #held = new Map<string, Held>()
 
+  get all(): readonly Held[] {
+    return [...this.#held.values()]
+  }
+
   /** What is held under that name; made when there is nothing yet. */
   of(name: string, make: () => Held): Held {
     const known = this.#held.get(name)

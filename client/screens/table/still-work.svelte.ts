@@ -1,6 +1,6 @@
 import type { Exercise, Step } from '../../../shared/exercise/exercise.ts'
 import type { Card } from '../../../shared/fields/values.ts'
-import type { Given } from '../../../shared/session/session.ts'
+import type { Given } from '../../../shared/session/given.ts'
 import type { Work } from '../../canvases/work.ts'
 import { language } from '../../language.svelte.ts'
 

@@ -1,4 +1,4 @@
-import type { NotTaken } from './template.ts'
+import type { NotTaken } from '../../../shared/report/template.ts'
 import { elementsIn, findIn, textIn, type Element } from './xml.ts'
 
 /** Finds the picture that a relation of a strip leads to: its number among those that are taken. */

@@ -1,9 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { refuse, type Refusal } from '../../../shared/refusals.ts'
-import type { Page } from '../word/styles.ts'
+import type { NotTaken, Page, Strip, Strips, Template } from '../../../shared/report/template.ts'
 import { readStrip } from './strips.ts'
 import { readStyles } from './styles.ts'
-import type { NotTaken, Strip, Strips, Template } from './template.ts'
 import { readTheme } from './theme.ts'
 import { childNamed, elementsIn, readXml, type Element } from './xml.ts'
 

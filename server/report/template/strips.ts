@@ -1,7 +1,7 @@
 import { escapeMarkup } from '../../../shared/report/escape.ts'
 import { pictureIn, type TakePicture } from './pictures.ts'
 import { styleRules } from './styles.ts'
-import type { NotTaken, Strip } from './template.ts'
+import type { NotTaken, Strip } from '../../../shared/report/template.ts'
 import { allowed, childNamed, elementsIn, plainAttributes, textIn, write, type Element, type Rules } from './xml.ts'
 
 const w = (names: string) => names.split(' ').map((name) => `w:${name}`)

@@ -1,5 +1,4 @@
-import type { Style, StyleId } from '../word/styles.ts'
-import type { Template } from './template.ts'
+import type { Style, StyleId, Template } from '../../../shared/report/template.ts'
 import { allowed, childNamed, elementsIn, findIn, valueIn, write, type Element, type Rules } from './xml.ts'
 
 const rules = ['top', 'left', 'bottom', 'right', 'start', 'end', 'between', 'insideH', 'insideV'].map((side) => `w:${side}`)

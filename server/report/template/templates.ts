@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { isRefusal, refuse, type Refusal } from '../../../shared/refusals.ts'
 import { runAside, type Limits } from '../../aside.ts'
 import type { Storage } from '../../ports.ts'
-import type { Template } from './template.ts'
+import type { Template } from '../../../shared/report/template.ts'
 
 const child = fileURLToPath(new URL('./reading-child.ts', import.meta.url))
 /** A template of the largest size takes a fifth of this time and memory. */

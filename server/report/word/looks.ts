@@ -1,9 +1,9 @@
 import type { Language } from '../../../shared/i18n/language.ts'
-import type { Template } from '../template/template.ts'
+import type { CellMargin, Page, Style, StyleId, Template } from '../../../shared/report/template.ts'
 import { lettersLike } from './font-widths.ts'
 import type { Letters } from './letters.ts'
 import { styleSheet, styleSheetWith } from './style-sheet.ts'
-import { across, cellMargin, styles, upright, type CellMargin, type Page, type Style, type StyleId } from './styles.ts'
+import { across, cellMargin, styles, upright } from './styles.ts'
 
 /** What a Word file looks like: our own way, or as a template says. */
 export interface Looks {

@@ -1,5 +1,5 @@
 import { pictureRelation } from '../template/pictures.ts'
-import type { Strip } from '../template/template.ts'
+import type { Strip } from '../../../shared/report/template.ts'
 import type { Looks } from './looks.ts'
 import { footMarkup, footParagraph, relation, stripMarkup } from './markup.ts'
 

@@ -86,7 +86,7 @@ function sectionMarkup(isWide: boolean, isFirst: boolean, looks: Looks): string 
 }
 
 /** A run of text with its breaks and tabs. */
-export function textRun(text: string): string {
+function textRun(text: string): string {
   return `<w:r><w:t xml:space="preserve">${escapeMarkup(text)
     .replaceAll('\n', '</w:t><w:br/><w:t xml:space="preserve">')
     .replaceAll('\t', '</w:t><w:tab/><w:t xml:space="preserve">')}</w:t></w:r>`

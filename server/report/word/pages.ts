@@ -1,8 +1,9 @@
+import type { StyleId } from '../../../shared/report/template.ts'
 import { countLines, type Letters } from './letters.ts'
 import { isKept, staysWhole } from './markup.ts'
 import type { Entry, Piece, Section } from './pieces.ts'
 import { ownLooks, type Looks } from './looks.ts'
-import { roomOf, usualLine, type StyleId } from './styles.ts'
+import { roomOf, usualLine } from './styles.ts'
 
 export interface Faces {
   readonly looks: Looks
@@ -41,7 +42,7 @@ export function pagesOf(
   let page = 0
   for (const { isWide, pieces } of sections) {
     const room = roomOf(looks.pageOf(isWide))
-    page = layOut(pieces.flatMap((piece) => stripsOf(piece, room.width, entries, faces)), room.height, page + 1, found) // prettier-ignore
+    page = layOut(pieces.flatMap((piece) => stripsOf(piece, room.width, entries, faces)), room.height + overhang, page + 1, found) // prettier-ignore
   }
   return found
 }
@@ -124,9 +125,10 @@ function stripsOf(piece: Piece, width: number, entries: readonly Entry[], faces:
 
 const plain = { lines: 1, line: 0, before: 0, after: 0, around: 0, keepNext: false, isWhole: false, breakBefore: false, head: 0 }
 
+/** In whole twentieths of a point, as Word keeps it. */
 function lineOf(id: StyleId, faces: Faces): number {
   const { size, line = usualLine, bold } = faces.looks.styles[id]
-  return (size * 10 * (bold ? faces.bold : faces.regular).line * line) / 240
+  return Math.floor((size * 10 * (bold ? faces.bold : faces.regular).line * line) / 240)
 }
 
 function paragraphStrip(
@@ -151,6 +153,8 @@ function paragraphStrip(
   }
 }
 
+/** So much of the space between two lines the last one on a page may lack. */
+const overhang = 12
 /** A hairline below a row is half a point. */
 const hairline = 10
 

@@ -6,8 +6,9 @@ import { listedIn, type Listed } from '../../../shared/report/listed.ts'
 import { cleanText } from '../../../shared/report/escape.ts'
 import type { Figure } from '../../../shared/report/figures/figure.ts'
 import { stretchesOf } from '../../../shared/report/turned.ts'
+import type { StyleId } from '../../../shared/report/template.ts'
 import { ownLooks, type Looks } from './looks.ts'
-import { roomOf, type StyleId } from './styles.ts'
+import { roomOf } from './styles.ts'
 
 type Translate = ReturnType<typeof translator>
 

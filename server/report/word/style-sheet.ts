@@ -1,7 +1,7 @@
 import type { Language } from '../../../shared/i18n/language.ts'
 import { escapeMarkup } from '../../../shared/report/escape.ts'
-import type { Template } from '../template/template.ts'
-import { cellMargin, hair, ink, roomOf, styles, upright, usualLine, type Page, type Style, type StyleId } from './styles.ts'
+import type { Page, Style, StyleId, Template } from '../../../shared/report/template.ts'
+import { cellMargin, hair, ink, roomOf, styles, upright, usualLine } from './styles.ts'
 
 const font = 'w:ascii="Noto Sans" w:hAnsi="Noto Sans" w:eastAsia="Noto Sans" w:cs="Noto Sans"'
 

@@ -1,18 +1,9 @@
+import type { CellMargin, Page, Style, StyleId } from '../../../shared/report/template.ts'
+
 /** A4 with margins of 2 cm, upright and turned; all measures in twentieths of a point, as Word has them. */
 const margins = { left: 1134, right: 1134, header: 620, footer: 620 } as const
 export const upright: Page = { width: 11_906, height: 16_838, top: 1247, bottom: 1247, ...margins }
 export const across: Page = { width: 16_838, height: 11_906, top: 1134, bottom: 1134, ...margins }
-export interface Page {
-  readonly width: number
-  readonly height: number
-  readonly top: number
-  readonly bottom: number
-  readonly left: number
-  readonly right: number
-  /** From the edge to what stands in the margin. */
-  readonly header: number
-  readonly footer: number
-}
 
 /** What the margins leave. */
 export const roomOf = ({ width, height, top, bottom, left, right }: Page) => ({
@@ -25,31 +16,7 @@ export const hair = 'D9D9D4'
 const quiet = '5A5F6B'
 const indent = 600
 
-/** What a cell of a table leaves free above and below its text, and on each side. */
-export interface CellMargin {
-  readonly top: number
-  readonly bottom: number
-  readonly side: number
-}
 export const cellMargin: CellMargin = { top: 50, bottom: 50, side: 80 }
-
-/** How a paragraph looks; Word's name for it, and sizes in half points. */
-export interface Style {
-  readonly name: string
-  readonly size: number
-  readonly bold?: true
-  readonly color?: string
-  readonly before?: number
-  readonly after?: number
-  /** Of a line of its letters, in 240ths. */
-  readonly line?: number
-  readonly keepNext?: true
-  readonly left?: number
-  readonly hanging?: number
-  /** A stop at the right edge, with dots up to it. */
-  readonly dotted?: true
-  readonly outline?: 0 | 1 | 2
-}
 
 const hanging = { left: indent, hanging: indent, after: 140 } as const
 const headed = { bold: true, keepNext: true } as const
@@ -75,8 +42,7 @@ export const styles = {
   TOC2: { name: 'toc 2', size: 18, after: 0, line: 240, left: 200, dotted: true },
   ListEntry: { name: 'table of figures', size: 18, after: 0, line: 240, dotted: true },
   Foot: { name: 'footer', size: 16, color: quiet },
-} as const satisfies Record<string, Style>
+} as const satisfies Record<StyleId, Style>
 
-export type StyleId = keyof typeof styles
 /** The line of a style that says nothing else. */
 export const usualLine = 276

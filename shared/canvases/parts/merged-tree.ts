@@ -24,7 +24,7 @@ export function mergedTree(clusters: readonly Cluster[], setting: CanvasOf<'tree
   return layTree(roots, (root, item) => (setting.trunk === undefined ? 'after' : sideOf(codes, levelOf(root), levelOf(item))))
 }
 
-export const levelIn = (cluster: Cluster, { level }: CanvasOf<'tree'>) => (level === undefined ? null : mostChosen(cluster.fields[level]))
+const levelIn = (cluster: Cluster, { level }: CanvasOf<'tree'>) => (level === undefined ? null : mostChosen(cluster.fields[level]))
 
 export function levelsOf({ kind, level }: CanvasOf<'tree'>, exercise: Exercise) {
   const field = level === undefined ? undefined : exercise.kinds[kind]?.fields[level]

@@ -11,6 +11,8 @@ export const common = {
     'Roundtable no longer answers at the address of this page. Open the address that the projector shows; if this one becomes right again, the page goes on by itself.',
   unsaved: '{count, plural, one {# change} other {# changes}} not saved yet',
   unreachable: 'The server cannot be reached. Check the Wi-Fi; this page goes on trying.',
+  diskRefuses:
+    'The disk of the facilitator’s laptop is full or refuses to write. Keep this page open: it goes on by itself as soon as that disk works again.',
   plainHttpRead: 'Hide this line',
   undo: 'Undo',
   redo: 'Redo',

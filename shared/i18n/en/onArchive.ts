@@ -17,7 +17,7 @@ export const onArchive = {
   wiped: '“{title}” is wiped.',
   leave: 'Keep the session',
   keep: 'Keep until …',
-  keepOf: 'Choose until when “{title}” is kept',
+  keepOf: 'Keep until … “{title}”',
   keepTitle: 'Until when is “{title}” kept?',
   keepHint:
     'After this day the session is wiped by itself, as by “Wipe for good”: also from the live copy, when its folder is there. It waits one day more, in case a clock is wrong, and as long as a step or a vote is open or anybody is connected. Download the archive before.',

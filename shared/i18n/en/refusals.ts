@@ -9,6 +9,8 @@ export const refusals = {
   'too-many-tries': 'Too many tries in a short time. Wait a minute, then try again.',
   'not-signed-in': 'This page does not know who you are. Open the address on the projector and join again.',
   'link-used': 'This link was used already or is wrong. Start Roundtable again to print a fresh link.',
+  'cannot-move': 'This page was not recognised at its new address. Join again with the code; the facilitator can give you back your seat.',
+  'already-seated': 'This laptop already sits as {name} at table {table}. Choose which of the two seats it goes on as.',
   'not-allowed': 'You may not do this from here. Ask the facilitator, or the person who hands in for your table.',
   'not-understood': 'The server did not understand this page. Reload it and try again; what was saved is kept.',
   'too-large': 'This is too much at once. Shorten the text or add it in smaller parts.',
@@ -46,12 +48,16 @@ export const refusals = {
   'unknown-exercise': 'This exercise is not there. Choose another, or upload its zip file on the list of sessions.',
   'same-steps':
     'Two of the exercises have a step of the same name ({step}), so they cannot stand in one session. Choose one of them, or rename the step in its files.',
+  'exercise-there': 'This exercise is in the agenda already. Take its steps in where you want them.',
+  'exercise-used':
+    'An exercise stays in the session once a step of it was opened, or something belongs to it: cards, material, a vote, comments. Leave its steps out of the agenda instead: then no table is asked for it, and nothing is lost.',
+  'last-exercise': 'A session needs an exercise. Add another one before you take this one away.',
+  'too-many-exercises': 'A session can hold {most} exercises. Take one away that was not used, then try again.',
   'broken-exercise':
     'This exercise has mistakes in its files. The list of sessions shows them with file and line; mend them, then try again.',
   'unknown-group': 'There is no such table in this session. Reload the page and choose a table again.',
   'unknown-seat': 'This laptop has left the session already. Nothing is left to do.',
   'unknown-step': 'This session has no such step. Reload the page to see the agenda as it is now.',
-  'unknown-card': 'This card is gone; somebody removed it. Choose another card.',
   'unknown-decision': 'This decision is not in the log. Reload the page to see the log as it is now.',
   'unknown-version': 'This version cannot be read any more, and nothing was changed. Choose another one from the list.',
   'not-restored': 'Nothing of this board was put back, or it was taken back already. Look at it as it is now.',
@@ -79,6 +85,8 @@ export const refusals = {
   'unknown-comment': 'This comment is gone already. Nothing is left to do.',
   'unknown-message': 'This message was taken back. Nothing is left to do.',
   'cannot-undo-open': 'This cannot be taken back any more, because the step is closed or another was opened. Open the step that you need.',
+  'cannot-undo-close':
+    'This cannot be taken back any more, because a step was opened or closed since. Open the step again, or give more minutes.',
   'step-twice': 'A step stands twice in the agenda. Leave it in one line only, then save again.',
   'name-needed': 'A name is missing. Write how others at the table should see you.',
   'somebody-was-faster':

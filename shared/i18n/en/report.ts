@@ -188,7 +188,9 @@ export const report = {
   methodMedian:
     'The median is the middle of the groups’ values; with an even number it is the mean of the two in the middle. The range runs from the lowest to the highest value. Each group counts once for each entry.',
   methodMerge:
-    'Entries with the same term of a list count as one in any language. Entries in free words are joined only when people in the room did so.',
+    'Entries with the same term of a list, the same place or the same ends of a route count as one in any language. Entries in free words are joined only when people in the room did so, unless the next paragraphs say otherwise. What was handed on is one entry, whatever a group calls it. Two that one group linked to each other are never joined by rule.',
+  methodAnswers:
+    '{kinds} of “{exercise}” count as one where groups gave the same answers to: {fields}. They may be called differently: the entry then bears the names that groups gave. Two that one group named differently are never joined by rule.',
   methodBlind:
     'Ratings were blind first: at tables with several laptops each laptop rated alone, and nobody saw another’s ratings. Then the table saw all values together and agreed on one, or left it open. In the first round a laptop counts for the people who sat at it; the results of this report stand on what tables agreed on.',
   firstRound: 'In the step “{step}” laptops rated alone before their tables agreed.',
@@ -211,7 +213,7 @@ export const report = {
   ruleModerate: 'at least 60 per cent of the values lie within one point of the median',
   ruleWeak: 'anything else',
   agreementOfSeveral:
-    'Where several ratings are given for one entry, the table shows the most cautious word: divergent, thin, weak, moderate, strong.',
+    'Where several ratings are given for one entry, the table shows the most cautious word: divergent, thin, weak, moderate, strong. A rating that nobody gave does not count; of what one group alone named it says “one group”.',
   countingCaption: 'Words for numbers of groups',
   countingNumber: 'Number of groups',
   all: 'all groups',

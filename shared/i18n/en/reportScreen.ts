@@ -12,6 +12,7 @@ export const reportScreen = {
   elsewhere: 'In the other language: {text}',
   loading: 'One moment',
   cover: 'Title page',
+  dates: 'Dates of the meeting, if they are not the days of its steps',
   organizers: 'Organized by',
   donors: 'Supported by',
   status: 'Status',

@@ -52,6 +52,17 @@ export const table = {
     'No answer from {host} for a while. Look at the projector: if it shows another address, open that one and join your table again.',
   elsewhereHint: 'Leave this page open. What you wrote stays here and is sent by itself as soon as the address answers.',
   elsewhereTry: 'Try {address}',
+  moved: '{from} stopped answering, so this page has moved to {to} by itself. You are in your seat, and nothing is lost.',
+  movedRead: 'Hide',
+  notBrought:
+    'What you wrote before this page moved to {host} could not be brought: the server did not recognise the page. Join again with the code and ask the facilitator to give you back your seat. What you wrote is kept in this tab: do not close it, and reload the page to try once more.',
+  notBroughtGap:
+    'Some of what you wrote before this page moved to {host} could not be brought: it goes on from something that the server does not have. It is kept in this tab: do not close it, tell the facilitator, and reload the page to try once more.',
+  otherSeat: 'This laptop already sits as {name} at table {table}. Go on as {otherName} at table {otherTable}?',
+  otherSeatHint:
+    'This page came from another address of the server. If you did not sit as the other one there, stay: what was written there is then not brought here.',
+  otherSeatStay: 'Stay as {name}',
+  otherSeatInstead: 'Go on as {otherName}',
   reload: 'Reload the page',
   tryAgain: 'Try again',
   people: 'At this table',

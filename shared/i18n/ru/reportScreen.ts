@@ -12,6 +12,7 @@ export const reportScreen = {
   elsewhere: 'На другом языке: {text}',
   loading: 'Минуту',
   cover: 'Титульный лист',
+  dates: 'Даты встречи, если это не дни её этапов',
   organizers: 'Организаторы',
   donors: 'При поддержке',
   status: 'Статус',

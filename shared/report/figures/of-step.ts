@@ -3,9 +3,10 @@ import { grid } from '../../canvases/grid.ts'
 import type { CanvasOf, Exercise, Step } from '../../exercise/exercise.ts'
 import { mergedWithin } from '../../exercise/within.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
+import { numberIn } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
-import { numberIn, ratingsOf, titleIn } from '../wording.ts'
+import { ratingsOf, titleIn } from '../wording.ts'
 
 /** The figures of an exercise: one for each step whose canvas draws a picture of the merged result. */
 export function figureOf(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {

@@ -2,10 +2,11 @@ import type { Exercise, Kind } from '../../exercise/exercise.ts'
 import { sharesOf } from '../../merge/by-session.ts'
 import type { Cluster, Merged, SessionGroups } from '../../merge/cluster.ts'
 import { agreementBetween, mediansBySession, namedIn, outerTally, tallyOf } from '../../merge/sessions.ts'
-import { ratingsOf } from '../../merge/in-words.ts'
+import { ratingsOf, numberIn } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
-import { numberIn, titleIn } from '../wording.ts'
+import { daysOf } from './cover.ts'
+import { titleIn } from '../wording.ts'
 
 /** As many sessions as a turned page has columns for. */
 const mostColumns = 8
@@ -14,18 +15,17 @@ const mostColumns = 8
 export function tellSources({ t, language, session, table, paragraph, variant }: Telling): Block[] {
   const { sources, groups } = session
   if (!sources || variant === 'public') return []
-  const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' })
   return [
     paragraph(t('report.sourcesIntro', { count: sources.length })),
     table({
       caption: t('report.sourcesCaption'),
       head: [t('report.sourceNumber'), t('report.sourceTitle'), t('report.sourcePlace'), t('report.sourceDate'), t('report.sourceGroups'), t('report.sourcePeople')],
       align: ['right', 'left', 'left', 'left', 'right', 'right'],
-      rows: sources.map(({ id, title, place, created, people }, at) => [
+      rows: sources.map(({ id, title, place, created, held, people }, at) => [
         String(at + 1),
         title,
         place.trim() === '' ? '–' : place,
-        day.format(created),
+        daysOf(held ?? { from: created, until: created }, language),
         String(groups.filter(({ from }) => from === id).length),
         String(people),
       ]),

@@ -1,14 +1,15 @@
 import type { Language } from '../../i18n/language.ts'
-import type { Session } from '../../session/session.ts'
+import { heldOf, type Held } from '../../session/held.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 
 /** Title, place, dates, who may read it, and which revision at what time: all that a first page owes its reader. */
-export function tellCover({ t, session, language, now, narrative, variant }: Telling): Block[] {
+export function tellCover(telling: Telling): Block[] {
+  const { t, session, language, now, narrative, variant } = telling
   const lines = [
     t('report.reportOf'),
     ...(session.place.trim() === '' ? [] : [t('report.place', { place: session.place })]),
-    t('report.dates', { dates: datesOf(session, language) }),
+    t('report.dates', { dates: datesOf(telling) }),
     t('report.languageLine'),
     t(`report.for_${variant}`),
     ...(narrative?.organizers ? [t('report.organizers', { names: narrative.organizers })] : []),
@@ -45,14 +46,14 @@ export function tellDisclaimer({ t, session, variant, sayers }: Telling): Block[
   ]
 }
 
-/** From the day it was made to the last day on which something was opened or handed in. */
-function datesOf(session: Session, language: Language): string {
-  const times = session.agenda.flatMap((item) =>
-    item.steps.flatMap((step) => [...step.handedIn.map((handIn) => handIn.at), ...(step.state.is === 'open' ? [step.state.since] : [])]),
-  )
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' })
-  const begun = Math.min(session.created, ...(session.sources ?? []).map(({ created }) => created))
-  return format.formatRange(begun, Math.max(session.created, ...times))
+/** As the organiser writes them; else the days on which steps were worked on. */
+function datesOf({ session, language, narrative }: Telling): string {
+  return narrative?.dates || daysOf(heldOf(session), language)
+}
+
+/** "26–27 November 2026". */
+export function daysOf({ from, until }: Held, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' }).formatRange(from, until)
 }
 
 function timeIn(language: Language, now: number): string {

@@ -2,9 +2,10 @@ import type { Exercise, Field } from '../../exercise/exercise.ts'
 import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Merged, MergedRatings } from '../../merge/cluster.ts'
 import { isAgreed } from '../../merge/findings.ts'
+import { numberIn } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
-import { countingWord, markScript, numberIn, ratingsOf, titleIn } from '../wording.ts'
+import { countingWord, markScript, ratingsOf, titleIn } from '../wording.ts'
 import { inOrderOfWeight, ratingFields } from './results.ts'
 
 const fieldsOf = (cluster: Cluster, exercise: Exercise): Field[] => {
@@ -57,13 +58,16 @@ function agreementText(telling: Telling, cluster: Cluster, exercise: Exercise, a
 function divergenceText(telling: Telling, title: string, field: Field, rated: MergedRatings, named: number): string {
   const { t, language } = telling
   const levels = [...new Set(rated.values.map(({ value }) => value))].sort((a, b) => a - b)
-  const given = levels.map((value) => t('report.valueGiven', { groups: rated.values.filter((one) => one.value === value).length, value }))
+  const given = levels.map((value) =>
+    t('report.valueGiven', { groups: rated.values.filter((one) => one.value === value).length, value: numberIn(language, value) }),
+  )
   const values = new Intl.ListFormat(language).format(given)
   return t('report.divergenceLine', { title, field: field.label[language], values, ...numbersOf(rated, telling), named })
 }
 
 function numbersOf(rated: MergedRatings, { language }: Telling) {
-  return { median: numberIn(language, rated.median ?? 0), min: rated.min ?? 0, max: rated.max ?? 0, rated: rated.values.length }
+  const [median, min, max] = [rated.median, rated.min, rated.max].map((value) => numberIn(language, value ?? 0)) as [string, string, string]
+  return { median, min, max, rated: rated.values.length }
 }
 
 /**

@@ -4,9 +4,10 @@ import type { Cluster, Merged } from '../../merge/cluster.ts'
 import { median } from '../../merge/statistics.ts'
 import { roundOf } from '../../session/blind.ts'
 import { spreadOf } from '../../session/spread.ts'
+import { numberIn } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
-import { numberIn, rangeText, ratingsOf, titleIn } from '../wording.ts'
+import { rangeText, ratingsOf, titleIn } from '../wording.ts'
 import { inOrderOfWeight } from './results.ts'
 
 /** True when at least one table rated alone before it agreed. */

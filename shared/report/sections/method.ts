@@ -1,5 +1,6 @@
 import type { FieldOf } from '../../exercise/exercise.ts'
 import { consensusWords } from '../../merge/cluster.ts'
+import { isWorded } from '../../merge/same.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { wasBlind } from './first-round.ts'
@@ -14,6 +15,7 @@ export function tellMethod(telling: Telling): Block[] {
     annex(t('report.annexMethod')),
     paragraph(t('report.methodMedian')),
     paragraph(t('report.methodMerge')),
+    ...answersThatJoin(telling).map((text) => paragraph(text)),
     ...(wasBlind(telling) ? [paragraph(t('report.methodBlind'))] : []),
     ...tellScales(telling),
     table({
@@ -31,6 +33,23 @@ export function tellMethod(telling: Telling): Block[] {
       note: '',
     }),
   ]
+}
+
+/** Kinds that are called by free words and joined for other answers: which those answers are. */
+function answersThatJoin({ t, language, session, exercises, tells }: Telling): string[] {
+  const used = exercises.filter(({ id }) => tells(id) && session.agenda.some((item) => item.exercise === id))
+  const list = new Intl.ListFormat(language)
+  return used.flatMap(({ kinds, title }) =>
+    Object.values(kinds)
+      .filter(isWorded)
+      .map(({ plural, sameWhen, fields }) =>
+        t('report.methodAnswers', {
+          kinds: plural[language],
+          exercise: title[language],
+          fields: list.format(sameWhen.flatMap((name) => fields[name]?.label[language] ?? [])),
+        }),
+      ),
+  )
 }
 
 /** The words of each rating scale that an exercise in the report uses. */

@@ -2,10 +2,11 @@ import type { Exercise, Field, Kind } from '../../exercise/exercise.ts'
 import { linkingOf } from '../../fields/link-names.ts'
 import { askedCount, isOwnTask } from '../../merge/assembled.ts'
 import type { Cluster, Merged } from '../../merge/cluster.ts'
+import { agreementOf } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import { lineLetters, lineNeed, needsTurn } from '../columns.ts'
 import type { Telling } from '../telling.ts'
-import { leastAgreed, rangeText, ratingsOf, titleIn } from '../wording.ts'
+import { rangeText, ratingsOf, titleIn } from '../wording.ts'
 import { shortText } from './short-text.ts'
 
 export const ratingFields = (kind: Kind): Field[] => Object.values(kind.fields).filter((field) => field.type === 'rating')
@@ -69,7 +70,7 @@ function planKind(
       cell: (cluster) => rangeText(ratingsOf(cluster, [field])[0], telling),
     })),
     ...(ratings.length > 0
-      ? [{ head: t('report.agreement'), align: 'left', cell: (cluster: Cluster) => agreementOf(cluster, ratings, telling) } as const]
+      ? [{ head: t('report.agreement'), align: 'left', cell: (cluster: Cluster) => agreementText(cluster, exercise, telling) } as const]
       : []),
     ...shortFields(kind, exercise).map((field): Column => ({
       head: field.label[language],
@@ -140,7 +141,9 @@ function columnsOf(
   }
 }
 
-function agreementOf(cluster: Cluster, ratings: readonly Field[], { t }: Telling): string {
-  const word = leastAgreed(ratingsOf(cluster, ratings))
-  return word === null ? '–' : t(`report.${word}`)
+/** The word that the merge desk has for it; a dash where nobody rated. */
+function agreementText(cluster: Cluster, exercise: Exercise, { t }: Telling): string {
+  const isRated = Object.values(cluster.fields).some((field) => field.type === 'ratings' && field.values.length > 0)
+  const word = isRated ? agreementOf(cluster, exercise) : null
+  return word === null ? '–' : t(word === 'single' ? 'report.one' : `report.${word}`)
 }

@@ -1,10 +1,11 @@
+import { numberIn } from '../../merge/in-words.ts'
 import type { Exercise, Field } from '../../exercise/exercise.ts'
 import { formatField } from '../../fields/catalogue.ts'
 import type { TitleOf } from '../../fields/field-type.ts'
 import { periodIn } from '../../fields/period.ts'
 import type { Cluster } from '../../merge/cluster.ts'
 import type { Telling } from '../telling.ts'
-import { markScript, numberIn, rangeText, termLabel } from '../wording.ts'
+import { markScript, rangeText, termLabel } from '../wording.ts'
 
 /**
  * What the groups said in a field of one entry, in the room of a table's cell; a dash where nobody said anything. How many said

@@ -1,10 +1,11 @@
 import type { Exercise } from '../../exercise/exercise.ts'
 import { agreementWord } from '../../merge/standings.ts'
-import type { Vote } from '../../session/session.ts'
+import type { Vote } from '../../session/vote-shapes.ts'
 import { resultOf, type VoteResult } from '../../session/vote-result.ts'
+import { numberIn } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
-import { markScript, numberIn, titleIn } from '../wording.ts'
+import { markScript, titleIn } from '../wording.ts'
 
 /** What the whole room voted on, in the order of the votes; an open vote is nobody's business yet. */
 export function tellVotes(telling: Telling, exercise: Exercise): Block[] {

@@ -120,7 +120,7 @@ async function sitDown(from: Browser, code: string, group: string): Promise<Page
     { code, group, name: 'Aida', people: 4, rapporteur: true },
   )
   await page.goto(`${server.url}/table`)
-  await page.locator('main.middle p').first().waitFor()
+  await page.locator('main .middle p').first().waitFor()
   return page
 }
 

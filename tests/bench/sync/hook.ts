@@ -6,7 +6,7 @@ import { Laptop } from '../../server/kit/people.ts'
 
 /**
  * Lets the sync-bench tool use our server as a table's laptop would: a facilitator makes a session with one group a
- * room, every client is a seat with its own cookie. Rooms of the bench are boards of the session.
+ * room, every client is a seat with its own cookie. OpenSessions of the bench are boards of the session.
  */
 interface Client {
   readonly room: string

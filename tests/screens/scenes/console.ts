@@ -1,90 +1,9 @@
-import type { Locator } from 'playwright-core'
-import { unzipSync, zipSync } from 'fflate'
-import { packExercise } from '../../../server/exercises/pack.ts'
-import { everywhere, see, small, type Scene } from './scene.ts'
+import { changeAgenda } from '../other-agenda.ts'
+import { everywhere, openOnce, see, small, type Scene } from './scene.ts'
 
-/** The starter with three mistakes, as they are made. */
-const brokenExercise = async () => {
-  const files = unzipSync(await packExercise('server/exercises/starter', []))
-  const change = (path: string, from: string, to: string) => {
-    files[path] = Buffer.from(
-      Buffer.from(files[path] ?? [])
-        .toString()
-        .replace(from, to),
-    )
-  }
-  change('starter/exercise.yaml', 'from: sorts', 'from: sort')
-  change('starter/texts/ru.yaml', 'note:', 'notes:')
-  change('starter/texts/en.yaml', 'scale: [hardly any, ', 'scale: [')
-  return zipSync(files)
-}
-
-/** The console, and what it opens. */
+/** The console of a session, and what it opens. */
 export const consoleScenes: readonly Scene[] = [
   { name: 'console-regional-room', hat: 'facilitator', room: 'regional', path: '/console', sizes: small, until: see('.tables') },
-  {
-    name: 'console-regional',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: everywhere,
-    async until(page) {
-      await page.locator('.list button').last().click()
-      for (const title of ['Казахстан', 'Kyrgyzstan', 'Uzbekistan']) await page.locator('dialog label', { hasText: title }).first().click()
-      await page.locator('dialog table').waitFor()
-    },
-  },
-  {
-    name: 'console-no-sessions',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: everywhere,
-    when: 'no-sessions',
-    until: see('form'),
-  },
-  { name: 'console-sessions', hat: 'facilitator', room: null, path: '/console', sizes: everywhere, until: see('a[href^="/console?"]') },
-  {
-    name: 'console-upload-broken',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: small,
-    async until(page) {
-      const zip = { name: 'obstacles.zip', mimeType: 'application/zip', buffer: Buffer.from(await brokenExercise()) }
-      await page.locator('input[type=file][accept*=zip]').setInputFiles(zip)
-      await page.locator('.problems').first().scrollIntoViewIfNeeded()
-    },
-  },
-  {
-    name: 'console-own-boundaries',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: small,
-    async until(page) {
-      const lines = { type: 'LineString', coordinates: [[64, 38], [66, 40], [68, 41]] } // prettier-ignore
-      const file = { name: 'border.geojson', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(lines)) }
-      await page.locator('input[type=file][accept*=geojson]').setInputFiles(file)
-      await page.locator('form .notice.good').first().scrollIntoViewIfNeeded()
-    },
-  },
-  {
-    name: 'console-upload',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: small,
-    async until(page) {
-      const zip = {
-        name: 'starter.zip',
-        mimeType: 'application/zip',
-        buffer: Buffer.from(await packExercise('server/exercises/starter', [])),
-      }
-      await page.locator('input[type=file][accept*=zip]').setInputFiles(zip)
-      await page.locator('.notice.good').first().scrollIntoViewIfNeeded()
-    },
-  },
   { name: 'console-fresh', hat: 'facilitator', room: 'fresh', path: '/console', sizes: everywhere, until: see('article') },
   {
     name: 'console-open',
@@ -175,16 +94,6 @@ export const consoleScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'console-boundaries',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: small,
-    async until(page) {
-      await page.locator('form select').last().scrollIntoViewIfNeeded()
-    },
-  },
-  {
     name: 'console-side',
     hat: 'facilitator',
     room: 'mapped',
@@ -248,18 +157,6 @@ export const consoleScenes: readonly Scene[] = [
     },
   },
   { name: 'console-codes', hat: 'facilitator', room: 'coded', path: '/console', sizes: everywhere, until: see('aside li b') },
-  { name: 'cards-one', hat: 'facilitator', room: 'coded', path: '/cards', sizes: everywhere, until: see('article svg') },
-  {
-    name: 'cards-four',
-    hat: 'facilitator',
-    room: 'coded',
-    path: '/cards',
-    sizes: small,
-    async until(page) {
-      await page.getByLabel(/^(Cards on a page|Карточек на странице)$/).selectOption('4')
-      await page.locator('main.four article svg').first().waitFor()
-    },
-  },
   { name: 'console-apart', hat: 'facilitator', room: 'apart', path: '/console', sizes: everywhere, until: see('article .own') },
   {
     name: 'console-open-for-some',
@@ -291,8 +188,66 @@ export const consoleScenes: readonly Scene[] = [
     path: '/console',
     sizes: everywhere,
     async until(page) {
-      await openOnce(page.getByRole('button', { name: /^(Change the agenda|Изменить программу)$/ }))
+      await openOnce(page.getByRole('button', { name: /^(Change the agenda|Изменить повестку дня)$/ }))
       await page.locator('dialog ol li').first().waitFor()
+    },
+  },
+  {
+    name: 'console-agenda-add',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await openOnce(page.getByRole('button', { name: /^(Change the agenda|Изменить повестку дня)$/ }))
+      await openOnce(page.locator('dialog .day button').first())
+      await page.locator('dialog .shelf li button').first().waitFor()
+    },
+  },
+  {
+    name: 'console-agenda-days',
+    hat: 'facilitator',
+    room: 'choose',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await openOnce(page.getByRole('button', { name: /^(Change the agenda|Изменить повестку дня)$/ }))
+      const dialog = page.locator('dialog').first()
+      await dialog.locator('ol li').first().waitFor()
+      if ((await dialog.locator('.day').count()) === 1) {
+        await dialog.getByRole('button', { name: /^(Add a day|Добавить день)$/ }).click()
+        await dialog.locator('.day button').first().click()
+        await page.locator('dialog .shelf li button').nth(2).click()
+        await dialog.locator('.line.several').nth(1).waitFor()
+      }
+      await dialog.locator('[data-line] .line.several').nth(1).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'console-agenda-changed',
+    hat: 'facilitator',
+    room: 'planned',
+    path: '/console',
+    sizes: everywhere,
+    async until(page, rooms) {
+      await openOnce(page.getByRole('button', { name: /^(Change the agenda|Изменить повестку дня)$/ }))
+      await page.locator('dialog ol li').first().waitFor()
+      if (rooms) await changeAgenda(rooms)
+      await page.locator('dialog .notice.warn').waitFor()
+    },
+  },
+  {
+    name: 'console-agenda-left-out',
+    hat: 'facilitator',
+    room: 'fresh',
+    path: '/console',
+    sizes: everywhere,
+    async until(page) {
+      await openOnce(page.getByRole('button', { name: /^(Change the agenda|Изменить повестку дня)$/ }))
+      const dialog = page.locator('dialog').first()
+      await dialog.locator('.day').first().waitFor()
+      if ((await dialog.locator('section').count()) === 0) await dialog.locator('[data-move=away] button').first().click()
+      await dialog.locator('section .head button').first().waitFor()
     },
   },
   {
@@ -340,53 +295,4 @@ export const consoleScenes: readonly Scene[] = [
       await page.locator('dialog section li').first().waitFor()
     },
   },
-  {
-    name: 'console-wipe',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: small,
-    async until(page) {
-      await openOnce(page.getByRole('button', { name: /^(Wipe|Стереть) / }).first())
-      await page.locator('dialog input').fill('Strategies')
-    },
-  },
-  {
-    name: 'console-keep',
-    hat: 'facilitator',
-    room: null,
-    path: '/console',
-    sizes: small,
-    async until(page) {
-      await openOnce(page.getByRole('button', { name: /^(Choose until when|Выбрать, до какого дня)/ }).first())
-      await page.locator('dialog input').fill('2031-12-24')
-    },
-  },
-  {
-    name: 'console-soon-over',
-    hat: 'facilitator',
-    room: 'regional',
-    path: '/console',
-    sizes: everywhere,
-    async until(page) {
-      const change = page.getByRole('button', { name: /^(Change the day|Изменить день)$/ })
-      if (await change.isVisible()) return
-      const here = page.url()
-      await page.goto(new URL('/console', here).href)
-      // The session that was made last stands first.
-      await page
-        .getByRole('button', { name: /^(Choose until when|Выбрать, до какого дня)/ })
-        .first()
-        .click()
-      const day = new Date(Date.now() + 3 * 86_400_000)
-      await page.locator('dialog input').fill(day.toISOString().slice(0, 10))
-      await page.locator('dialog button[type=submit]').click()
-      await page.locator('.kept').first().waitFor()
-      await page.goto(here)
-      await change.waitFor()
-    },
-  },
 ]
-
-/** A console that is opened anew opens its window by itself, where it was left unsent. */
-const openOnce = (button: Locator) => button.click({ timeout: 4000 }).catch(() => undefined)

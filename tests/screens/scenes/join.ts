@@ -43,7 +43,7 @@ export const joinScenes: readonly Scene[] = [
     path: '/',
     sizes: small,
     async until(page, rooms) {
-      const coded = rooms?.serving.rooms.session(rooms.coded.id)
+      const coded = rooms?.serving.openSessions.session(rooms.coded.id)
       await typeCode(page, coded?.groups[1]?.code ?? '')
       await page.locator('input[type=number]').waitFor()
     },

@@ -22,8 +22,8 @@ export const limitScenes: readonly Scene[] = [
     sizes: everywhere,
     async until(page) {
       await page.locator(rows).first().locator('.row').click()
-      await see('.notice, .notices p')(page)
+      await see('.notice')(page)
     },
   },
-  { name: 'table-alone', hat: 'seat', room: 'limits', table: 1, path: '/table', sizes: everywhere, until: see('.notice, .notices p') },
+  { name: 'table-alone', hat: 'seat', room: 'limits', table: 1, path: '/table', sizes: everywhere, until: see('.notice') },
 ]

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Rooms } from '../rooms.ts'
 
 export const sizes = {
@@ -36,3 +36,5 @@ export const small = ['laptop', 'phone'] as const
 /** Cards in a list. */
 export const rows = '.list > ol > li'
 export const see = (selector: string) => (page: Page) => page.locator(selector).first().waitFor()
+/** Presses that button; a console that is opened anew opens its window by itself, where it was left unsent. */
+export const openOnce = (button: Locator): Promise<void> => button.click({ timeout: 4000 }).catch(() => undefined)

@@ -1,6 +1,23 @@
+import type { Page } from 'playwright-core'
+import { refuse, type Refusal } from '../../../shared/refusals.ts'
 import { newId, realWorld } from '../../../server/world.ts'
+import { arrive, arriveWithGap } from '../../browser/arrive.ts'
 import type { Rooms } from '../rooms.ts'
 import { everywhere, rows, see, small, type Scene } from './scene.ts'
+
+/** The page brings an edit that goes on from one which nobody brought. */
+async function arriveGapped(page: Page, rooms: Rooms | null): Promise<void> {
+  const { agenda, groups } = rooms!.choose
+  await arriveWithGap(page, agenda[0]?.boards[groups[0]?.id ?? ''] ?? '', agenda[0]?.exercise ?? '')
+  await page.locator(rows).first().waitFor()
+}
+
+/** The page arrives as from an address that was lost, and the server refuses its key. */
+async function arriveRefused(page: Page, refusal: Refusal, ready: string): Promise<void> {
+  await page.route('**/rt/seat/move', (route) => route.fulfill({ status: 409, json: refusal }))
+  await arrive(page, ready)
+}
+const twoSeats = { name: 'Бектур Асанов', table: 'B', otherName: 'Aida and Rustam', otherTable: 'C' }
 
 /** Tables. */
 export const tableScenes: readonly Scene[] = [
@@ -17,6 +34,31 @@ export const tableScenes: readonly Scene[] = [
       await page.locator(rows).nth(1).locator('.row').click()
       await page.locator(`${rows}.open textarea`).first().waitFor()
     },
+  },
+  { name: 'table-moved', hat: 'seat', room: 'choose', path: '/table', sizes: small, until: (page) => arrive(page) },
+  {
+    name: 'table-not-brought',
+    hat: 'seat',
+    room: 'choose',
+    path: '/table',
+    sizes: small,
+    until: (page) => arriveRefused(page, refuse('cannot-move'), '.notice.warn'),
+  },
+  {
+    name: 'table-not-brought-gap',
+    hat: 'seat',
+    room: 'choose',
+    path: '/table',
+    sizes: small,
+    until: arriveGapped,
+  },
+  {
+    name: 'table-other-seat',
+    hat: 'seat',
+    room: 'choose',
+    path: '/table',
+    sizes: small,
+    until: (page) => arriveRefused(page, refuse('already-seated', twoSeats), 'main h1'),
   },
   {
     name: 'table-picker',
@@ -91,7 +133,7 @@ export const tableScenes: readonly Scene[] = [
       await page.locator('.ballot footer button:not(.primary)').waitFor()
     },
   },
-  { name: 'table-consent', hat: 'seat', room: 'rate', table: 4, path: '/table', sizes: small, until: see('.calls p') },
+  { name: 'table-consent', hat: 'seat', room: 'rate', table: 4, path: '/table', sizes: small, until: see('.told p') },
   {
     name: 'table-walk',
     hat: 'seat',
@@ -123,12 +165,12 @@ export const tableScenes: readonly Scene[] = [
     sizes: everywhere,
     // A laptop is told what is said after it came.
     async until(page, rooms) {
-      await page.locator('.notices p').first().waitFor()
+      await page.locator('.told p').first().waitFor()
       await say(rooms, 'The camera team comes to your table next · Съёмочная группа сейчас подойдёт к вашему столу')
-      await see('.messages')(page)
+      await see('.told small')(page)
     },
   },
-  { name: 'table-locked', hat: 'seat', room: 'paused', table: 1, path: '/table', sizes: small, until: see('.notices p') },
+  { name: 'table-locked', hat: 'seat', room: 'paused', table: 1, path: '/table', sizes: small, until: see('.told p') },
   {
     name: 'table-foot',
     hat: 'seat',
@@ -149,7 +191,7 @@ export const tableScenes: readonly Scene[] = [
 async function say(rooms: Rooms | null, text: string): Promise<void> {
   const person = { is: 'facilitator', name: 'Nino' } as const
   const message = { do: 'say', message: newId(realWorld), text, to: null } as const
-  await rooms?.serving.rooms.use(rooms.paused.id, (room) =>
+  await rooms?.serving.openSessions.use(rooms.paused.id, (room) =>
     room.carryOut(person, { id: newId(realWorld), turn: room.session.turn, command: message }),
   )
 }

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
 import { syncPath, type Hat } from '../../../shared/protocol/control.ts'
 import type { Granted } from '../../../shared/exercise/allowed.ts'
-import { message, readAllowed, readSaved } from '../../../shared/protocol/sync.ts'
+import { message, readAllowed, readSaved, syncStep, type SyncStep } from '../../../shared/protocol/sync.ts'
 import type { Laptop } from './people.ts'
 
 /** A bare socket on a board, by the letter of the protocol: a test sees and sends every frame. */
@@ -29,14 +29,14 @@ export class BoardSocket {
     this.socket = new WebSocket(url, { headers: { cookie: laptop.cookie, origin: laptop.base, ...headers } })
     this.socket.on('error', () => (this.code ||= 1006))
     this.socket.on('close', (code) => (this.code ||= code))
-    this.socket.on('open', () => this.send(syncFrame(0, Y.encodeStateVector(this.doc))))
+    this.socket.on('open', () => this.send(syncFrame(syncStep.step1, Y.encodeStateVector(this.doc))))
     this.socket.on('message', (data: Buffer) => this.#hear(data))
-    this.doc.on('update', (update, origin) => origin !== 'wire' && this.send(syncFrame(2, update)))
+    this.doc.on('update', (update, origin) => origin !== 'wire' && this.send(syncFrame(syncStep.update, update)))
   }
 
   send(frame: Uint8Array): void {
     if (this.socket.readyState !== WebSocket.OPEN) return
-    if (frame[0] === message.sync && frame[1] !== 0) this.sent++
+    if (frame[0] === message.sync && frame[1] !== syncStep.step1) this.sent++
     this.socket.send(frame)
   }
 
@@ -73,17 +73,17 @@ export class BoardSocket {
     if (type !== message.sync) return
     const step = decoding.readVarUint(decoder)
     const bytes = decoding.readVarUint8Array(decoder)
-    if (step === 0) return this.send(syncFrame(1, Y.encodeStateAsUpdate(this.doc, bytes)))
+    if (step === syncStep.step1) return this.send(syncFrame(syncStep.step2, Y.encodeStateAsUpdate(this.doc, bytes)))
     try {
       Y.applyUpdate(this.doc, bytes, 'wire')
     } catch {
       this.isSpoilt = true
     }
-    if (step === 1) this.synced = true
+    if (step === syncStep.step2) this.synced = true
   }
 }
 
-export function syncFrame(step: number, bytes: Uint8Array): Uint8Array {
+export function syncFrame(step: SyncStep, bytes: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, message.sync)
   encoding.writeVarUint(encoder, step)

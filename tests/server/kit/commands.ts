@@ -51,6 +51,7 @@ export function sampleCommands(step: string) {
     'pause-step': { step },
     'resume-step': { step },
     'wind-up': { step },
+    'undo-close': { step },
     'undo-open': { step },
     'lock-step': { step, group: null, locked: true },
     allow: { step, allowed: { may: ['add', 'change', 'move', 'remove'] } },

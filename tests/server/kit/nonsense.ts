@@ -1,6 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
+import { syncStep } from '../../../shared/protocol/sync.ts'
 import { awarenessFrame, syncFrame } from './board-socket.ts'
 
 const words = ['__proto__', 'constructor', 'command', '', '\u0000', '\ud800', '\u202e', '9'.repeat(400), 'a', 'open-step', 'x'.repeat(2000)]
@@ -37,14 +38,14 @@ export function anyFrame(random: () => number): Uint8Array {
     return awarenessFrame([
       { client: upTo(random, 2 ** 31), clock: upTo(random, 100), state: pick(random, ['{', '[]', '1', '{"seat":"x"}']) },
     ])
-  if (kind === 3) return syncFrame(2, bomb(random))
+  if (kind === 3) return syncFrame(syncStep.update, bomb(random))
   const doc = new Y.Doc()
   if (kind === 4) doc.getMap(pick(random, ['other', '__proto__'])).set('a', 1)
   else if (kind === 5) doc.getMap(cardsRoot).set('__proto__', new Y.Map())
   else doc.getMap(cardsRoot).set('forged', pick(random, [1, 'text', new Y.Text('t'), new Y.Array()]))
   const update = Y.encodeStateAsUpdate(doc)
   if (kind === 7) update[upTo(random, update.length)] = upTo(random, 256)
-  return syncFrame(2, kind === 6 ? update.slice(0, 1 + upTo(random, update.length - 1)) : update)
+  return syncFrame(syncStep.update, kind === 6 ? update.slice(0, 1 + upTo(random, update.length - 1)) : update)
 }
 
 /** A few bytes that say there are very many pieces, or one very long one. */

@@ -1,3 +1,4 @@
+import type { BrowserContext } from 'playwright-core'
 import { io, type Socket } from 'socket.io-client'
 import { controlPath, cookieName, type Answer, type Hat } from '../../../shared/protocol/control.ts'
 import type { SessionView } from '../../../shared/session/view.ts'
@@ -20,6 +21,14 @@ export class Laptop {
     const same = new Laptop(port)
     same.#cookies = this.#cookies
     return same
+  }
+
+  /** A browser's cookie of one hat, for what its pages have no words for. */
+  static async of(context: BrowserContext, hat: Hat, port: number, base?: string): Promise<Laptop> {
+    const one = new Laptop(port, base)
+    const cookie = (await context.cookies()).find(({ name }) => name === cookieName(hat))
+    if (cookie) one.#cookies.set(cookie.name, cookie.value)
+    return one
   }
 
   /** Another browser with this one's cookie of one hat alone. */

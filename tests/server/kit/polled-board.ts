@@ -2,7 +2,7 @@ import { Socket } from 'engine.io-client'
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
-import { readSaved } from '../../../shared/protocol/sync.ts'
+import { message, readSaved, syncStep } from '../../../shared/protocol/sync.ts'
 import { syncFrame } from './board-socket.ts'
 import type { Laptop } from './people.ts'
 
@@ -21,11 +21,11 @@ export class PolledBoard {
       transports: ['polling'],
       extraHeaders: { cookie: laptop.cookie, origin: laptop.base },
     })
-    this.#engine.on('open', () => this.send(syncFrame(0, Y.encodeStateVector(this.doc))))
+    this.#engine.on('open', () => this.send(syncFrame(syncStep.step1, Y.encodeStateVector(this.doc))))
     this.#engine.on('message', (data: Buffer | string) => (typeof data === 'string' ? (this.code = Number(data)) : this.#hear(data)))
     this.#engine.on('close', () => (this.isOpen = false))
     this.#engine.on('error', () => (this.isOpen = false))
-    this.doc.on('update', (update, origin) => origin !== 'wire' && this.send(syncFrame(2, update)))
+    this.doc.on('update', (update, origin) => origin !== 'wire' && this.send(syncFrame(syncStep.update, update)))
   }
 
   /** The session id of its polls; empty before it is open. */
@@ -52,11 +52,11 @@ export class PolledBoard {
   #hear(data: Uint8Array): void {
     const decoder = decoding.createDecoder(new Uint8Array(data))
     const type = decoding.readVarUint(decoder)
-    if (type === 100) this.saved = readSaved(decoder)
-    if (type !== 0) return
+    if (type === message.saved) this.saved = readSaved(decoder)
+    if (type !== message.sync) return
     const step = decoding.readVarUint(decoder)
     const bytes = decoding.readVarUint8Array(decoder)
-    if (step === 0) this.send(syncFrame(1, Y.encodeStateAsUpdate(this.doc, bytes)))
+    if (step === syncStep.step1) this.send(syncFrame(syncStep.step2, Y.encodeStateAsUpdate(this.doc, bytes)))
     else Y.applyUpdate(this.doc, bytes, 'wire')
   }
 }

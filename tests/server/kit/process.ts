@@ -15,6 +15,8 @@ export interface ServerProcess extends Arranged {
   memory(): Promise<{ bytes: number; timers: number }>
   /** The exit code, or the signal, once it has ended; null while it runs. */
   ended(): number | string | null
+  /** The lines that it has logged so far, where it was asked to log. */
+  logged(): readonly string[]
   kill(): Promise<void>
 }
 
@@ -27,6 +29,8 @@ export interface ProcessOptions {
   readonly copy?: { readonly to: string; readonly everyMs: number }
   readonly clientDir?: string
   readonly host?: string
+  /** Errors are logged; nothing is, when not given. */
+  readonly logs?: true
 }
 
 /** Resolves when the server listens; rejects when it ends before. */
@@ -38,9 +42,13 @@ export async function startProcess({
   copy,
   clientDir,
   host,
+  logs,
 }: ProcessOptions): Promise<ServerProcess> {
   const asked = JSON.stringify({ dataDir, port, without: without ?? null, releaseAfterMs: releaseAfterMs ?? null, copy, clientDir, host })
-  const running = forkChild(child, [asked], { ROUNDTABLE_LOG: 'silent' })
+  const isQuiet = logs ?? false
+  const running = forkChild(child, [asked], { ROUNDTABLE_LOG: logs ? 'error' : 'silent' }, isQuiet)
+  let said = ''
+  running.stderr?.on('data', (piece: Buffer) => (said += piece.toString()))
   const ended = () => running.signalCode ?? running.exitCode
   const ready = (await Promise.race([answerOf(running), once(running, 'exit').then(() => null)])) as { port: number } | null
   if (!ready) throw new Error('The server ended before it listened.')
@@ -55,6 +63,7 @@ export async function startProcess({
     pid: running.pid ?? 0,
     memory: async () => (await ask('memory')) as { bytes: number; timers: number },
     ended,
+    logged: () => said.split('\n').filter((line) => line !== ''),
     async kill() {
       if (ended() !== null) return
       const gone = once(running, 'exit')

@@ -53,8 +53,9 @@ export async function raceThroughKills({ races, seed, without, say = () => undef
         first.send({ id: `a${race}`, turn, command: command('question') }),
         second.send({ id: `b${race}`, turn, command: command('blank') }),
       ])
-      if (random() < 0.1 && ++cuts) (random() < 0.5 ? first : second).cut()
-      if (random() < 0.03 && ++kills) server = await killAndStart(server, options, random)
+      // At least one of each, in however few races, and by chance more.
+      if ((random() < 0.1 || race === 1) && ++cuts) (random() < 0.5 ? first : second).cut()
+      if ((random() < 0.03 || race === 2) && ++kills) server = await killAndStart(server, options, random)
       const [a, b] = await answers
       const now = await first.turn()
       if (now !== turn + 1) wrong.push(`race ${race}: ${now - turn} were carried out`)

@@ -29,8 +29,12 @@ export interface TestServer extends Arranged {
 
 export interface TestOptions {
   readonly dataDir?: string
+  /** This machine alone when not given. */
+  readonly host?: string
   readonly now?: () => number
   readonly exercisesDir?: string
+  /** The built client, where it is not that of the build. */
+  readonly clientDir?: string
   readonly adapters?: Partial<Adapters>
   readonly copyTo?: string
   readonly copyEveryMs?: number
@@ -44,11 +48,19 @@ export interface TestOptions {
 export async function startServer(given: TestOptions = {}): Promise<TestServer> {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'roundtable-test-')))
   const world = { ...realWorld, now: given.now ?? realWorld.now }
-  const config = { port: 0, host: '127.0.0.1', dataDir, hosts: [], mostCrashes: 5, announceAsJson: false, copyTo: given.copyTo }
+  const config = {
+    port: 0,
+    host: given.host ?? '127.0.0.1',
+    dataDir,
+    hosts: [],
+    mostCrashes: 5,
+    announceAsJson: false,
+    copyTo: given.copyTo,
+  }
   const onStorageBroke = (error: unknown) => {
     throw error
   }
-  const { adapters = {}, exercisesDir = 'exercises' } = given
+  const { adapters = {}, exercisesDir = 'exercises', clientDir = 'dist/client' } = given
   const every = {
     ...(given.copyEveryMs ? { copyEveryMs: given.copyEveryMs } : {}),
     ...(given.retentionEveryMs ? { retentionEveryMs: given.retentionEveryMs } : {}),
@@ -56,7 +68,7 @@ export async function startServer(given: TestOptions = {}): Promise<TestServer> 
   const options = {
     ...every,
     world,
-    clientDir: 'dist/client',
+    clientDir,
     exercisesDir,
     adapters,
     onStorageBroke: given.onStorageBroke ?? onStorageBroke,

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws'
 import { syncPath } from '../../../shared/protocol/control.ts'
+import { syncStep } from '../../../shared/protocol/sync.ts'
 import { syncFrame } from './board-socket.ts'
 
 /** Laptops that come back to a board at one moment; for each, how long it took until the board was there. */
@@ -17,7 +18,7 @@ process.on('message', (storm: Storm) => {
     new Promise<number>((resolve) => {
       const origin = `http://127.0.0.1:${storm.port}`
       const socket = new WebSocket(`ws://127.0.0.1:${storm.port}${syncPath('seat')}/${storm.board}`, { headers: { cookie, origin } })
-      socket.on('open', () => socket.send(syncFrame(0, Uint8Array.from(storm.vector))))
+      socket.on('open', () => socket.send(syncFrame(syncStep.step1, Uint8Array.from(storm.vector))))
       socket.on('message', (data: Buffer) => {
         if (data[0] !== 0 || data[1] !== 1) return
         resolve(performance.now() - began)

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Adapters } from '../../../server/adapters.ts'
+import { Tainted } from '../../../server/sync/gate.ts'
 import { isRefusal } from '../../../shared/refusals.ts'
 
 /**
@@ -88,6 +89,18 @@ export const weak = {
       Y.applyUpdate(doc, update)
       return []
     },
+  },
+  /** Makes a mistake over every edit that speaks of one, before it touches the document or after. */
+  sense: {
+    gate:
+      (real) =>
+      (update, ...asked) => {
+        const text = Buffer.from(update)
+        if (text.includes('mistake')) throw new TypeError('over a card')
+        const fresh = real(update, ...asked)
+        if (text.includes('broken')) throw new Tainted('', { cause: new TypeError('over a card') })
+        return fresh
+      },
   },
   /** Keeps whatever a socket does not read, and every board. */
   limits: {

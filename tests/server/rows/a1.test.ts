@@ -11,7 +11,7 @@ import { Witnesses } from '../../kit/witness.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 
 /**
- * RELIABILITY.md, A1: half an hour without a network, for the server by its own clock, which the test puts on: what could
+ * docs/reliability.md, A1: half an hour without a network, for the server by its own clock, which the test puts on: what could
  * be over by then is a cookie, a heartbeat, a board in memory and the clock of the step. The cut itself, of two networks with a
  * real browser, is in `tests/browser/cuts.test.ts`; `npm run test:long -- --only cuts` lets half an hour pass.
  */
@@ -30,7 +30,7 @@ async function setUp() {
   const url = `http://127.0.0.1:${server.serving.port}`
   const ann = await server.facilitator('Ann')
   const made = await server.session(ann)
-  const session = () => server.serving.rooms.session(made.id)!
+  const session = () => server.serving.openSessions.session(made.id)!
   const group = session().groups[0]!.id
   const board = session().agenda[0]!.boards[group]!
   const witnesses = new Witnesses()

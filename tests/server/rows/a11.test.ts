@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { closeCodes, maxFrameBytes } from '../../../shared/protocol/sync.ts'
+import { closeCodes, maxFrameBytes, syncStep } from '../../../shared/protocol/sync.ts'
 import { sendBare } from '../kit/bare.ts'
 import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
 import { PolledBoard } from '../kit/polled-board.ts'
@@ -19,7 +19,7 @@ async function setUp(adapters = {}) {
     await server.seat(made.code, 0, 'Bek'),
     await server.seat(made.code, 1, 'Far'),
   ]
-  const session = server.serving.rooms.session(made.id)
+  const session = server.serving.openSessions.session(made.id)
   const board = session?.agenda[0]?.boards[session.groups[0]?.id ?? ''] ?? ''
   return { server, ann, aida, bek, far, board }
 }
@@ -49,7 +49,7 @@ test('A11: by polls the same are turned away for the same reasons', async () => 
   nonsense.send(Uint8Array.of(77, 1))
   expect(await closed(nonsense)).toBe(closeCodes.badMessage)
   const large = new PolledBoard(aida, 'seat', board)
-  large.send(syncFrame(2, new Uint8Array(maxFrameBytes + 1)))
+  large.send(syncFrame(syncStep.update, new Uint8Array(maxFrameBytes + 1)))
   expect(await closed(large)).toBe(closeCodes.tooLarge)
   // Whoever may only read sends edits that change nothing.
   const reader = new PolledBoard(ann, 'facilitator', board)

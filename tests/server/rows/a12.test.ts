@@ -11,7 +11,7 @@ import { sized } from '../../kit/size.ts'
 import { until } from '../../kit/waiting.ts'
 import { Witnesses } from '../../kit/witness.ts'
 
-/** RELIABILITY.md, A12: the server’s laptop sleeps. 16 s is longer than every heartbeat; ten minutes in the long run. */
+/** docs/reliability.md, A12: the server’s laptop sleeps. 16 s is longer than every heartbeat; ten minutes in the long run. */
 const frozenMs = sized(16_000, 600_000)
 const laptops = 6
 let server: ServerProcess | undefined

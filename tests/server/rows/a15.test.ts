@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
 import { controlPath } from '../../../shared/protocol/control.ts'
+import { syncStep } from '../../../shared/protocol/sync.ts'
 import type { SessionView } from '../../../shared/session/view.ts'
 import type { Storage } from '../../../server/ports.ts'
 import { admitEdit } from '../../../server/sync/gate.ts'
@@ -212,6 +213,6 @@ test('A15: a board is full when what stands on it is too large, not when much wa
   for (let count = 0; count < 60; count++) writer.add(`c${count}`, { note: 'x'.repeat(200_000) })
   expect(await waitFor(() => writer.code !== 0, 10_000)).toBe(true)
   expect(writer.code).toBe(4413)
-  writer.send(syncFrame(0, new Uint8Array([0])))
+  writer.send(syncFrame(syncStep.step1, new Uint8Array([0])))
   await server.close()
 })

@@ -10,7 +10,7 @@ import { BoardSocket } from '../kit/board-socket.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import type { Storm } from '../kit/storm-child.ts'
 
-/** RELIABILITY.md, A2: forty laptops come back at once to the largest board, with nothing of it left. 120 in the long run. */
+/** docs/reliability.md, A2: forty laptops come back at once to the largest board, with nothing of it left. 120 in the long run. */
 const laptops = sized(40, 120)
 const cards = 10_000
 let server: TestServer
@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await startServer()
   const ann = await server.facilitator('Ann')
   const made = await server.session(ann)
-  const session = server.serving.rooms.session(made.id)
+  const session = server.serving.openSessions.session(made.id)
   const board = session?.agenda[0]?.boards[session.groups[0]?.id ?? ''] ?? ''
   const doc = new Y.Doc()
   doc.transact(() => {

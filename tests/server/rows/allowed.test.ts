@@ -23,12 +23,14 @@ async function setUp(adapters: Partial<Adapters> = {}) {
   const bek = await server.seat(made.code, 0, 'Bek')
   let sent = 0
   const steer = async (command: object) =>
-    expect(await console_.send({ id: `c${sent++}`, turn: server.serving.rooms.session(made.id)?.turn ?? 0, command })).toMatchObject({
-      ok: true,
-    })
+    expect(await console_.send({ id: `c${sent++}`, turn: server.serving.openSessions.session(made.id)?.turn ?? 0, command })).toMatchObject(
+      {
+        ok: true,
+      },
+    )
   await steer({ do: 'open-step', step: made.step })
   const open = async (laptop: typeof aida) => new BoardSocket(laptop, 'seat', board).settled()
-  const seats = server.serving.rooms.session(made.id)?.seats.map(({ id }) => id) ?? []
+  const seats = server.serving.openSessions.session(made.id)?.seats.map(({ id }) => id) ?? []
   return {
     ...{ server, made, aida, bek, steer, open, end: () => console_.socket.close() },
     aidas: seats[0] ?? '',
@@ -106,7 +108,7 @@ test('a step may name what can be done; a position is moved and not changed, and
   expect(await isSaved(first)).toBe(true)
   await steer({ do: 'close-step', step: made.step })
   await tryAll()
-  const next = server.serving.rooms.session(made.id)?.agenda[0]?.steps[1]?.id ?? ''
+  const next = server.serving.openSessions.session(made.id)?.agenda[0]?.steps[1]?.id ?? ''
   await steer({ do: 'open-step', step: next })
   first.add('free')
   expect(await isSaved(first)).toBe(true)

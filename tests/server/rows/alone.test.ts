@@ -29,7 +29,7 @@ async function setUp(adapters: Partial<Adapters> = {}) {
 
 let sent = 0
 function roomOf(server: TestServer, id: string, ann: Laptop) {
-  const session = () => server.serving.rooms.session(id)!
+  const session = () => server.serving.openSessions.session(id)!
   const seat = (name: string) => session().seats.find((one) => one.name === name)!
   return {
     session,
@@ -163,7 +163,7 @@ test('an archive that is made meanwhile holds what nobody has seen yet, on the b
   const bob = await there.facilitator('Bob')
   const headers = { cookie: bob.cookie, origin: bob.base, 'x-roundtable': '1', 'content-type': archiveType }
   expect((await fetch(`${bob.base}/rt/facilitator/archives`, { method: 'POST', headers, body: file })).status).toBe(200)
-  const board = there.serving.rooms.session(made.id)!.agenda[0]!.boards
+  const board = there.serving.openSessions.session(made.id)!.agenda[0]!.boards
   const tables = await Promise.all(Object.values(board).map((id) => open(bob, id, 'facilitator')))
   expect(tables.map((one) => noteOn(one, 'hers')).filter((note) => note !== undefined)).toEqual(['secret-words'])
 })

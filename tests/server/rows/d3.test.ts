@@ -3,6 +3,8 @@ import * as Y from 'yjs'
 import { cardsRoot } from '../../../shared/board/board.ts'
 import type { Adapters } from '../../../server/adapters.ts'
 import type { Storage } from '../../../server/ports.ts'
+import type { DiskState } from '../../../shared/protocol/control.ts'
+import { diskFull } from '../../kit/disk-full.ts'
 import { BoardSocket, waitFor } from '../kit/board-socket.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
@@ -53,7 +55,7 @@ async function setUp(disk: SlowDisk, above: Partial<Adapters>) {
   const session = await server.session(facilitator)
   // First, so that the room stays in memory: a weak storage forgets who has joined when it is read again.
   const link = await facilitator.connect('facilitator', session.id)
-  const made = server.serving.rooms.session(session.id)
+  const made = server.serving.openSessions.session(session.id)
   const board = made?.agenda[0]?.boards[made.groups[0]?.id ?? ''] ?? ''
   const seats = await Promise.all(['Aida', 'Bek', 'Chol'].map((name) => server.seat(session.code, 0, name)))
   const open = (index: number) => new BoardSocket(seats[index] ?? facilitator, 'seat', board).settled()
@@ -69,7 +71,9 @@ async function whatIsToldEarly(above: Partial<Adapters>): Promise<string[]> {
   const before = writer.saved
   const told: string[] = []
   let [views, boards] = [0, 0]
-  link.socket.on('view', () => views++)
+  // Views of who joined before may still be on their way.
+  const groups = link.view.groups.length
+  link.socket.on('view', (view: typeof link.view) => (views += view.groups.length > groups ? 1 : 0))
   link.socket.on('boards', (all: { cards: unknown[] }[]) => (boards += all.some(({ cards }) => cards.length > 0) ? 1 : 0))
   disk.isHeld = true
   writer.add('held')
@@ -144,7 +148,7 @@ test('D3: what the disk refuses is neither called saved nor shown, and the socke
   let refuses = false
   const failing = (real: Storage): Storage => ({
     ...real,
-    appendEdits: (records) => (refuses ? Promise.reject(new Error('disk full')) : real.appendEdits(records)),
+    appendEdits: (records) => (refuses ? Promise.reject(diskFull()) : real.appendEdits(records)),
   })
   const { open } = await setUp(new SlowDisk(), { storage: failing })
   const [writer, mate] = [await open(0), await open(1)]
@@ -163,7 +167,7 @@ test('D3: what the disk refuses is neither called saved nor shown, and the socke
 })
 
 test('D3: a command that the disk refuses is answered so, and nothing of it is done', async () => {
-  const storage = (real: Storage): Storage => ({ ...real, appendCommand: () => Promise.reject(new Error('disk full')) })
+  const storage = (real: Storage): Storage => ({ ...real, appendCommand: () => Promise.reject(diskFull()) })
   const server = await startServer({ adapters: { storage } })
   servers.push(server)
   const ann = await server.facilitator('Ann')
@@ -171,6 +175,27 @@ test('D3: a command that the disk refuses is answered so, and nothing of it is d
   const link = await ann.connect('facilitator', session.id)
   const answer = await link.send({ id: 'a', turn: null, command: { do: 'add-group' } })
   expect(answer).toEqual({ ok: false, refused: 'cannot-save', details: {} })
-  expect(server.serving.rooms.session(session.id)?.groups).toHaveLength(2)
+  expect(server.serving.openSessions.session(session.id)?.groups).toHaveLength(2)
+  link.socket.close()
+})
+
+test('D3: a command that only a mistake of ours keeps from the disk is answered so, and nobody is told that the disk refuses', async () => {
+  let isMistaken = true
+  const storage = (real: Storage): Storage => ({
+    ...real,
+    appendCommand: (...asked) => (isMistaken ? Promise.reject(new TypeError('over a command')) : real.appendCommand(...asked)),
+  })
+  const server = await startServer({ adapters: { storage } })
+  servers.push(server)
+  const ann = await server.facilitator('Ann')
+  const session = await server.session(ann)
+  const states: DiskState[] = []
+  const link = await ann.connect('facilitator', session.id, (socket) => socket.on('disk', (state: DiskState) => states.push(state)))
+  const ask = () => link.send({ id: 'a', turn: null, command: { do: 'add-group' } })
+  expect(await ask()).toEqual({ ok: false, refused: 'something-broke', details: {} })
+  expect(server.serving.openSessions.session(session.id)?.groups).toHaveLength(2)
+  isMistaken = false
+  expect(await ask()).toMatchObject({ ok: true })
+  expect(states).not.toContain('refuses')
   link.socket.close()
 })

@@ -29,7 +29,7 @@ async function fillAndFree(room: LittleRoom, storage?: Adapters['storage']): Pro
   const ann = await server.facilitator('Ann')
   const session = await server.session(ann)
   const seats = [await server.seat(session.code, 0, 'Aida'), await server.seat(session.code, 0, 'Bek')] as const
-  const found = () => server.serving.rooms.session(session.id)!
+  const found = () => server.serving.openSessions.session(session.id)!
   const link = await ann.connect('facilitator', session.id)
   const states: DiskState[] = []
   link.socket.on('disk', (state: DiskState) => states.push(state))
@@ -90,7 +90,7 @@ async function fillAndFree(room: LittleRoom, storage?: Adapters['storage']): Pro
   look('the process was told to end', broke.length === 0)
 
   const again = await startServer({ dataDir: room.dir })
-  const after = again.serving.rooms.session(session.id)
+  const after = again.serving.openSessions.session(session.id)
   look('an acknowledged command is lost', after?.groups[0]?.name === acknowledged)
   const reader = await new BoardSocket(seats[0].at(again.serving.port), 'seat', board).settled()
   look('an edit is lost', reader.cards().join() === ['before', ...during].join())

@@ -30,7 +30,7 @@ async function makeSession() {
   const ann = await server.facilitator('Ann')
   const [session, other] = [await server.session(ann), await server.session(ann)]
   const [writer, mate] = [await server.seat(session.code, 0, 'Aida'), await server.seat(session.code, 0, 'Bek')]
-  const groups = server.serving.rooms.session(session.id)
+  const groups = server.serving.openSessions.session(session.id)
   const board = groups?.agenda[0]?.boards[groups.groups[0]?.id ?? ''] ?? ''
   const first = await new BoardSocket(writer, 'seat', board).settled()
   for (const id of all) {
@@ -91,7 +91,7 @@ const flipFact = (names: string) => `UPDATE facts SET value = replace(value, '"r
 
 test('D5: a session whose latest state is damaged opens as it was one command earlier, and that command may be sent again', async () => {
   const server = await start(await crashAndHarm(flipFact("'session'")))
-  expect(server.serving.rooms.session(made.session.id)?.groups).toHaveLength(2)
+  expect(server.serving.openSessions.session(made.session.id)?.groups).toHaveLength(2)
   const { view, socket, send } = await made.ann.at(server.serving.port).connect('facilitator', made.session.id)
   // Not older than what pages have seen of the lost command, so that they take it over.
   expect([view.groups.length, view.seats.length, view.revision]).toEqual([2, 2, made.revision])
@@ -99,7 +99,7 @@ test('D5: a session whose latest state is damaged opens as it was one command ea
   socket.close()
   await server.serving.close()
   const again = await start(server.dataDir)
-  expect(again.serving.rooms.session(made.session.id)?.groups).toHaveLength(3)
+  expect(again.serving.openSessions.session(made.session.id)?.groups).toHaveLength(3)
   const file = new DatabaseSync(join(server.dataDir, 'sessions', `${made.session.id}.sqlite`))
   const aside = file.prepare('SELECT name FROM set_aside').all().map((row) => String(row['name'])) // prettier-ignore
   file.close()
@@ -135,12 +135,12 @@ test('D5: a session whose answers are damaged is served, and what was carried ou
   const { view, socket, send } = await made.ann.at(server.serving.port).connect('facilitator', made.session.id)
   expect(view.seats).toHaveLength(2)
   expect(await send(more)).toMatchObject({ ok: true })
-  expect(server.serving.rooms.session(made.session.id)?.groups).toHaveLength(3)
+  expect(server.serving.openSessions.session(made.session.id)?.groups).toHaveLength(3)
   socket.close()
 })
 
 test('D5, control: without damage all five cards and both sessions are there', async () => {
   const server = await start(await crashAndHarm('UPDATE updates SET data = data'))
   expect((await openOn(server, made.mate)).cards()).toEqual(all)
-  expect(server.serving.rooms.sessions()).toHaveLength(2)
+  expect(server.serving.openSessions.sessions()).toHaveLength(2)
 })

@@ -38,9 +38,11 @@ async function setUp(adapters: Partial<Adapters> = {}) {
   const console_ = await ann.connect('facilitator', made.id)
   let sent = 0
   const steer = async (command: object) =>
-    expect(await console_.send({ id: `c${sent++}`, turn: server.serving.rooms.session(made.id)?.turn ?? 0, command })).toMatchObject({
-      ok: true,
-    })
+    expect(await console_.send({ id: `c${sent++}`, turn: server.serving.openSessions.session(made.id)?.turn ?? 0, command })).toMatchObject(
+      {
+        ok: true,
+      },
+    )
   const aida = await server.seat(made.code, 0, 'Aida')
   const group = console_.view.groups[0]?.id ?? ''
   const board = console_.view.agenda[0]?.boards[group] ?? ''

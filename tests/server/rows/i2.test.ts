@@ -119,7 +119,7 @@ test('I2: what people write is kept and given back letter for letter, on every c
     id,
     title: hostile(1),
   })
-  expect(server.serving.rooms.session(id)?.title).toBe(hostile(1))
+  expect(server.serving.openSessions.session(id)?.title).toBe(hostile(1))
 })
 
 interface PageFacts {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { archiveLimits, inflateCounted, readArchive, type Inflate } from '../../../server/exercises/archive.ts'
-import { loadApart } from '../../../server/exercises/apart.ts'
+import { loadAside } from '../../../server/exercises/aside.ts'
 import type { Problem } from '../../../shared/exercise/problem.ts'
 import { languages } from '../../../shared/i18n/language.ts'
 import { hostileZips, noise } from '../../kit/hostile-zips.ts'
@@ -93,16 +93,16 @@ describe('I7: YAML that is made to harm', () => {
   test('files that take too long or too much memory are let go, in words', { timeout: 300_000 }, async () => {
     const into = await mkdtemp(join(tmpdir(), 'roundtable-i7-'))
     const job = { do: 'unpack', zip: makeZip(good), named: 'good.zip', into, libraries: ['exercises'] } as const
-    const slow = await loadApart(job, { milliseconds: 1, heapMegabytes: 128 })
+    const slow = await loadAside(job, { milliseconds: 1, heapMegabytes: 128 })
     expect('problems' in slow && tell(slow.problems)).toMatch(/could not be read within .+ seconds/)
     const many = noise(980_000).map((letter, index) => (index % 2 === 0 ? letter : ','.charCodeAt(0)))
     const heavy = withSample(`boards: [${Buffer.from(many).toString()}]`)
-    const full = await loadApart({ ...job, zip: heavy, into: join(into, 'full') }, { milliseconds: 60_000, heapMegabytes: 64 })
+    const full = await loadAside({ ...job, zip: heavy, into: join(into, 'full') }, { milliseconds: 60_000, heapMegabytes: 64 })
     expect('problems' in full && tell(full.problems)).toMatch(/more memory than an exercise may need/)
     // Wherever it runs out: a thread took the whole server along, at the 13th of such files.
     for (let round = 0; round < sized(1, 40); round++) {
       const limits = { milliseconds: 60_000, heapMegabytes: 24 + ((seed + round) % 20) * 6 }
-      expect(await loadApart({ ...job, zip: heavy, into: join(into, `full-${round}`) }, limits)).toHaveProperty('problems')
+      expect(await loadAside({ ...job, zip: heavy, into: join(into, `full-${round}`) }, limits)).toHaveProperty('problems')
     }
     await rm(into, { recursive: true, force: true })
   })

@@ -25,9 +25,11 @@ async function setUp(adapters: Partial<Adapters> = {}) {
   const far = await server.seat(made.code, 1, 'Far')
   let sent = 0
   const steer = async (command: object) =>
-    expect(await console_.send({ id: `c${sent++}`, turn: server.serving.rooms.session(made.id)?.turn ?? 0, command })).toMatchObject({
-      ok: true,
-    })
+    expect(await console_.send({ id: `c${sent++}`, turn: server.serving.openSessions.session(made.id)?.turn ?? 0, command })).toMatchObject(
+      {
+        ok: true,
+      },
+    )
   const lock = (locked: boolean) => steer({ do: 'lock-step', step: made.step, group, locked })
   await steer({ do: 'open-step', step: made.step })
   return {
@@ -86,7 +88,7 @@ test('a laptop that comes back while its board is locked keeps what it wrote, an
   await back.settled()
   back.add('meanwhile')
   expect(await waitFor(() => back.saved > 0, 150)).toBe(false)
-  const next = server.serving.rooms.session(made.id)?.agenda[0]?.steps[1]?.id ?? ''
+  const next = server.serving.openSessions.session(made.id)?.agenda[0]?.steps[1]?.id ?? ''
   await steer({ do: 'open-step', step: next })
   expect(await waitFor(() => back.saved === back.sent)).toBe(true)
   const fresh = await new BoardSocket(aida, 'seat', board).settled()

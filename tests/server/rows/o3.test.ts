@@ -14,7 +14,7 @@ import { BoardSocket, waitFor } from '../kit/board-socket.ts'
 import { startServer, type Made, type TestServer } from '../kit/server.ts'
 import { sized } from '../../kit/size.ts'
 
-/** RELIABILITY.md, O3 and D11: a second laptop goes on from the live copy. */
+/** docs/reliability.md, O3 and D11: a second laptop goes on from the live copy. */
 const servers: TestServer[] = []
 const copies: LiveCopy[] = []
 afterAll(async () => {
@@ -29,7 +29,7 @@ async function setUp() {
   const ann = await server.facilitator('Ann')
   const made = await server.session(ann)
   const aida = await server.seat(made.code, 0, 'Aida')
-  const session = server.serving.rooms.session(made.id)
+  const session = server.serving.openSessions.session(made.id)
   const board = session?.agenda[0]?.boards[session.groups[0]?.id ?? ''] ?? ''
   const copyTo = (to: string, everyMs: number) => {
     const copy = keepCopy(server.dataDir, to, { everyMs, settle: () => server.serving.storage.settle() })
@@ -45,7 +45,7 @@ async function copied(copy: LiveCopy): Promise<void> {
   expect(await waitFor(() => (copy.state.at ?? 0) >= now, 10_000)).toBe(true)
 }
 
-const session = ({ server, made }: { readonly server: TestServer; readonly made: Made }) => server.serving.rooms.session(made.id)!
+const session = ({ server, made }: { readonly server: TestServer; readonly made: Made }) => server.serving.openSessions.session(made.id)!
 function updateWith(id: string): Uint8Array {
   const doc = new Y.Doc()
   doc.getMap(cardsRoot).set(id, new Y.Map<unknown>(Object.entries({ kind: 'market', order: 1 })))
@@ -101,7 +101,7 @@ test('D11: copies made while people write are whole, and a wiped session is wipe
   }
   clearInterval(typing)
   first.socket.leave()
-  const session = first.server.serving.rooms.session(first.made.id)!
+  const session = first.server.serving.openSessions.session(first.made.id)!
   const there = join(to, 'sessions', `${session.id}.sqlite`)
   expect(existsSync(there)).toBe(true)
   await first.ann.post('/rt/facilitator/wipe', { session: session.id, title: session.title })
@@ -201,6 +201,18 @@ test('a stick that is pulled is said, and found again', async () => {
   rmSync(stick)
   await copied(copy)
   expect(copy.state.failed).toBe(false)
+})
+
+test('a copy without what a file refuses does not pass for a fresh one', async () => {
+  const { server } = await setUp()
+  let [isIn, rounds] = [false, 0]
+  const settle = () => Promise.resolve(isIn)
+  const copy = keepCopy(server.dataDir, folder('partial'), { everyMs: 50, settle, changed: () => rounds++ })
+  copies.push(copy)
+  expect(await waitFor(() => rounds >= 2)).toBe(true)
+  expect(copy.state).toEqual({ at: null, failed: false })
+  isIn = true
+  await copied(copy)
 })
 
 test('the facilitator is told of the copy, and nobody else', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runServer, type RunningServer } from '../../browser/kit.ts'
 import { mayOpenNetworks, openTwoNetworks, type TwoNetworks } from '../../kit/two-networks.ts'
 
-/** RELIABILITY.md, 7.4: over plain HTTP facilitators work on the server's own machine, unless the operator allows more. */
+/** Over plain HTTP facilitators work on the server's own machine, unless the operator allows more. */
 let networks: TwoNetworks
 const servers: RunningServer[] = []
 beforeAll(() => {

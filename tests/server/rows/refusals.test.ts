@@ -7,6 +7,7 @@ import { languages } from '../../../shared/i18n/language.ts'
 import { translator } from '../../../shared/i18n/messages.ts'
 import { refusalCodes, type RefusalCode } from '../../../shared/refusals.ts'
 import type { Problem } from '../../../shared/exercise/problem.ts'
+import { syncStep } from '../../../shared/protocol/sync.ts'
 import { tell } from '../../kit/tell.ts'
 import { sendBare } from '../kit/bare.ts'
 import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
@@ -51,6 +52,10 @@ test('every code has its own sentence in every language, and none leaves a place
     other: 'Day two',
     exercise: 'Rate',
     sessions: 'A, B',
+    name: 'Aida',
+    table: 'A',
+    otherName: 'Bek',
+    otherTable: 'B',
   }
   for (const language of languages) {
     const said = refusalCodes.map((code) => translator(language)(`refusals.${code}`, details))
@@ -61,7 +66,7 @@ test('every code has its own sentence in every language, and none leaves a place
 
 test('what people do wrong at the door is refused by the code that says so', async () => {
   const { code } = session
-  const group = server.serving.rooms.session(session.id)?.groups[0]?.id
+  const group = server.serving.openSessions.session(session.id)?.groups[0]?.id
   const stranger = server.stranger()
   const join = { code, group, name: 'Aida', people: 3, rapporteur: false }
   expectSentence(await stranger.post('/rt/seat/look', { code: 'WRONG2' }), 404, 'unknown-code')
@@ -73,7 +78,7 @@ test('what people do wrong at the door is refused by the code that says so', asy
   expectSentence(await stranger.post('/rt/facilitator/claim', { secret: 'used' }), 401, 'link-used')
   expectSentence(await stranger.post('/rt/facilitator/invite', {}), 401, 'not-signed-in')
   expectSentence(await ann.post('/rt/facilitator/plenary', { session: 'nosuchsession' }), 404, 'unknown-session')
-  expect(server.serving.rooms.session(session.id)?.seats).toEqual([])
+  expect(server.serving.openSessions.session(session.id)?.seats).toEqual([])
 })
 
 test('bodies that are malformed, too large or in another form are refused in words', async () => {
@@ -97,7 +102,7 @@ test('commands are refused by the code that fits', async () => {
   const seat = await server.seat(session.code, 0, 'First')
   const mate = await server.seat(session.code, 0, 'Second')
   const links = { seat: await seat.connect('seat', session.id), mate: await mate.connect('seat', session.id), ann: await ann.connect('facilitator', session.id) } // prettier-ignore
-  const turn = () => server.serving.rooms.session(session.id)?.turn ?? 0
+  const turn = () => server.serving.openSessions.session(session.id)?.turn ?? 0
   let count = 0
   const ask = async (who: keyof typeof links, command: object, at: number | null = null) => {
     const answer = await links[who].send({ id: `ask${count++}`, turn: at, command })
@@ -138,7 +143,7 @@ test('a paste of 1 MB into a field ends its socket with 4413, and nothing of any
   expect(mate.cards()).toEqual(['after', 'small'])
   // Above what the server takes in at all the socket's own code says the same.
   const raw = await new BoardSocket(seat, 'seat', board).settled()
-  raw.send(syncFrame(2, new Uint8Array(5_000_000)))
+  raw.send(syncFrame(syncStep.update, new Uint8Array(5_000_000)))
   expect(await waitFor(() => raw.code !== 0)).toBe(true)
   expect([1009, 1006]).toContain(raw.code)
   expect(mate.doc.getMap(cardsRoot).size).toBe(2)

@@ -1,8 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
-import { commandAccess } from '../../../shared/session/may.ts'
-import { documentAccess, eventAccess, mayUseRoute, routeAccess, type Role, type Route } from '../../../server/access.ts'
+import { boardRights, commandAccess } from '../../../shared/session/may.ts'
+import { eventAccess, mayUseRoute, routeAccess, type Role, type Route } from '../../../server/access.ts'
 import type { App } from '../../../server/http/app.ts'
-import { hats, type Hat } from '../../../shared/protocol/control.ts'
+import { hats } from '../../../shared/protocol/control.ts'
+import type { Person } from '../../../shared/session/session.ts'
 import { BoardSocket } from '../kit/board-socket.ts'
 import { sampleCommands } from '../kit/commands.ts'
 import type { ControlLink, Laptop } from '../kit/people.ts'
@@ -29,9 +30,26 @@ async function setUp(adapters = {}) {
     plenary: ann.wearing('plenary'),
     nobody: server.stranger(),
   }
-  const made = server.serving.rooms.session(session.id)
-  const board = made?.agenda[0]?.boards[made.groups[0]?.id ?? ''] ?? ''
-  return { server, session, board, people, later: (ms: number) => (ahead = ms) }
+  const made = server.serving.openSessions.session(session.id)!
+  const group = made.groups[0]!.id
+  const board = made.agenda[0]!.boards[group]!
+  const sitting = (name: string): Person => {
+    const at = [made, server.serving.openSessions.session(other.id)!].find(({ seats }) => seats.some((one) => one.name === name))!
+    const seat = at.seats.find((one) => one.name === name)!
+    return { is: 'seat', session: at.id, seat: seat.id, group: seat.group }
+  }
+  const persons: Readonly<Record<keyof typeof people, Person>> = {
+    facilitator: { is: 'facilitator', name: 'Ann' },
+    rapporteur: sitting('First'),
+    seat: sitting('Second'),
+    neighbour: sitting('Third'),
+    visitor: sitting('Fourth'),
+    plenary: { is: 'plenary', session: session.id },
+    nobody: { is: 'nobody' },
+  }
+  /** How each of them may open the board, by the rule of boards. */
+  const rightsOf = (who: keyof typeof people) => boardRights(persons[who], group, made)
+  return { server, session, board, people, rightsOf, later: (ms: number) => (ahead = ms) }
 }
 type SetUp = Awaited<ReturnType<typeof setUp>>
 type Who = keyof SetUp['people']
@@ -70,11 +88,11 @@ test('T1: what is in no table is refused: routes, methods, events and sorts of d
   for (const path of ['/rt/nothing', '/rt/facilitator/', '/rt/facilitator/nothing', '/rt/SEAT/me', '/rt/seat/me/more'])
     expect([path, (await people.nobody.get(path)).status]).toEqual([path, path === '/rt/SEAT/me' ? 401 : 403])
   const link = await people.facilitator.connect('facilitator', session.id)
-  const before = server.serving.rooms.session(session.id)
+  const before = server.serving.openSessions.session(session.id)
   for (const event of ['view', 'kick', 'join', 'wipe', 'tick'])
     await expect(link.socket.timeout(50).emitWithAck(event, { id: 'a', turn: 0, command: { do: 'add-group' } })).rejects.toThrow()
   expect(await link.send({ id: 'b', turn: 0, command: { do: 'wipe' } })).toMatchObject({ ok: false, refused: 'not-understood' })
-  expect(server.serving.rooms.session(session.id)).toBe(before)
+  expect(server.serving.openSessions.session(session.id)).toBe(before)
   link.socket.close()
   const ways = ['/rt/facilitator/y/', '/rt/facilitator/y/../sessions', '/rt/facilitator/y/a%2Fb']
   for (const way of ways) {
@@ -119,7 +137,7 @@ async function wrongCommands({ people, session, server }: SetUp): Promise<string
   const samples = sampleCommands(session.step)
   for (const [name, need] of Object.entries(commandAccess)) {
     for (const [who, link] of links) {
-      const turn = server.serving.rooms.session(session.id)?.turn ?? 0
+      const turn = server.serving.openSessions.session(session.id)?.turn ?? 0
       const answer = await link.send({ id: `${name}-${who}`, turn, command: { do: name, ...samples[name as keyof typeof samples] } })
       const isIn = answer.ok || (answer.refused !== 'not-allowed' && answer.refused !== 'not-signed-in')
       // Table B has only the neighbour, so that the neighbour hands in for it.
@@ -138,23 +156,19 @@ async function wrongCommands({ people, session, server }: SetUp): Promise<string
   return wrong
 }
 
-async function wrongDocuments({ people, board }: SetUp): Promise<string[]> {
+async function wrongDocuments({ people, board, rightsOf }: SetUp): Promise<string[]> {
   const wrong: string[] = []
   for (const [who, laptop] of Object.entries(people) as [Who, Laptop][]) {
     for (const hat of hats) {
       const socket = await new BoardSocket(laptop, hat, board).settled()
       if (socket.synced) socket.add(`by-${who}`)
       const rights = !socket.synced ? null : (await saves(socket)) ? 'write' : 'read'
-      const may = rightsOf(who, hat)
+      const may = roleOf[who] === hat ? rightsOf(who) : null
       if (rights !== may) wrong.push(`${who} as ${hat} opened a board to ${rights ?? 'nothing'}`)
       socket.leave()
     }
   }
   return wrong
-}
-
-function rightsOf(who: Who, hat: Hat): 'read' | 'write' | null {
-  return roleOf[who] !== hat || who === 'neighbour' || who === 'visitor' ? null : documentAccess.board[roleOf[who]]
 }
 
 async function saves(socket: BoardSocket): Promise<boolean> {

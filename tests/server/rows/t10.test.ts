@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Adapters } from '../../../server/adapters.ts'
 import { idleMs } from '../../../server/tokens.ts'
+import { syncStep } from '../../../shared/protocol/sync.ts'
 import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
 import type { ControlLink, Laptop } from '../kit/people.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
@@ -18,7 +19,7 @@ async function setUp(adapters: Partial<Adapters> = {}) {
   const session = await server.session(ann)
   await ann.post('/rt/facilitator/plenary', { session: session.id })
   const seat = await server.seat(session.code, 0, 'Aida')
-  const made = server.serving.rooms.session(session.id)
+  const made = server.serving.openSessions.session(session.id)
   const board = made?.agenda[0]?.boards[made.groups[0]?.id ?? ''] ?? ''
   const open = async () => ({
     console: await ann.connect('facilitator', session.id),
@@ -31,7 +32,7 @@ async function setUp(adapters: Partial<Adapters> = {}) {
   const later = (ms: number) => {
     ahead += ms
     // A leap of the clock makes everybody look silent, which is no matter of cookies: they say something.
-    for (const one of [sockets.writer, sockets.reader]) one.send(syncFrame(0, new Uint8Array([0])))
+    for (const one of [sockets.writer, sockets.reader]) one.send(syncFrame(syncStep.step1, new Uint8Array([0])))
   }
   return { server, ann, seat, session, board, open, sockets, later }
 }
@@ -79,13 +80,13 @@ test.concurrent('T10: what arrives through a socket whose cookie is over is neit
   await waitFor(() => sockets.writer.saved === sockets.writer.sent)
   later(idleMs)
   await waitFor(() => openOnes(sockets).length === 0)
-  const revision = server.serving.rooms.session(session.id)?.revision
+  const revision = server.serving.openSessions.session(session.id)?.revision
   sockets.writer.add('too-late')
   sockets.seat.socket.emit('command', { id: 'late', turn: null, command: { do: 'raise-hand' } }, () => undefined)
   const again = await server.seat(session.code, 0, 'Bek')
   const mate = await new BoardSocket(again, 'seat', board).settled()
   expect(mate.cards()).toEqual(['in-time'])
-  expect(server.serving.rooms.session(session.id)?.revision).toBe((revision ?? 0) + 1)
+  expect(server.serving.openSessions.session(session.id)?.revision).toBe((revision ?? 0) + 1)
   mate.leave()
 })
 

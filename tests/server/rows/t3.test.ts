@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Adapters } from '../../../server/adapters.ts'
 import { controlPath, syncPath } from '../../../shared/protocol/control.ts'
-import { closeCodes } from '../../../shared/protocol/sync.ts'
+import { closeCodes, syncStep } from '../../../shared/protocol/sync.ts'
 import { sized } from '../../kit/size.ts'
 import { sendBare } from '../kit/bare.ts'
 import { BoardSocket, syncFrame, waitFor } from '../kit/board-socket.ts'
@@ -12,7 +12,7 @@ import { PolledBoard } from '../kit/polled-board.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
 
-/** RELIABILITY.md, T3: whoever is sent away is away at once, on every channel, and does not come back with what they held. */
+/** docs/reliability.md, T3: whoever is sent away is away at once, on every channel, and does not come back with what they held. */
 const servers: TestServer[] = []
 afterAll(() => Promise.all(servers.map((server) => server.close())))
 const withinMs = 1000
@@ -22,7 +22,7 @@ async function setUp(adapters: Partial<Adapters> = {}) {
   servers.push(server)
   const ann = await server.facilitator('Ann')
   const made = await server.session(ann)
-  const session = () => server.serving.rooms.session(made.id)
+  const session = () => server.serving.openSessions.session(made.id)
   const board = Object.values(session()?.agenda[0]?.boards ?? {})[0] ?? ''
   const console_ = await ann.connect('facilitator', made.id)
   const near = await server.seat(made.code, 0, 'Near')
@@ -33,7 +33,7 @@ type Room = Awaited<ReturnType<typeof setUp>>
 /** A laptop that never stops: edits by WebSocket and by polls, commands, and requests, each a few milliseconds after the last. */
 async function stream({ server, made, board }: Room, round: number) {
   const laptop = await server.seat(made.code, 0, `Eve ${round}`)
-  const seat = server.serving.rooms.session(made.id)?.seats.find(({ name }) => name === `Eve ${round}`)?.id ?? ''
+  const seat = server.serving.openSessions.session(made.id)?.seats.find(({ name }) => name === `Eve ${round}`)?.id ?? ''
   const control = await laptop.connect('seat', made.id)
   const socket = await new BoardSocket(laptop, 'seat', board).settled()
   const polled = new PolledBoard(laptop, 'seat', board)
@@ -111,7 +111,7 @@ test('T3: neither an old polling id nor frames of the old document are taken onc
   const room = await setUp()
   const { server, made, board } = room
   const laptop = await server.seat(made.code, 0, 'Eve')
-  const seat = server.serving.rooms.session(made.id)?.seats.find(({ name }) => name === 'Eve')?.id ?? ''
+  const seat = server.serving.openSessions.session(made.id)?.seats.find(({ name }) => name === 'Eve')?.id ?? ''
   const headers = { host: `127.0.0.1:${server.serving.port}`, origin: laptop.base, cookie: laptop.cookie }
   const polls = { path: controlPath('seat'), query: { session: made.id }, transports: ['polling'], reconnection: false }
   const control = io(laptop.base, { ...polls, extraHeaders: { cookie: laptop.cookie, origin: laptop.base } })
@@ -131,7 +131,7 @@ test('T3: neither an old polling id nor frames of the old document are taken onc
   const back = await server.seat(made.code, 0, 'Eve once more')
   const replayed = await new BoardSocket(back, 'seat', board).settled()
   old.add('forged')
-  replayed.send(syncFrame(1, Y.encodeStateAsUpdate(old.doc)))
+  replayed.send(syncFrame(syncStep.step2, Y.encodeStateAsUpdate(old.doc)))
   expect(await waitFor(() => replayed.code === closeCodes.otherClientId)).toBe(true)
   expect(room.mate.cards()).toEqual(['of-eve'])
   room.console.socket.close()

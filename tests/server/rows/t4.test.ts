@@ -6,6 +6,7 @@ import type { Laptop } from '../kit/people.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
 import type { Hat } from '../../../shared/protocol/control.ts'
+import { syncStep } from '../../../shared/protocol/sync.ts'
 
 const servers: TestServer[] = []
 afterAll(() => Promise.all(servers.map((server) => server.close())))
@@ -18,7 +19,7 @@ async function setUp(adapters = {}) {
   const [session, other] = [await server.session(ann), await server.session(ann)]
   await ann.post('/rt/facilitator/plenary', { session: session.id })
   const boardOf = (id: string, group: number) => {
-    const made = server.serving.rooms.session(id)
+    const made = server.serving.openSessions.session(id)
     return made?.agenda[0]?.boards[made.groups[group]?.id ?? ''] ?? ''
   }
   const own = boardOf(session.id, 0)
@@ -82,7 +83,7 @@ test('T4, control: a door that lets everybody onto every board leaks', async () 
 /** Signs of life at one table while a mate cheats. The law: the others hear of each client only what its own seat said. */
 async function whatIsForged({ seat, mate, own, server }: SetUp): Promise<string[]> {
   const wrong: string[] = []
-  const me = (server.serving.rooms.sessions()[0]?.seats ?? []).find((one) => one.name === 'Aida')?.id ?? ''
+  const me = (server.serving.openSessions.sessions()[0]?.seats ?? []).find((one) => one.name === 'Aida')?.id ?? ''
   const [honest, watcher] = [await enter(seat, 'seat', own), await enter(seat, 'seat', own)]
   honest.add('mine')
   honest.sign({ seat: me, card: 'mine', field: null })
@@ -107,8 +108,8 @@ async function whatIsForged({ seat, mate, own, server }: SetUp): Promise<string[
   stolen.clientID = honest.doc.clientID
   const vector = Y.encodeStateVector(stolen)
   stolen.getMap(cardsRoot).set('stolen', new Y.Map([['kind', 'market']]))
-  thief.send(syncFrame(1, new Uint8Array([0, 0])))
-  thief.send(syncFrame(2, Y.encodeStateAsUpdate(stolen, vector)))
+  thief.send(syncFrame(syncStep.step2, new Uint8Array([0, 0])))
+  thief.send(syncFrame(syncStep.update, Y.encodeStateAsUpdate(stolen, vector)))
   await waitFor(() => thief.code !== 0 || watcher.cards().includes('stolen'), 1000)
   if (watcher.cards().includes('stolen')) wrong.push('somebody wrote under the client id of another')
   else if (thief.code !== 4409) wrong.push(`the thief was closed with ${thief.code}`)

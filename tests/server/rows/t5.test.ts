@@ -13,7 +13,7 @@ async function setUp(adapters = {}) {
   const ann = await server.facilitator('Ann')
   const session = await server.session(ann)
   const seat = await server.seat(session.code, 0, 'Aida')
-  const view = server.serving.rooms.session(session.id)
+  const view = server.serving.openSessions.session(session.id)
   const board = view?.agenda[0]?.boards[view.groups[0]?.id ?? ''] ?? ''
   return { server, session, board, cookie: `${ann.cookie}; ${seat.cookie}`, port: server.serving.port }
 }
@@ -37,8 +37,8 @@ function foreignPages(port: number): Record<string, Record<string, string>> {
 /** Everything that was not refused, or that changed something. The law: nothing. */
 async function whatForeignPagesReach({ server, session, board, cookie, port }: SetUp): Promise<string[]> {
   const reached: string[] = []
-  const before = JSON.stringify(server.serving.rooms.sessions())
-  const join = JSON.stringify({ code: session.code, group: server.serving.rooms.session(session.id)?.groups[0]?.id, name: 'Eve', people: 1, rapporteur: true }) // prettier-ignore
+  const before = JSON.stringify(server.serving.openSessions.sessions())
+  const join = JSON.stringify({ code: session.code, group: server.serving.openSessions.session(session.id)?.groups[0]?.id, name: 'Eve', people: 1, rapporteur: true }) // prettier-ignore
   const plan = JSON.stringify({ title: 'Eve', place: '', groups: 2, exercises: ['crime-mapping'] })
   const json = { 'content-type': 'application/json', 'x-roundtable': '1' }
   for (const [who, page] of Object.entries(foreignPages(port))) {
@@ -64,7 +64,7 @@ async function whatForeignPagesReach({ server, session, board, cookie, port }: S
       if (!isRefused || body.includes('sid')) reached.push(`${what} from ${who}: ${status}`)
     }
   }
-  if (JSON.stringify(server.serving.rooms.sessions()) !== before) reached.push('a session was changed')
+  if (JSON.stringify(server.serving.openSessions.sessions()) !== before) reached.push('a session was changed')
   return reached
 }
 

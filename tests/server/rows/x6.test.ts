@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startServer()
   ann = await server.facilitator('Ann')
   made = await server.session(ann)
-  const { agenda, groups } = server.serving.rooms.session(made.id)!
+  const { agenda, groups } = server.serving.openSessions.session(made.id)!
   for (const [at, { id }] of groups.slice(0, 2).entries()) {
     const laptop = await server.seat(made.code, at, `Name${at}`)
     boards.push(await new BoardSocket(laptop, 'seat', agenda[0]!.boards[id]!).settled())

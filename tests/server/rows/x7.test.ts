@@ -86,15 +86,28 @@ beforeAll(async () => {
   first = await marked(1)
 })
 
+type Format = 'docx' | 'md' | 'html' | 'xlsx' | 'zip'
+/** What the participants get of the first meeting, in each format: written once. */
+const written = new Map<Format, readonly string[]>()
+
+async function participantsRows(format: Format, input: ReportInput): Promise<readonly string[]> {
+  const known = input === first.input ? written.get(format) : undefined
+  const rows = known ?? rowsOf(await writing.write(format, { ...input, variant: 'participants' }), format)
+  if (input === first.input) written.set(format, rows)
+  return rows
+}
+
 test('X7: every card and every link is in every format that has each group’s own output', { timeout: 240_000 }, async () => {
   for (let seed = 1; seed <= sized(1, 12); seed++) {
-    const { input, words } = await marked(seed)
+    const { input, words } = seed === 1 ? first : await marked(seed)
     const all = Object.values(input.boards).flat().flatMap(({ cards }) => cards) // prettier-ignore
     expect(words.size).toBeGreaterThan(all.length * 0.6)
     expect([...words.values()].flat().length).toBeGreaterThan(20)
-    for (const variant of ['participants', 'restricted'] as const)
-      for (const format of ['docx', 'md', 'html', 'xlsx', 'zip'] as const)
-        expect(missingIn(rowsOf(await writing.write(format, { ...input, variant }), format), words), `${variant} ${format}`).toEqual([])
+    for (const format of ['docx', 'md', 'html', 'xlsx', 'zip'] as const) {
+      expect(missingIn(await participantsRows(format, input), words), format).toEqual([])
+      const restricted = await writing.write(format, { ...input, variant: 'restricted' })
+      expect(missingIn(rowsOf(restricted, format), words), `restricted ${format}`).toEqual([])
+    }
     writeFileSync(join(folder, 'report.pdf'), await writing.write('pdf', input))
     const text = execFileSync('pdftotext', ['-raw', join(folder, 'report.pdf'), '-']).toString()
     expect([...words.keys()].filter((word) => !text.includes(word))).toEqual([])
@@ -104,7 +117,7 @@ test('X7: every card and every link is in every format that has each group’s o
 test('X7, control: a row that is left out, and a link that is left out of its row, are each found', async () => {
   const { input, words } = first
   for (const format of ['docx', 'xlsx', 'zip', 'md'] as const) {
-    const rows = rowsOf(await writing.write(format, input), format)
+    const rows = await participantsRows(format, input)
     const [word] = words.keys()
     expect(missingIn(rows.filter((row) => !row.includes(word!)), words)).toContain(word) // prettier-ignore
     const [linked, links] = [...words].find(([, targets]) => targets.length > 0)!

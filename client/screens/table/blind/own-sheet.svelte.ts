@@ -1,5 +1,5 @@
 import type { Command } from '../../../../shared/session/commands.ts'
-import type { BlindAnswer, BlindSheet } from '../../../../shared/session/session.ts'
+import type { BlindAnswer, BlindSheet } from '../../../../shared/session/blind-shapes.ts'
 
 /** Answers given one after the other travel together. */
 const gatherMs = 1500
@@ -54,12 +54,17 @@ export class OwnSheet {
     if (this.unsent && !this.#isSending) void this.#sendNewest()
   }
 
+  /** What stands here, as it is sent. */
+  get newest(): Command {
+    return { do: 'rate', step: this.#step, round: this.#round, rated: this.rated, answers: [...this.answers] }
+  }
+
   async #sendNewest(): Promise<void> {
     this.#isSending = true
     let taken = false
     for (let sent: readonly unknown[] = []; sent[0] !== this.answers || sent[1] !== this.rated;) {
       sent = [this.answers, this.rated]
-      taken = await this.#send({ do: 'rate', step: this.#step, round: this.#round, rated: this.rated, answers: [...this.answers] })
+      taken = await this.#send(this.newest)
     }
     this.#isSending = false
     this.unsent = !taken

@@ -1,5 +1,5 @@
 import type { Command } from '../../../../shared/session/commands.ts'
-import type { VoteAnswer } from '../../../../shared/session/session.ts'
+import type { VoteAnswer } from '../../../../shared/session/vote-shapes.ts'
 import type { VoteView } from '../../../../shared/session/vote.ts'
 
 /** Dots given one after the other travel together. */
@@ -53,12 +53,17 @@ export class OwnBallot {
     if (this.unsent && !this.#isSending) void this.#sendNewest()
   }
 
+  /** What stands here, as it is sent. */
+  get newest(): Command {
+    return { do: 'vote', vote: this.#vote, done: this.done, answers: [...this.answers] }
+  }
+
   async #sendNewest(): Promise<void> {
     this.#isSending = true
     let taken = false
     for (let sent: readonly unknown[] = []; sent[0] !== this.answers || sent[1] !== this.done;) {
       sent = [this.answers, this.done]
-      taken = await this.#send({ do: 'vote', vote: this.#vote, done: this.done, answers: [...this.answers] })
+      taken = await this.#send(this.newest)
     }
     this.#isSending = false
     this.unsent = !taken
