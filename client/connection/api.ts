@@ -26,15 +26,17 @@ async function askOnce<T>(method: 'GET' | 'POST', path: string, body?: unknown, 
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
     })
-    const json: unknown = await answer.json().catch(() => null)
+    const json: unknown = await answer.json().catch(() => undefined)
     if (isRefusal(json)) return refuse(json.refused, json.details)
-    return answer.ok ? (json as T) : refuse('something-broke')
+    if (!answer.ok) return refuse('something-broke')
+    // Torn on its way, or the page of a portal that stands before the network: our server has not answered.
+    return json === undefined ? refuse('not-connected') : (json as T)
   } catch {
     return refuse('not-connected')
   }
 }
 
-const againMs = 2000
+export const againMs = 2000
 
 /** Asks until the server can be reached; `waiting` is told each time that it cannot. */
 export async function askAgain<T>(waiting: (refusal: Refusal) => void, ...asked: Parameters<typeof ask>): Promise<T | Refusal> {

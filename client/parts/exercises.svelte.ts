@@ -1,10 +1,13 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Hat } from '../../shared/protocol/control.ts'
-import { isRefusal } from '../../shared/refusals.ts'
+import { isRefusal, type RefusalCode } from '../../shared/refusals.ts'
 import { comingsIn } from '../../shared/session/alone.ts'
 import type { AgendaItem } from '../../shared/session/session.ts'
-import { askAgain } from '../connection/api.ts'
+import { againMs, askAgain } from '../connection/api.ts'
+
+/** Where nothing but time has to pass. After any other refusal a page that is let in again gets a view, and asks by it. */
+const passing: ReadonlySet<RefusalCode> = new Set(['something-broke', 'cannot-save'])
 
 /**
  * The exercises of one session as they came into its agenda; each is fetched once, and again until the server can be reached. One that
@@ -38,8 +41,10 @@ export class Exercises {
     if (this.#asked.has(key)) return
     this.#asked.add(key)
     const answer = await askAgain<Exercise>(() => undefined, 'GET', `/rt/${this.#hat}/exercises/${this.#session}/${id}`)
-    if (isRefusal(answer)) this.#asked.delete(key)
-    else if (this.#keyOf(id) === key) this.#known.set(key, answer)
+    if (isRefusal(answer)) {
+      this.#asked.delete(key)
+      if (passing.has(answer.refused)) setTimeout(() => void this.#fetch(id), againMs)
+    } else if (this.#keyOf(id) === key) this.#known.set(key, answer)
     // It went and came in anew while it was on its way.
     else void this.#fetch(id)
   }

@@ -3,6 +3,7 @@ import type { ReportFile } from '../../../shared/report/formats.ts'
 import type { Language } from '../../../shared/i18n/language.ts'
 import type { Variant } from '../../../shared/report/variants.ts'
 import { t } from '../../language.svelte.ts'
+import { ask } from '../../connection/api.ts'
 import { newId } from '../../connection/new-id.ts'
 import { saveFile } from './save-file.ts'
 
@@ -51,8 +52,7 @@ export class Download {
   }
 
   async #look(job: string): Promise<void> {
-    const answer = await fetch(`/rt/facilitator/writing/${job}`).catch(() => null)
-    const told = answer?.ok === true ? ((await answer.json()) as { share: number | null }) : null
-    if (typeof told?.share === 'number') this.share = told.share
+    const told = await ask<{ share: number | null }>('GET', `/rt/facilitator/writing/${job}`)
+    if (!isRefusal(told) && told.share !== null) this.share = told.share
   }
 }
