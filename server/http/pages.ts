@@ -6,10 +6,13 @@ import type { ServerResponse } from 'node:http'
 export const pages = ['/', '/j', '/table', '/console', '/plenary', '/merge', '/report', '/check', '/cards'] as const
 
 const hashed = /-[\w-]{8}\.(js|css)(\.gz)?$/
+/** The report's page asks for them by their names, so they carry no hash; they change once in years, and a page has a dozen. */
+const font = /\.woff2?$/
 
-/** Files with a hash in their name never change; the browser asks whether others have, fonts for one. What is not named here is not kept. */
+/** Files with a hash in their name never change, fonts not within a week; of others the browser asks whether they have. What is not named here is not kept. */
 function keep(response: ServerResponse, path: string): void {
-  response.setHeader('Cache-Control', hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  const kept = hashed.test(path) ? 'public, max-age=31536000, immutable' : font.test(path) ? 'public, max-age=604800' : 'no-cache'
+  response.setHeader('Cache-Control', kept)
 }
 
 /**
