@@ -273,6 +273,8 @@ export interface BoardPass {
 /** Chance and time of the server, given to what needs them. */
 export interface World {
   now(): number
+  /** The time zone that this machine is set to. */
+  zone(): string
   /** Cryptographic randomness. */
   bytes(count: number): Uint8Array
 }

@@ -77,7 +77,7 @@ export class Archives {
    * A new session that brings several of this server together, as they are on disk now; it is on disk and open from then on.
    * Null where one of them is not here.
    */
-  bringTogether(ids: readonly string[], plan: Omit<RegionalPlan, 'id' | 'created'>): Promise<Session | Refusal | null> {
+  bringTogether(ids: readonly string[], plan: Omit<RegionalPlan, 'id' | 'created' | 'zone'>): Promise<Session | Refusal | null> {
     return this.#turns.take(async () => {
       const { openSessions, world } = this.#needs
       const nationals: ToSave[] = []
@@ -86,7 +86,7 @@ export class Archives {
         if (!read) return null
         nationals.push(read)
       }
-      const joined = await joinSessions({ nationals, plan: { ...plan, id: newId(world), created: world.now() } })
+      const joined = await joinSessions({ nationals, plan: { ...plan, id: newId(world), created: world.now(), zone: world.zone() } })
       if (isRefusal(joined)) return joined
       return openSessions.admit(joined.session, joined.exercises, joined.boards)
     })

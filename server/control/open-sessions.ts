@@ -133,7 +133,7 @@ export class OpenSessions {
   }
 
   async create(plan: Plan): Promise<Session> {
-    const made = { ...plan, id: newId(this.#world), code: this.#freshCode(), created: this.#world.now() }
+    const made = { ...plan, id: newId(this.#world), code: this.#freshCode(), created: this.#world.now(), zone: this.#world.zone() }
     const session = newSession(made, () => newId(this.#world))
     await this.#storage.createSession(session, plan.exercises)
     this.#know(session)

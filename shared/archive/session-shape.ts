@@ -6,6 +6,7 @@ import { longestMaterial } from '../session/material.ts'
 import { maxExercises, maxGroups } from '../session/new-session.ts'
 import { plenary } from '../session/plenary-shape.ts'
 import { key } from '../session/shapes.ts'
+import { isZone } from '../session/zone.ts'
 import type { ArchivedSession } from './archive.ts'
 import { clusterTitle, decision } from './decision-shape.ts'
 import { byId, count, id, localized, many, text, time } from './shapes.ts'
@@ -19,7 +20,8 @@ const group = z.strictObject({
   from: z.optional(id),
 })
 const held = z.optional(z.strictObject({ from: time, until: time }))
-const source = z.strictObject({ id, title: text(200), place: text(200), created: time, held, laptops: count, people: count })
+const zone = z.optional(text(60).check(z.refine(isZone)))
+const source = z.strictObject({ id, title: text(200), place: text(200), created: time, held, zone, laptops: count, people: count })
 const seat = z.strictObject({
   id,
   group: id,
@@ -126,6 +128,7 @@ export const sessionShape = z.strictObject({
   title: text(200),
   place: text(200),
   created: time,
+  zone,
   revision: count,
   turn: count,
   lastSteer: z.nullable(z.strictObject({ by: text(60), what: text(40) })),

@@ -16,6 +16,7 @@ export interface RegionalPlan {
   readonly title: string
   readonly place: string
   readonly created: Ms
+  readonly zone?: string
   /** Those that come in, by id. */
   readonly exercises: readonly string[]
 }
@@ -43,13 +44,14 @@ export function bringTogether(given: readonly NationalWork[], plan: RegionalPlan
   const decisions = nationals.flatMap((national) =>
     exercises.flatMap((exercise) => decidedThere(national.session, boardsOf(national, exercise), exercise, newId)),
   )
-  const { id, title, place, created } = plan
+  const { id, title, place, created, zone } = plan
   return {
     session: {
       id,
       title,
       place,
       created,
+      ...(zone === undefined ? {} : { zone }),
       revision: 1,
       turn: 2,
       lastSteer: null,
@@ -97,13 +99,14 @@ const groupFrom = ({ code: _, ...group }: Group, from: string, number: number): 
 })
 
 function sourceOf({ session }: NationalWork): Source {
-  const { id, title, place, created, seats } = session
+  const { id, title, place, created, zone, seats } = session
   return {
     id,
     title,
     place,
     created,
     held: heldOf(session),
+    ...(zone === undefined ? {} : { zone }),
     laptops: seats.length,
     people: seats.reduce((sum, { people }) => sum + people, 0),
   }

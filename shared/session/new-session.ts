@@ -17,6 +17,8 @@ export interface SessionPlan {
   readonly title: string
   readonly place: string
   readonly created: Ms
+  /** Where the session is made, as the laptop's clock says. */
+  readonly zone?: string
   readonly groups: number
   readonly exercises: readonly Exercise[]
   readonly days?: readonly AgendaDay[] | undefined
@@ -30,6 +32,7 @@ export function newSession(plan: SessionPlan, newId: () => string): Session {
     title: plan.title,
     place: plan.place,
     created: plan.created,
+    ...(plan.zone === undefined ? {} : { zone: plan.zone }),
     code: plan.code,
     revision: 1,
     turn: 0,

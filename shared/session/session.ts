@@ -26,6 +26,8 @@ export interface Session {
   readonly title: string
   readonly place: string
   readonly created: Ms
+  /** The time zone of the meeting, in which reports tell its days; absent in a session of an earlier version. */
+  readonly zone?: string
   /** Six characters that people type to join; shown as ABC DEF. */
   readonly code: string
   /** Each table joins by its own code; absent where tables choose themselves. */
@@ -95,6 +97,7 @@ export interface Source {
   readonly created: Ms
   /** From when to when it was held; absent where it was brought in by an earlier version of Roundtable. */
   readonly held?: Held
+  readonly zone?: string
   readonly laptops: number
   readonly people: number
 }

@@ -14,6 +14,7 @@ import type { Doorkeeper, Storage } from '../../server/ports.ts'
 import { openStorage } from '../../server/storage/storage.ts'
 import { serveBoards, type BoardServer } from '../../server/sync/boards.ts'
 import { limits } from '../../server/sync/limits.ts'
+import { realWorld } from '../../server/world.ts'
 import { diskFull } from '../kit/disk-full.ts'
 
 let dir: string
@@ -42,7 +43,7 @@ async function start(versionMs?: number): Promise<void> {
   boards = serveBoards({
     storage,
     doorkeeper,
-    world: { now: Date.now, bytes: (count) => randomBytes(count) },
+    world: realWorld,
     limits: { ...limits, releaseAfterMs: 10 },
     ...(versionMs === undefined ? {} : { versionMs }),
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { atRest } from '../../shared/archive/archive.ts'
+import { sessionShape } from '../../shared/archive/session-shape.ts'
 import { readNarrative } from '../../shared/report/narrative.ts'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import { isRefusal } from '../../shared/refusals.ts'
@@ -48,6 +49,17 @@ describe('the dates of a report', () => {
     const undone = after(made(), [at(25, 20), open('choose')], [at(25, 20) + 1, { do: 'undo-open', step: 'choose' }])
     expect(datesIn(undone)).toBe('Dates: 20 November 2026')
     expect(datesIn(after(undone, [at(26, 9), open('choose')]))).toBe('Dates: 26 November 2026')
+  })
+
+  test('are those of the room’s calendar, wherever the report is written', () => {
+    // 09:00 in Tashkent is the evening before in New York.
+    const [from, until] = [Date.UTC(2026, 10, 26, 4), Date.UTC(2026, 10, 26, 12)]
+    const worked = after(made(), [from, open('choose')], [until, close('choose')])
+    expect(datesIn({ ...worked, zone: 'Asia/Tashkent' })).toBe('Dates: 26 November 2026')
+    expect(datesIn({ ...worked, zone: 'America/New_York' })).toBe('Dates: 25\u2009–\u200926 November 2026')
+    const archived = atRest(worked)
+    const isRead = (zone: string) => sessionShape.safeParse({ ...archived, zone }).success
+    expect([isRead('Asia/Tashkent'), isRead('Asia/Nowhere')]).toEqual([true, false])
   })
 
   test('stay when a step is opened by mistake days later and that is taken back', () => {

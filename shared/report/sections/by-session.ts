@@ -21,11 +21,11 @@ export function tellSources({ t, language, session, table, paragraph, variant }:
       caption: t('report.sourcesCaption'),
       head: [t('report.sourceNumber'), t('report.sourceTitle'), t('report.sourcePlace'), t('report.sourceDate'), t('report.sourceGroups'), t('report.sourcePeople')],
       align: ['right', 'left', 'left', 'left', 'right', 'right'],
-      rows: sources.map(({ id, title, place, created, held, people }, at) => [
+      rows: sources.map(({ id, title, place, created, held, zone, people }, at) => [
         String(at + 1),
         title,
         place.trim() === '' ? '–' : place,
-        daysOf(held ?? { from: created, until: created }, language),
+        daysOf(held ?? { from: created, until: created }, language, zone),
         String(groups.filter(({ from }) => from === id).length),
         String(people),
       ]),

@@ -48,12 +48,12 @@ export function tellDisclaimer({ t, session, variant, sayers }: Telling): Block[
 
 /** As the organiser writes them; else the days on which steps were worked on. */
 function datesOf({ session, language, narrative }: Telling): string {
-  return narrative?.dates || daysOf(heldOf(session), language)
+  return narrative?.dates || daysOf(heldOf(session), language, session.zone)
 }
 
-/** "26–27 November 2026". */
-export function daysOf({ from, until }: Held, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' }).formatRange(from, until)
+/** "26–27 November 2026", as a calendar in that time zone said; without one, as this machine's does. */
+export function daysOf({ from, until }: Held, language: Language, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone }).formatRange(from, until)
 }
 
 function timeIn(language: Language, now: number): string {
