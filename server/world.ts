@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { idFrom } from '../shared/ids.ts'
 import type { World } from './ports.ts'
 
-export const realWorld: World = { now: Date.now, zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone, bytes: (count) => randomBytes(count) }
+export const realWorld: World = {
+  now: Date.now,
+  zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  bytes: (count) => randomBytes(count),
+}
 
 /** 130 bits: nobody guesses it. */
 export function newId(world: World): string {
