@@ -7,7 +7,7 @@ import { countDelegations, isEachOwn, sharedDelegation } from '../session/delega
 import type { Card } from '../fields/values.ts'
 import type { Group, Session } from '../session/session.ts'
 import type { BlindRound, BlindSheet } from '../session/blind-shapes.ts'
-import type { Vote } from '../session/vote-shapes.ts'
+import type { Vote, VoteAnswer } from '../session/vote-shapes.ts'
 import { hiddenIn, openFields, type Hidden } from './hidden.ts'
 import { sections, type Narrative, type SectionName } from './narrative.ts'
 import type { ReportInput } from './telling.ts'
@@ -78,7 +78,7 @@ function sayersOf({ session, boards, language, writers = {} }: ReportInput): Map
   return sayers
 }
 
-function redactSession(session: Session, { exercises, keys }: Hidden, variant: Variant, all: readonly Exercise[]): Session {
+function redactSession(session: Session, { exercises, keys, hides }: Hidden, variant: Variant, all: readonly Exercise[]): Session {
   const {
     lastSteer: _steer,
     messages: _said,
@@ -90,7 +90,7 @@ function redactSession(session: Session, { exercises, keys }: Hidden, variant: V
   } = session
   const isTold = (exercise: string | undefined) => !exercises.has(exercise ?? session.agenda[0]?.exercise ?? '')
   const isPublic = variant === 'public'
-  const comments = (session.comments ?? []).filter((one) => isTold(one.exercise) && !(one.card !== null && keys.has(keyOf(one.group, one.card)))) // prettier-ignore
+  const comments = (session.comments ?? []).filter((one) => isTold(one.exercise) && !(one.card !== null && hides(one.exercise, keyOf(one.group, one.card)))) // prettier-ignore
   const agenda = session.agenda.filter(({ exercise }) => isTold(exercise))
   return {
     ...rest,
@@ -101,14 +101,14 @@ function redactSession(session: Session, { exercises, keys }: Hidden, variant: V
     agenda: agenda.map(({ restored: _, ...item }) => ({
       ...item,
       steps: item.steps.map((step) => ({ ...step, handedIn: step.handedIn.map((one) => ({ ...one, by: '' })) })),
-      givens: (item.givens ?? []).filter(({ from }) => isTold(from.exercise) && (variant === 'restricted' || all.some(({ id }) => id === from.exercise)) && !keys.has(from.cluster)),
+      givens: (item.givens ?? []).filter(({ from }) => isTold(from.exercise) && (variant === 'restricted' || all.some(({ id }) => id === from.exercise)) && !hides(from.exercise, from.cluster)),
     })),
     ...(session.days ? { days: session.days.map((day) => ({ ...day, lines: day.lines.filter((line) => !line.exercise || isTold(line.exercise)) })) } : {}),
     decisions: session.decisions
       .filter((one) => isTold(one.exercise) && !(keysIn(one).length > 0 && keysIn(one).every((key) => keys.has(key))))
       .map((one) => ({ ...one, by: '', at: 0 })),
     ...(session.blind ? { blind: session.blind.map((round) => openRound(round, keys, variant === 'restricted' ? [] : all)) } : {}),
-    ...(session.votes ? { votes: session.votes.filter((vote) => isTold(vote.exercise)).map((vote) => openVote(vote, keys)) } : {}),
+    ...(session.votes ? { votes: session.votes.filter((vote) => isTold(vote.exercise)).map((vote) => (variant === 'restricted' ? vote : openVote(vote, hides, all))) } : {}),
     comments: isPublic ? [] : comments.map((one) => ({ ...one, from: '', at: 0 })),
   } // prettier-ignore
 }
@@ -122,20 +122,20 @@ function openRound(round: BlindRound, keys: ReadonlySet<string>, exercises: read
   return { ...round, sheets: open(round.sheets), ...(round.first ? { first: open(round.first) } : {}) }
 }
 
-function openVote(vote: Vote, keys: ReadonlySet<string>): Vote {
-  return {
-    ...vote,
-    items: vote.items.filter(({ cluster }) => !keys.has(cluster)),
-    ballots: vote.ballots.map((ballot) => ({ ...ballot, answers: ballot.answers.filter(({ item }) => !keys.has(item)) })),
-  }
+/** A ballot calls entries what they were called then: what is closed now, or may have been and is gone, does not stand on it. */
+function openVote(vote: Vote, hides: Hidden['hides'], exercises: readonly Exercise[]): Vote {
+  const kinds = exercises.find(({ id }) => id === vote.exercise)?.kinds
+  const items = vote.items.filter(({ cluster, kind }) => !hides(vote.exercise, cluster) && !kinds?.[kind]?.confidential)
+  const isOpen = ({ item }: VoteAnswer) => items.some(({ cluster }) => cluster === item)
+  return { ...vote, items, ballots: vote.ballots.map((ballot) => ({ ...ballot, answers: ballot.answers.filter(isOpen) })) }
 }
 
 /** A recommendation goes with the entry that it rests on: its words often say the entry's name. */
-function redactNarrative(narrative: Narrative, { exercises, keys }: Hidden, variant: Variant): Narrative {
+function redactNarrative(narrative: Narrative, { hides }: Hidden, variant: Variant): Narrative {
   const isPartFor = (name: SectionName) => isFor(narrative.audiences[name], variant)
   const isOpen = (evidence: string) => {
     const colon = evidence.indexOf(':')
-    return colon < 0 || !(exercises.has(evidence.slice(0, colon)) || keys.has(evidence.slice(colon + 1)))
+    return colon < 0 || !hides(evidence.slice(0, colon), evidence.slice(colon + 1))
   }
   const written = Object.fromEntries(sections.map((name) => [name, isPartFor(name) ? narrative.sections[name] : { en: '', ru: '' }]))
   return {

@@ -72,6 +72,48 @@ describe('what a variant of the report shows', () => {
     expect([...found(told(far, 'participants'), ['CanaryFar']), ...found(told(far, 'public'), ['CanaryFar'])]).toEqual([])
   })
 
+  test('X2: what was called by a card that is gone since is closed where anything is closed', () => {
+    const input = plantedReport('en')
+    const { session, narrative, exercises } = input
+    const [mapping, later, ...others] = session.agenda
+    const from = { exercise: 'crime-mapping', cluster: 'id0:gone', groups: 2, of: 3 }
+    const given = { ...input.boards['later']![0]!.cards[0]!, id: 'given-8', fields: { ...input.boards['later']![0]!.cards[1]!.fields, name: { own: 'CanaryGone' } } } // prettier-ignore
+    const gone = (marks: typeof narrative, kind = 'market', exercise = exercises[0]!): ReportInput => ({
+      ...input,
+      narrative: { ...marks!, recommendations: [{ words: { en: 'CanaryGoneAdvice', ru: '' }, evidence: 'crime-mapping:id0:gone', audience: 'public' }] },
+      exercises: [exercise, ...exercises.slice(1)],
+      boards: { ...input.boards, later: [{ group: 'id0', cards: [given] }] },
+      session: {
+        ...session,
+        agenda: [mapping!, { ...later!, givens: [{ id: 'given-8', kind: 'market', title: { own: 'CanaryGone' }, from }] }, ...others],
+        votes: session.votes!.map((vote) => ({ ...vote, items: [...vote.items, { cluster: 'id0:gone', kind, title: { by: 'group', text: 'CanaryGoneVoted' } }] })),
+        comments: [{ id: 'canarycomment3', exercise: 'crime-mapping', group: 'id0', card: 'gone', from: 'id1', at: 3, text: 'CanaryGoneSaid' }],
+      },
+    }) // prettier-ignore
+    const words = ['CanaryGone"', 'CanaryGoneVoted', 'CanaryGoneAdvice', 'CanaryGoneSaid']
+    const shown = (one: ReportInput) => variants.map((variant) => found(told(one, variant), words))
+    expect(shown(gone(narrative))).toEqual([[], [], words])
+    // Nothing was ever marked, but its kind was confidential, as the ballot knows, or may have been.
+    expect(shown(gone({ ...narrative!, marks: [] }))).toEqual([[], [], words])
+    // The control: of an exercise in which nothing is closed what was called by it stays.
+    const { secret: _, ...kinds } = exercises[0]!.kinds
+    const open = gone({ ...narrative!, marks: [] }, 'market', { ...exercises[0]!, kinds })
+    expect(shown(open)[1]).toEqual(words)
+  })
+
+  test('X2: a ballot that names a card of a confidential kind is closed, also while the card stands under another kind', () => {
+    const input = plantedReport('en')
+    const votes = input.session.votes!.map((vote) => ({ ...vote, items: [{ ...vote.items[0]!, cluster: 'id0:b', kind: 'secret' }, vote.items[1]!] })) // prettier-ignore
+    const sealed = { ...input, session: { ...input.session, votes }, narrative: { ...input.narrative!, marks: [] } }
+    expect(variants.map((variant) => found(told(sealed, variant), ['CanaryVoted']))).toEqual([[], [], ['CanaryVoted']])
+  })
+
+  test('X2: an exercise that stands before the one that handed on to it hides what came from a marked entry all the same', () => {
+    const input = plantedReport('en')
+    const turned = { ...input, session: { ...input.session, agenda: input.session.agenda.toReversed() } }
+    for (const variant of ['public', 'participants'] as const) expect(found(told(turned, variant), ['CanaryHandedOn'])).toEqual([])
+  })
+
   test('an open entry says the same in every variant', () => {
     const rowOf = (variant: Variant) =>
       assembleReport({ ...plantedReport('en'), variant })
