@@ -1,3 +1,4 @@
+import { isEvaluation } from '../exercise/evaluation.ts'
 import { translator } from '../i18n/messages.ts'
 import { keysIn } from '../merge/decisions.ts'
 import { keyOf } from '../merge/merge.ts'
@@ -47,13 +48,16 @@ export function redact(input: ReportInput): Redacted {
     boards: kept,
     session: redactSession(session, hidden, variant, exercises),
     narrative: input.narrative && redactNarrative(input.narrative, hidden, variant),
-    sayers: variant === 'public' ? new Map() : sayersOf({ ...input, boards: kept }),
+    sayers: variant === 'public' ? new Map() : sayersOf({ ...input, exercises: left, boards: kept }),
     delegations: countDelegations(session),
   }
 }
 
-/** A table by its letter, a delegation by its name where all that a card says is its own; who may not be named is not in it. */
-function sayersOf({ session, boards, language, writers = {} }: ReportInput): Map<string, string> {
+/**
+ * A table by its letter, a delegation by its name where all that a card says is its own; who may not be named is not in it. What
+ * people think of the meeting is never said of anybody.
+ */
+function sayersOf({ session, exercises, boards, language, writers = {} }: ReportInput): Map<string, string> {
   const sayers = new Map<string, string>()
   if (session.attribution === undefined) return sayers
   const rule = attributionOf(session)
@@ -65,8 +69,8 @@ function sayersOf({ session, boards, language, writers = {} }: ReportInput): Map
     const seats = writers[exercise]?.[group.id]?.[id] ?? []
     return seats.every((seat) => rule(seat, told) === 'delegation') ? sharedDelegation(session, seats, group) : ''
   }
-  for (const [exercise, all] of Object.entries(boards)) {
-    for (const { group: id, cards } of all) {
+  for (const { id: exercise } of exercises.filter((one) => !isEvaluation(one))) {
+    for (const { group: id, cards } of boards[exercise] ?? []) {
       const group = groups.get(id)
       for (const card of group ? cards : []) {
         const may = rule(id, card.told)

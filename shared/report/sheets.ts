@@ -1,3 +1,4 @@
+import { isEvaluation } from '../exercise/evaluation.ts'
 import type { Exercise, Field, Kind } from '../exercise/exercise.ts'
 import { formatField, isAnswered } from '../fields/catalogue.ts'
 import { titlesOf } from '../fields/titles.ts'
@@ -49,18 +50,19 @@ function tellExercise(telling: Telling, exercise: Exercise, boards: readonly Gro
   const { t, language, session } = telling
   const title = exercise.title[language]
   const groups = numberedGroups(telling)
+  const isNobodys = telling.variant === 'public' || isEvaluation(exercise)
   const ofGroup = (one: Cluster, group: string) => {
     const keys = one.members.flatMap((member) => (member.group === group ? member.key : []))
     // A number beside names would say by its absence whose it is.
-    return telling.sayersOf(keys) ?? (telling.variant === 'public' || telling.sayers.size > 0 ? null : groups.indexOf(group) + 1)
+    return telling.sayersOf(keys) ?? (isNobodys || telling.sayers.size > 0 ? null : groups.indexOf(group) + 1)
   }
   const { merged } = mergedIn(telling, exercise)
   const kindOf = ({ kind }: Cluster) => exercise.kinds[kind]?.label[language] ?? kind
   const nameOf = (cluster: Cluster) => clusterTitle(cluster, exercise, language)
   const yes = (is: boolean) => (is ? t('sheets.yes') : null)
   return {
-    // In public each group's own output stays out, as it does in the report.
-    cards: telling.variant === 'public' ? [] : Object.values(exercise.kinds).flatMap((kind) => tellKind(telling, exercise, kind, boards)),
+    // In public each group's own output stays out, as it does in the report; what people think of the meeting always does.
+    cards: isNobodys ? [] : Object.values(exercise.kinds).flatMap((kind) => tellKind(telling, exercise, kind, boards)),
     merged: merged.clusters.map((one): Cell[] => [
       title,
       kindOf(one),

@@ -161,4 +161,34 @@ describe('who may be named', () => {
     expect(letters).toContain('Table C')
     expect(found(letters, tables)).toEqual([])
   })
+
+  test('what people think of the meeting stands in its annex, without anybody, and in no sheet or output of a table', () => {
+    for (const rule of ['group', 'delegation'] as const) {
+      const input = named(rule)
+      const [first, ...others] = input.exercises
+      const market = { ...first!.kinds['market']!, several: true as const }
+      const evaluation = { ...first!, id: 'evaluation', title: { en: 'End of the day', ru: 'Конец дня' }, kinds: { market } }
+      const item = { ...input.session.agenda[0]!, exercise: 'evaluation' }
+      const sheet = { ...input.boards['crime-mapping']![0]!.cards[0]!, told: 1 }
+      const boards = ['id0', 'id1'].map((group) => ({ group, cards: [{ ...sheet, id: `e${group}`, fields: { ...sheet.fields, note: 'CanaryTooLong' } }] })) // prettier-ignore
+      const asked = (variant: Variant): ReportInput => ({
+        ...input,
+        variant,
+        exercises: [first!, ...others, evaluation],
+        boards: { ...input.boards, evaluation: boards },
+        session: { ...input.session, agenda: [...input.session.agenda, item] },
+      })
+      for (const variant of ['participants', 'restricted'] as const) {
+        const { blocks } = assembleReport(asked(variant))
+        const saying = blocks.filter((block) => JSON.stringify(block).includes('CanaryTooLong'))
+        expect(saying.map((block) => block.is === 'table' && block.caption)).toEqual(['What participants wrote'])
+        expect(JSON.stringify(saying)).not.toMatch(/CanaryDelegation|Table [A-D]|Group \d/)
+        const sheets = assembleSheets(asked(variant))
+        expect(JSON.stringify(sheets)).not.toContain('CanaryTooLong')
+        const rated = sheets.find(({ name }) => name === 'Ratings')!.rows.filter(([title]) => title === 'End of the day')
+        expect(rated.length).toBeGreaterThan(0)
+        expect(new Set(rated.map((row) => row[4]))).toEqual(new Set([null]))
+      }
+    }
+  })
 })

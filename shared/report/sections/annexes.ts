@@ -1,3 +1,4 @@
+import { isEvaluation } from '../../exercise/evaluation.ts'
 import type { Exercise, Field, Kind } from '../../exercise/exercise.ts'
 import { formatField, isAnswered } from '../../fields/catalogue.ts'
 import { titlesOf } from '../../fields/titles.ts'
@@ -34,7 +35,9 @@ function tellAnnex(telling: Telling, part: PartName): Block[] {
 
 function tellOutput(telling: Telling): Block[] {
   const { t, exercises, session, boards, annex } = telling
-  const shown = session.agenda.flatMap((item) => exercises.find(({ id }) => id === item.exercise && telling.tells(id)) ?? [])
+  // Sheets about the meeting are told together in an annex of their own, and never by group.
+  const told = exercises.filter((one) => telling.tells(one.id) && !isEvaluation(one))
+  const shown = session.agenda.flatMap((item) => told.find(({ id }) => id === item.exercise) ?? [])
   const cardsOf = (exercise: string, group: string) => boards[exercise]?.find((board) => board.group === group)?.cards ?? []
   /** What one group put down under one name, or under its number. */
   const partOf = (group: string, name: string | null, head: string, short = head) => {
