@@ -47,7 +47,7 @@ export function rateAgain(session: Session, step: string, person: Person): Sessi
   if (run.state.is !== 'open') return refuse('step-not-open')
   const round = seat && roundOf(session, step, seat.group)
   if (!round || round.revealed === null) return refuse('not-revealed')
-  const sheets = round.sheets.map((sheet) => ({ ...sheet, rated: false }))
+  const sheets = sheetsNow(round, session.seats).map((sheet) => ({ ...sheet, rated: false }))
   return withRound(session, { ...round, round: round.round + 1, sheets, revealed: null, first: round.first ?? round.sheets })
 }
 
@@ -78,7 +78,10 @@ export function hideShownAt(session: Session, step: string | null, group: string
   const isMeant = (round: BlindRound) =>
     round.revealed === at && (step === null || round.step === step) && (group === null || round.group === group) && !isHandedIn(round)
   if (!session.blind?.some(isMeant)) return session
-  return { ...session, blind: session.blind.map((round) => (isMeant(round) ? { ...round, revealed: null } : round)) }
+  return {
+    ...session,
+    blind: session.blind.map((round) => (isMeant(round) ? { ...round, sheets: sheetsNow(round, session.seats), revealed: null } : round)),
+  }
 }
 
 /**
@@ -99,6 +102,12 @@ export function hasRated(round: BlindRound | undefined, seat: string): boolean {
 
 function masked({ first: _, ...round }: BlindRound, mayKnow: (sheet: BlindSheet) => boolean): BlindRound {
   return { ...round, sheets: round.sheets.map((sheet) => (mayKnow(sheet) ? sheet : { ...sheet, answers: [] })) }
+}
+
+/** What is rated on from: a laptop that goes on as another after the round was over has two sheets in it, and here its own. */
+function sheetsNow({ sheets }: BlindRound, seats: readonly Seat[]): readonly BlindSheet[] {
+  const gone = new Set(seats.flatMap(({ was = [] }) => was))
+  return sheets.filter(({ seat }) => !gone.has(seat))
 }
 
 const startOf = (step: string, group: string): BlindRound => ({ step, group, round: 1, sheets: [], revealed: null })

@@ -43,7 +43,7 @@ export function takeOverSeat(session: Session, seat: string, from: string): Sess
   return handOver({ ...session, seats }, from, seat)
 }
 
-/** What a seat rated, voted and read is that of the seat which goes on as it: nobody counts twice. */
+/** What a seat rated, voted and read is that of the seat which goes on as it: nobody counts twice in what is going on. */
 export function handOver(session: Session, from: string, seat: string): Session {
   const { blind, votes, messages } = session
   const readBy = (read: readonly string[]) => [...new Set(read.map((id) => (id === from ? seat : id)))]
@@ -76,16 +76,27 @@ function withRapporteurs(seats: readonly Seat[]): readonly Seat[] {
   })
 }
 
-/** A sheet or ballot that the new laptop has made already stays; else it gets the old one's. */
-const handed = <Given extends { readonly seat: string }>(all: readonly Given[], from: string, seat: string): readonly Given[] =>
-  all.some((one) => one.seat === seat)
-    ? all.filter((one) => one.seat !== from)
-    : all.map((one) => (one.seat === from ? { ...one, seat } : one))
+/**
+ * Where the new laptop has made a sheet or ballot of its own that stays, else it gets the old one's. What is over was told to
+ * the room: where both have given something both stay.
+ */
+function handed<Given extends { readonly seat: string }>(
+  all: readonly Given[],
+  from: string,
+  seat: string,
+  isOver: boolean,
+): readonly Given[] {
+  if (!all.some((one) => one.seat === seat)) return all.map((one) => (one.seat === from ? { ...one, seat } : one))
+  return isOver ? all : all.filter((one) => one.seat !== from)
+}
 
 const sheetsOf = (round: BlindRound, from: string, seat: string): BlindRound => ({
   ...round,
-  sheets: handed(round.sheets, from, seat),
-  ...(round.first ? { first: handed(round.first, from, seat) } : {}),
+  sheets: handed(round.sheets, from, seat, round.revealed !== null),
+  ...(round.first ? { first: handed(round.first, from, seat, true) } : {}),
 })
 
-const ballotsOf = (vote: Vote, from: string, seat: string): Vote => ({ ...vote, ballots: handed(vote.ballots, from, seat) })
+const ballotsOf = (vote: Vote, from: string, seat: string): Vote => ({
+  ...vote,
+  ballots: handed(vote.ballots, from, seat, vote.closed !== null),
+})

@@ -222,6 +222,21 @@ describe('the commands of a blind step', () => {
     expect(attempt(again, late, personAt(again, 1))).toMatchObject({ refused: 'already-revealed' })
   })
 
+  test('what a table was shown stays as it was when one of its laptops goes on as another; rated anew it counts once', () => {
+    const rated = ratedBy(open(), 0, 1, 2)
+    const [x, y, z] = rated.seats.map(({ id }) => id)
+    const goesOn = (session: Session) => doing(session, { do: 'take-over-seat', seat: x!, from: y! })
+    const seatsIn = (session: Session, of: 'sheets' | 'first' = 'sheets') => session.blind?.[0]?.[of]?.map(({ seat }) => seat)
+    expect(seatsIn(goesOn(rated))).toEqual([x, z])
+    const shown = doing(rated, { do: 'reveal', step: 'rate' }, personAt(rated, 0))
+    expect(goesOn(shown).blind).toEqual(shown.blind)
+    const again = (session: Session) => doing(session, { do: 'rate-again', step: 'rate' }, personAt(session, 0))
+    for (const twice of [again(goesOn(shown)), goesOn(again(shown))])
+      expect([seatsIn(twice), seatsIn(twice, 'first')]).toEqual([[x, z], [x, y, z]]) // prettier-ignore
+    const opened = doing(rated, { do: 'open-step', step: 'choose' })
+    expect(seatsIn(doing(goesOn(opened), { do: 'undo-open', step: 'choose' }))).toEqual([x, z])
+  })
+
   test('what is not open, or not blind, is not rated alone', () => {
     const room = roomOf([2])
     expect(attempt(room, sheet(room, personAt(room, 0)), personAt(room, 0))).toMatchObject({ refused: 'step-not-open' })

@@ -9,6 +9,7 @@ import { reduce } from '../../shared/session/reduce.ts'
 import { regroup } from '../../shared/session/regroup.ts'
 import type { Person, Session } from '../../shared/session/session.ts'
 import { leftFor } from '../../shared/session/clocks.ts'
+import { resultOf } from '../../shared/session/vote-result.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { context } from '../kit/context.ts'
 
@@ -203,6 +204,24 @@ test('another laptop goes on as a seat: marks, ballot and the right to hand in c
   expect(over.seats).toMatchObject([{ id: second, name: 'S0', rapporteur: true, done: ['choose'] }])
   expect(over.votes![0]!.ballots).toMatchObject([{ seat: second, answers: [{ item: 'a:1', value: 2 }] }])
   expect(refusedFor(over, { do: 'take-over-seat', seat: second, from: first })).toBe('unknown-seat')
+})
+
+test('a vote that is closed comes to the same when one of its laptops goes on as another that voted too; voted on, it counts once', () => {
+  let session = roomOf(1, 3)
+  const [x, y] = session.seats.map(({ id }) => id) as [string, string]
+  const items = ['a:1', 'a:2'].map((cluster) => ({ cluster, kind: 'market', title: { by: 'group' as const, text: cluster } }))
+  session = doing(session, { do: 'open-vote', vote: 'v', exercise: 'mapping', question: 'Which?', way: 'dots', dots: 3, items })
+  for (const seat of [0, 1, 2])
+    session = doing(session, { do: 'vote', vote: 'v', done: true, answers: [{ item: 'a:1', value: seat + 1 }] }, 0, personAt(session, seat))
+  const pointsIn = ({ votes }: Session) => resultOf(votes![0]!).rows.map(({ points }) => points)
+  const closed = doing(session, { do: 'close-vote', vote: 'v' })
+  const over = doing(closed, { do: 'take-over-seat', seat: x, from: y })
+  expect(pointsIn(closed)).toEqual([6, 0])
+  expect(resultOf(over.votes![0]!)).toEqual(resultOf(closed.votes![0]!))
+  // Open, or open again, it has one ballot: that of the laptop which goes on.
+  const open = doing(session, { do: 'take-over-seat', seat: x, from: y })
+  expect(pointsIn(doing(open, { do: 'close-vote', vote: 'v' }))).toEqual([4, 0])
+  expect(pointsIn(doing(doing(over, { do: 'reopen-vote', vote: 'v' }), { do: 'close-vote', vote: 'v' }))).toEqual([4, 0])
 })
 
 test('a laptop that joins its table again has its ballot and what it has read; joining once more changes neither that nor whose it was', () => {
