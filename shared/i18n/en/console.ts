@@ -158,7 +158,7 @@ export const console = {
   showBlank: 'Blank screen',
   join: 'How tables join',
   joinAt: 'Open {address} and type the code',
-  noAddress: 'This laptop is in no network. Join the room’s Wi-Fi, then look here again.',
+  noAddress: 'No other laptop can come here yet. Join the room’s Wi-Fi: the address appears here by itself.',
   otherAddresses: 'Other addresses of this laptop',
   qrLabel: 'QR code of the address {address}',
   mergeDesk: 'Merge desk',

@@ -3,6 +3,7 @@ export const plenary = {
   roomPhrase: 'Room: {en} · {ru}',
   joinTitle: 'Join with your table’s laptop',
   joinStepAddress: 'Open this address',
+  noAddress: 'No other laptop can come here yet: this one is in no network.',
   joinStepCode: 'Type the code',
   joinStrip: 'Join at {address} with code',
   orScan: 'or scan with a phone or tablet',

@@ -3,6 +3,7 @@ export const plenary = {
   roomPhrase: 'Зал: {ru} · {en}',
   joinTitle: 'Подключите ноутбук вашего стола',
   joinStepAddress: 'Откройте адрес',
+  noAddress: 'Другие ноутбуки пока не могут подключиться: этот ноутбук не в сети.',
   joinStepCode: 'Введите код',
   joinStrip: 'Вход: {address}, код',
   orScan: 'или отсканируйте телефоном или планшетом',
