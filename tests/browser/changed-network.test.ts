@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { arrange } from '../server/kit/server.ts'
-import { openBrowser, runServer, watch, type RunningServer } from './kit.ts'
+import { translator } from '../../shared/i18n/messages.ts'
+import { openBrowser, runServer, serveHere, watch, type RunningServer } from './kit.ts'
 
 /** A browser that changes networks drops what is on its way and never asks for it again by itself. */
 let server: RunningServer
@@ -41,4 +42,23 @@ test.for(lost)('the page stands although $what was lost on the way', async ({ pa
   await page.locator('label.table').first().waitFor({ timeout: 15_000 })
   expect(faults).toEqual([])
   await context.close()
+})
+
+test('a facilitator’s link that has not been answered is not lost with the page: loaded again, it goes on with it', async () => {
+  const t = translator('en')
+  const own = await serveHere()
+  const context = await browser.newContext({ locale: 'en' })
+  const page = await context.newPage()
+  const claim = '**/rt/facilitator/claim'
+  await page.route(claim, (route) => route.abort('connectionreset'))
+  await page.goto(own.link)
+  await page.getByText(t('common.unreachable')).waitFor()
+  expect(new URL(page.url()).hash).toBe('')
+  await page.unroute(claim)
+  await page.reload()
+  await page.getByRole('button', { name: t('console.make') }).waitFor()
+  // It has done its work: nothing of it stays in the tab.
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  await context.close()
+  await own.kill()
 })
