@@ -50,6 +50,7 @@ const step = z.strictObject({
   ended: z.optional(time),
   opened: z.optional(count),
   only: z.optional(many(id, maxGroups)),
+  asked: z.optional(many(id, maxGroups)),
   joined: z.optional(byId(count)),
   material: z.optional(byId(z.strictObject({ text: text(longestMaterial), part: z.optional(text(60)) }))),
   extra: byId(z.int()),

@@ -5,7 +5,7 @@ import { putOff, withOwnTimes } from './clocks.ts'
 import type { Command } from './commands.ts'
 import type { Ms } from './ms.ts'
 import type { HandIn, Session, StepRun } from './session.ts'
-import { currentStep, stepFor, tablesIn } from './whereabouts.ts'
+import { askedIn, currentStep, stepFor, tablesIn } from './whereabouts.ts'
 
 /** What it was like before the last step was opened: enough to take that back. */
 export interface Push {
@@ -30,7 +30,7 @@ export function push(session: Session, { step: id, minutes, groups }: Extract<Co
   const opened =
     groups && was.state.is === 'open'
       ? takeIn(was, groups, there, turn)
-      : openStep(was, some && { groups: some, there }, minutes ?? was.minutes, turn, now)
+      : { ...openStep(was, some && { groups: some, there }, minutes ?? was.minutes, turn, now), asked: askedIn(was, session.groups) }
   const open = changed(before, (run) => (run === was ? opened : run))
   const isLeft = (run: StepRun) => run.state.is === 'open' && run.id !== id && tablesIn(open, run.id).length === 0
   const ended = runsOf(open).filter(isLeft)
@@ -97,8 +97,8 @@ function asBefore(was: Alone | undefined, { revealed, gone }: Alone, handedIn: r
 }
 
 /** A step into which tables were taken loses them again; its clock has gone on. */
-function asAmong({ only, joined }: StepRun, { only: _, joined: __, ...step }: StepRun): StepRun {
-  return { ...step, ...(only ? { only } : {}), ...(joined ? { joined } : {}) }
+function asAmong({ only, asked, joined }: StepRun, { only: _, asked: __, joined: ___, ...step }: StepRun): StepRun {
+  return { ...step, ...(only ? { only } : {}), ...(asked ? { asked } : {}), ...(joined ? { joined } : {}) }
 }
 
 /** A table that is made while tables are apart goes where most of them are, once all have begun. */

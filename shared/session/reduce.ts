@@ -26,7 +26,7 @@ import { changeOwnSeat, changeSeat, setDone, takeRapporteur } from './seat.ts'
 import { moveSeats, passRapporteur, takeOverSeat } from './seating.ts'
 import { show } from './show.ts'
 import { setTables, type PlannedTable } from './table-list.ts'
-import { openSteps } from './whereabouts.ts'
+import { openSteps, withAsked } from './whereabouts.ts'
 import { closeWalk, comment, openWalk, removeComment } from './walk.ts'
 import { closeVote, openVote, reopenVote, setVoteAside, vote, voteAgain } from './vote.ts'
 import { noteRestored } from './restore.ts'
@@ -53,7 +53,7 @@ export function reduce(session: Session, command: Command, circumstances: Circum
   const next = carryOut(session, command, circumstances)
   if (isRefusal(next)) return next
   const steered = steering.has(command.do) ? { turn: session.turn + 1, lastSteer: { by: circumstances.name, what: command.do } } : {}
-  return { ...withClosedShown(session, next, circumstances.now), ...steered, revision: session.revision + 1 }
+  return { ...withAsked(withClosedShown(session, next, circumstances.now)), ...steered, revision: session.revision + 1 }
 }
 
 /** The session after the time of its open step is over. It is no steering: nobody is told that somebody was faster. */

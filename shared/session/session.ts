@@ -144,6 +144,8 @@ export interface StepRun {
   readonly opened?: number
   /** The groups that it was opened for; absent when it was for all. */
   readonly only?: readonly string[]
+  /** All groups for which it was ever opened. Absent before the first opening, and in sessions of earlier versions of Roundtable. */
+  readonly asked?: readonly string[]
   /** The turn in which single groups came into it while it was open, by group id. */
   readonly joined?: Readonly<Record<string, number>>
   /** What single groups were given for it, by group id; absent where nobody has anything of its own. */

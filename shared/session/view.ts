@@ -134,7 +134,7 @@ function itemFor(item: AgendaItem, all: boolean, own: string | null): AgendaItem
 function stepFor(step: StepRun, own: string | null): StepRun {
   const extra = own === null ? undefined : step.extra[own]
   const clock = own === null ? undefined : step.clocks?.[own]
-  const { locked, only, joined, material, clocks: _, alone: __, ...rest } = step
+  const { locked, only, joined, material, asked: _asked, clocks: _, alone: __, ...rest } = step
   return {
     ...rest,
     ...aloneFor(step, own),

@@ -68,8 +68,30 @@ export function isPassedBy(item: AgendaItem, group: string): boolean {
   return begun.length > 0 && !begun.some(({ step }) => wasAsked(step, group))
 }
 
-/** The step was opened for the table, now or before. */
-export const wasAsked = (step: StepRun, group: string): boolean => isFor(step, group) || step.handedIn.some((one) => one.group === group)
+/** The step was opened for the table, now or before; where that was not kept, now. */
+export const wasAsked = (step: StepRun, group: string): boolean =>
+  (step.asked?.includes(group) ?? isFor(step, group)) || step.handedIn.some((one) => one.group === group)
+
+/** The tables for which a step was opened so far; where that was not kept, for which it was opened last. */
+export function askedIn(step: StepRun, groups: readonly Pick<Group, 'id'>[]): readonly string[] {
+  const isAsked = step.state.is === 'waiting' ? () => false : (group: string) => isFor(step, group)
+  return step.asked ?? groups.map(({ id }) => id).filter(isAsked)
+}
+
+/** Notes of steps that are open who is in them: whatever opens them later for whom, these were asked. */
+export function withAsked(session: Session): Session {
+  const noted = (run: StepRun): StepRun => {
+    if (run.state.is !== 'open') return run
+    const known = askedIn(run, session.groups)
+    const fresh = tablesIn(session, run.id).flatMap(({ id }) => (known.includes(id) ? [] : [id]))
+    return run.asked && fresh.length === 0 ? run : { ...run, asked: [...known, ...fresh] }
+  }
+  const agenda = session.agenda.map((item) => {
+    const steps = item.steps.map(noted)
+    return steps.every((run, at) => run === item.steps[at]) ? item : { ...item, steps }
+  })
+  return agenda.every((item, at) => item === session.agenda[at]) ? session : { ...session, agenda }
+}
 
 const begunIn = (item: AgendaItem): readonly Whereabouts[] =>
   item.steps.flatMap((step, index) => (step.state.is === 'waiting' ? [] : [{ item, step, index }]))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { assembleReport } from '../../shared/report/assemble.ts'
 import { atRest } from '../../shared/archive/archive.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import { endOf, leftFor } from '../../shared/session/clocks.ts'
@@ -13,6 +14,7 @@ import type { Person, Session } from '../../shared/session/session.ts'
 import { viewFor } from '../../shared/session/view.ts'
 import { currentStep, isPassedBy, openSteps, stepFor, tablesIn } from '../../shared/session/whereabouts.ts'
 import { context } from '../kit/context.ts'
+import { sampleReport } from '../kit/report-sample.ts'
 
 const minute = 60_000
 const steps = ['choose', 'rate', 'draft', 'check']
@@ -177,6 +179,55 @@ test('an exercise passes those by for whom none of its steps was opened, and nob
   const session = open(open(room, 'choose'), 'draft', [b])
   const passed = (item: number) => room.groups.map(({ id }) => isPassedBy(session.agenda[item]!, id))
   expect([passed(0), passed(1), isPassedBy(room.agenda[1]!, a)]).toEqual([Array(4).fill(false), [true, false, true, true], false])
+})
+
+const passedIn = (session: Session, item: number) => session.groups.map(({ id }) => isPassedBy(session.agenda[item]!, id))
+
+test('who was asked once was asked, also when the step is opened for one table later; an opening that is taken back asked nobody', () => {
+  const all = open(open(room, 'choose'), 'draft')
+  const again = open(all, 'choose', [d])
+  expect(passedIn(again, 0)).toEqual(Array(4).fill(false))
+  expect(plain(doing(again, { do: 'undo-open', step: 'choose' }))).toEqual(plain(all))
+  const one = open(open(room, 'draft'), 'choose', [b])
+  expect(passedIn(one, 0)).toEqual([true, false, true, true])
+  const more = open(one, 'choose', [c])
+  expect(passedIn(more, 0)).toEqual([true, false, false, true])
+  expect(passedIn(doing(more, { do: 'undo-open', step: 'choose' }), 0)).toEqual([true, false, true, true])
+  expect(passedIn(doing(one, { do: 'undo-open', step: 'choose' }), 0)).toEqual(Array(4).fill(false))
+  // A session of an earlier version knows only for whom a step was opened last: it is read as it was, and keeps it from now on.
+  const old = { ...all, agenda: all.agenda.map((item) => ({ ...item, steps: item.steps.map(({ asked: _, ...step }) => step) })) }
+  expect(passedIn(open(old, 'choose', [d]), 0)).toEqual(Array(4).fill(false))
+  // An archive keeps it, and no laptop is told who else was asked.
+  expect(atRest(again).agenda[0]!.steps[0]!.asked).toEqual([a, b, c, d])
+  expect(JSON.stringify(viewFor(personAt(again, a), again).agenda)).not.toContain('"asked"')
+})
+
+test('a table that is made on the second day was asked what is open then, and nothing of the first', () => {
+  const first = doing(open(room, 'choose'), { do: 'close-step', step: 'choose' })
+  const second = doing(open(first, 'draft'), { do: 'add-group' })
+  expect([passedIn(second, 0), passedIn(second, 1)]).toEqual([[false, false, false, false, true], Array(5).fill(false)])
+  // Made in the break, it is asked when the closing is taken back.
+  const made = doing(doing(open(first, 'draft'), { do: 'close-step', step: 'draft' }), { do: 'add-group' })
+  const back = doing(made, { do: 'undo-close', step: 'draft' })
+  expect([passedIn(made, 1).at(-1), passedIn(back, 1).at(-1)]).toEqual([true, false])
+  expect(passedIn(doing(back, { do: 'close-step', step: 'draft' }), 1).at(-1)).toBe(false)
+})
+
+test('the report counts groups among those that were asked, and a group that wrote without being asked with them', () => {
+  const input = sampleReport('en')
+  const [item] = input.session.agenda
+  const parted = ['choose', 'rate'].map((id) => ({ ...item!, exercise: id === 'rate' ? 'later' : item!.exercise, steps: item!.steps.filter((step) => step.id === id) })) // prettier-ignore
+  const start = { ...input.session, agenda: parted }
+  const line = (session: Session, boards = input.boards) =>
+    JSON.stringify(assembleReport({ ...input, boards, session })).match(/\d groups of \d worked on the task/)?.[0]
+  const again = open(open(open(start, 'choose'), 'rate'), 'choose', ['id3'])
+  expect(line(again)).toBe('3 groups of 4 worked on the task')
+  const later = doing(open(open(start, 'choose'), 'rate'), { do: 'add-group' })
+  expect(line(later)).toBe('3 groups of 4 worked on the task')
+  const fresh = later.groups.at(-1)!.id
+  const { cards } = input.boards['crime-mapping']![0]!
+  const all = { 'crime-mapping': [...input.boards['crime-mapping']!, { group: fresh, cards }] }
+  expect(line(later, all)).toBe('4 groups of 5 worked on the task')
 })
 
 test('an archive of tables that are apart has no clock that runs', () => {

@@ -26,7 +26,8 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
     paragraph(
       t('report.groupsLine', {
         worked: worked.length,
-        groups: telling.session.groups.filter(({ id }) => !isPassedBy(item, id)).length,
+        // Who was not asked and wrote all the same counts with those who were.
+        groups: telling.session.groups.filter(({ id }) => !isPassedBy(item, id) || merged.groups.includes(id)).length,
         contributions: merged.contributions,
         entries: kept.length,
       }),
