@@ -5,7 +5,7 @@ import { escapeMarkup } from '../../shared/report/escape.ts'
 import { bound } from '../../shared/i18n/bound.ts'
 import { romanOf } from '../../shared/report/telling.ts'
 import { countingWord } from '../../shared/report/wording.ts'
-import { canaries, sampleReport } from '../kit/report-sample.ts'
+import { canaries, cardOf, sampleReport } from '../kit/report-sample.ts'
 import { twoDayReport } from '../kit/two-day-report.ts'
 
 describe('the session report', () => {
@@ -30,6 +30,23 @@ describe('the session report', () => {
     expect(text).toContain('"Illegal gold mining","Market","rivers only"')
     expect(text).toContain('Impact: 1 of 3 groups answered “do not know”')
     expect(text).toContain('Северный маршрут [original in Cyrillic script]')
+  })
+
+  it('calls an entry of a chart by one number in the picture, in the key under it and in its alternative text', () => {
+    const input = sampleReport('en')
+    const first = cardOf('first', 9, { name: { code: 'arms' } })
+    const boards = { 'crime-mapping': input.boards['crime-mapping']!.map((board) => ({ ...board, cards: [...board.cards, first] })) }
+    const [chart] = assembleReport({ ...input, boards }).blocks.flatMap((block) => (block.is === 'figure' ? [block] : []))
+    const drawn = chart!.figure.shapes.flatMap((shape) => (shape.is === 'text' && shape.weight === 700 ? [shape.text] : []))
+    expect(drawn).toEqual(['2', '3', '4'])
+    const names = ['Heroin trade', 'Cyber-dependent crimes', 'Illegal gold mining']
+    const numbered = names.map((name, at) => [drawn[at], name])
+    expect([...chart!.alt.matchAll(/(\d) (\D+): Scale/g)].map(([, number, name]) => [number, name])).toEqual(numbered)
+    expect(chart!.note).toContain(`Key: ${numbered.map((one) => one.join('\u00a0–\u00a0')).join('; ')}.`)
+    // Of nothing that is drawn there is nothing to explain.
+    const none = { 'crime-mapping': [{ group: 'id0', cards: [first] }] }
+    const [empty] = assembleReport({ ...input, boards: none }).blocks.flatMap((block) => (block.is === 'figure' ? [block] : []))
+    expect(empty!.note).not.toContain('Key')
   })
 
   it('has no column for own words where nobody added any', () => {

@@ -6,5 +6,7 @@ export const figures = {
   gridAlt:
     'Диаграмма: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}} по шкалам «{x}» (по горизонтали) и «{y}» (по вертикали), от 1 до {of}. {entries}',
   gridAltEntry: '{number} {title}: {x} {xMedian}, {y} {yMedian}.',
+  gridKey: 'Обозначения: {entries}.',
+  gridKeyEntry: '{number}\u00a0—\u00a0{title}',
   gridNote: 'Номер стоит на медиане оценок групп. Записи, которые ни одна группа не смогла оценить по обеим шкалам, не показаны.',
 }

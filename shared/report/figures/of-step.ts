@@ -2,7 +2,7 @@ import { figureOf as canvasFigure } from '../../canvases/catalogue.ts'
 import { grid } from '../../canvases/grid.ts'
 import type { CanvasOf, Exercise, Step } from '../../exercise/exercise.ts'
 import { mergedWithin } from '../../exercise/within.ts'
-import type { Cluster, Merged } from '../../merge/cluster.ts'
+import type { Merged } from '../../merge/cluster.ts'
 import { numberIn } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
@@ -41,21 +41,19 @@ function gridFigure(telling: Telling, merged: Merged, setting: CanvasOf<'grid'>,
   const up = kind?.fields[setting.y]
   const figure = grid.figure(merged, setting, exercise, language, 'light')
   if (!figure || !across || !up) return []
-  const rated = merged.clusters.flatMap((cluster) => {
+  // The picture counts every entry of the kind and draws those that are rated.
+  const all = merged.clusters.filter((cluster) => cluster.kind === setting.kind)
+  const rated = all.flatMap((cluster, index) => {
     const [x, y] = ratingsOf(cluster, [across, up]).map((ratings) => ratings.median)
-    return cluster.kind === setting.kind && typeof x === 'number' && typeof y === 'number' ? [{ cluster, x, y }] : []
+    const named = { number: index + 1, title: titleIn(cluster, exercise, telling) }
+    return typeof x === 'number' && typeof y === 'number' ? [{ ...named, x, y }] : []
   })
   const labels = { x: across.label[language], y: up.label[language] }
-  const title = (cluster: Cluster) => titleIn(cluster, exercise, telling)
-  const entries = rated.map(({ cluster, x, y }, index) =>
-    t('figures.gridAltEntry', {
-      number: index + 1,
-      title: title(cluster),
-      ...labels,
-      xMedian: numberIn(language, x),
-      yMedian: numberIn(language, y),
-    }),
+  const entries = rated.map(({ x, y, ...named }) =>
+    t('figures.gridAltEntry', { ...named, ...labels, xMedian: numberIn(language, x), yMedian: numberIn(language, y) }),
   )
+  const key = rated.map(({ number, title }) => t('figures.gridKeyEntry', { number, title })).join('; ')
+  const notes = [t('figures.gridNote'), t('report.source', { session, groups: merged.groups.length })]
   return [
     telling.figure({
       caption: t('figures.gridCaption', labels),
@@ -66,7 +64,7 @@ function gridFigure(telling: Telling, merged: Merged, setting: CanvasOf<'grid'>,
         entries: entries.join(' '),
       }),
       figure,
-      note: `${t('figures.gridNote')} ${t('report.source', { session, groups: merged.groups.length })}`,
+      note: [...(rated.length > 0 ? [t('figures.gridKey', { entries: key })] : []), ...notes].join(' '),
     }),
   ]
 }
