@@ -49,7 +49,7 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('close-step'), step: id, group: z.optional(id) }),
   z.strictObject({ do: z.literal('undo-close'), step: id, group: z.optional(id) }),
   z.strictObject({ do: z.literal('show'), plenary: asked }),
-  z.strictObject({ do: z.literal('hand-on'), exercise: id, cards: z.array(given).check(z.minLength(1), z.maxLength(100)) }),
+  z.strictObject({ do: z.literal('hand-on'), exercise: id, cards: z.array(given).check(z.maxLength(100)) }),
   z.strictObject({ do: z.literal('name-group'), group: id, name: z.string().check(z.trim(), z.maxLength(60)) }),
   z.strictObject({ do: z.literal('add-group') }),
   z.strictObject({ do: z.literal('decide'), decision: id, exercise: z.optional(id), what: act, saw: z.optional(saw) }),

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts'
 import type { Session } from './session.ts'
 import type { Given } from './given.ts'
 
-/** Adds givens to an exercise of the agenda. What was handed on before stays as it is and is not doubled. */
+/** Adds givens to an exercise of the agenda, or notes that there are none. What was handed on before stays as it is and is not doubled. */
 export function handOn(session: Session, { exercise, cards }: Extract<Command, { do: 'hand-on' }>, newId: () => string): Session | Refusal {
   const item = session.agenda.find((one) => one.exercise === exercise)
   if (!item) return refuse('unknown-exercise')

@@ -125,7 +125,7 @@ export interface AgendaItem {
   /** Board of each group, by group id. */
   readonly boards: Readonly<Record<string, string>>
   readonly steps: readonly StepRun[]
-  /** What was handed on from earlier exercises; it stands on every board. */
+  /** What was handed on from earlier exercises; it stands on every board. Empty where nothing was to be, absent before anybody chose. */
   readonly givens?: readonly Given[]
   /** What its first step counts as where laptops write alone, see `alone.ts`; absent where that is its place among all steps. */
   readonly numbered?: number

@@ -133,3 +133,30 @@ test('of a step of two tables one is ended and the other goes on; with the last 
   expect(await isOver(aida.page).count()).toBe(1)
   for (const { faults } of [room.facilitator, aida, bek]) expect(faults).toEqual([])
 })
+
+test('an exercise that begins at some tables, in whichever step, asks first what is handed on to it; once', async () => {
+  const { facilitator } = await makeSession(browser, server, { title: 'Handed on', tables: 2, later: ['response-mapping'] })
+  const { page } = facilitator
+  const some = page.getByRole('dialog', { name: 'A step for some tables' })
+  const asked = page.getByRole('dialog', { name: /what is handed on/ })
+  const openFor = async (step: string, table: string) => {
+    await page.getByRole('button', { name: 'A step for some tables' }).click()
+    await some.getByLabel('Step').selectOption(step)
+    await some.getByRole('checkbox', { name: table }).check()
+    await some.getByRole('button', { name: 'Open for one table' }).click()
+  }
+  await openFor('resp-fill', 'Table A')
+  await asked.getByRole('button', { name: 'Not yet' }).click()
+  // Nothing is open, and the choice stands as it was.
+  await asked.waitFor({ state: 'detached' })
+  expect(await some.getByRole('checkbox', { name: 'Table A' }).isChecked()).toBe(true)
+  expect(await page.getByText(/is open for Table A/).count()).toBe(0)
+  await some.getByRole('button', { name: 'Open for one table' }).click()
+  await asked.getByRole('button', { name: 'Open without handing on' }).click()
+  await some.waitFor({ state: 'detached' })
+  await page.getByText(/is open for Table A/).waitFor()
+  await openFor('resp-strength', 'Table B')
+  await some.waitFor({ state: 'detached' })
+  expect(await asked.count()).toBe(0)
+  expect(facilitator.faults).toEqual([])
+})

@@ -160,12 +160,17 @@ export interface RunningRoom {
 export async function makeSession(
   browser: Browser,
   server: RunningServer,
-  { title, tables, exercise = 'crime-mapping' }: { title: string; tables: number; exercise?: string },
+  {
+    title,
+    tables,
+    exercise = 'crime-mapping',
+    later = [],
+  }: { title: string; tables: number; exercise?: string; later?: readonly string[] },
 ): Promise<RunningRoom> {
   const facilitator = await openLaptop(browser, 'en')
   const { origin, hash } = new URL(server.link)
   await send(facilitator.page, origin, '/rt/facilitator/claim', { secret: hash.slice(1) })
-  const plan = { title, place: '', groups: tables, exercises: [exercise] }
+  const plan = { title, place: '', groups: tables, exercises: [exercise, ...later] }
   const { session } = (await send(facilitator.page, origin, '/rt/facilitator/sessions', plan)) as { session: { id: string; code: string } }
   await facilitator.page.goto(`${origin}/console?session=${session.id}`)
   return { facilitator, session: session.id, code: session.code }

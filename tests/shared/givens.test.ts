@@ -84,6 +84,14 @@ test('gaps with most dots come first, those of two tables counted together, and 
   expect(offers.map(({ words }) => words)).toEqual(['No experts', 'No money', 'No law', 'No trust'])
 })
 
+test('that nothing is handed on is noted, and does not stand in the way of what is handed on later', () => {
+  const none = handOn(sessionOf([crime, response]), { do: 'hand-on', exercise: 'response-mapping', cards: [] }, counter()) as Session
+  expect(none.agenda.map(({ givens }) => givens)).toEqual([undefined, []])
+  const cards = offersFor(response, [worked], 'en').map(({ given }) => given)
+  const some = handOn(none, { do: 'hand-on', exercise: 'response-mapping', cards }, counter()) as Session
+  expect(some.agenda[1]!.givens).toHaveLength(cards.length)
+})
+
 test('handing on twice doubles nothing, and an exercise that is not in the agenda is refused', () => {
   const session = sessionOf([crime, response])
   const cards = offersFor(response, [worked], 'en').map(({ given }) => given)
