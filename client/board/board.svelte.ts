@@ -181,9 +181,18 @@ export class Board {
   }
 
   #finish(): void {
+    this.#keepUntaken()
     this.#stopWatching()
     this.#line.end()
     this.#ended()
+  }
+
+  /** Where the board takes nothing more from this laptop, what it never got is there to be read. */
+  #keepUntaken(): void {
+    if (this.unsaved === 0) return
+    const { work, written } = this.#carried ?? { work: this.#unsavedWork, written: this.cards }
+    this.untaken = [...this.untaken, ...work.untaken(this.#line.doc, written, this.exercise)]
+    this.unsaved = 0
   }
 
   /** A fresh document on its way in. */

@@ -34,6 +34,8 @@ interface HowToRedo {
 export class UnsavedWork {
   /** When each field was saved, null while it is not, by card id; `order` is one of the fields. */
   readonly #touched = new Map<string, Map<string, number | null>>()
+  /** The cards as they were before what is not saved was done to them, null where there was none, by id. */
+  readonly #before = new Map<string, Card | null>()
 
   /** Call after each change made on this laptop, with the cards before and after it; the same object is an untouched card. */
   note(before: readonly Card[], after: readonly Card[]): void {
@@ -45,12 +47,15 @@ export class UnsavedWork {
       const fields = changedFields(old.get(id), now.get(id))
       const touched = this.#touched.get(id) ?? new Map<string, number | null>()
       for (const field of fields) touched.set(field, null)
-      if (fields.length > 0) this.#touched.set(id, touched)
+      if (fields.length === 0) continue
+      this.#touched.set(id, touched)
+      if (!this.#before.has(id)) this.#before.set(id, old.get(id) ?? null)
     }
   }
 
   /** Everything is on the server's disk at this moment. */
   saved(now: number): void {
+    this.#before.clear()
     for (const [id, fields] of this.#touched) {
       for (const [field, at] of fields) {
         if (at === null) fields.set(field, now)
@@ -58,6 +63,12 @@ export class UnsavedWork {
       }
       if (fields.size === 0) this.#touched.delete(id)
     }
+  }
+
+  /** All that was done to `cards` and never saved, where the board takes nothing more; `doc` is the one in which it was done. */
+  untaken(doc: Y.Doc, cards: readonly Card[], exercise: Exercise): Untaken[] {
+    const before = [...this.#before.values()].filter((card) => card !== null)
+    return this.redo(doc, cards, before, exercise, { origin: null, granted: { may: [], as: [] } })
   }
 
   /**

@@ -5,8 +5,8 @@ import { BoardSocket, waitFor } from '../server/kit/board-socket.ts'
 import type { TestServer } from '../server/kit/server.ts'
 import { networkOf } from './network-of.ts'
 
-/** A laptop that loses the server in the middle of work: on its board stand a card of a mate's, `hers`, and one of its own, both saved; `asks` is awaited whenever the board asks whose seat it is. */
-export async function cutOff(server: TestServer, asks: () => Promise<void> = () => Promise.resolve()) {
+/** A laptop that loses the server in the middle of work: on its board stand a card of a mate's, `hers`, and one of its own, both saved; `asks` is awaited whenever the board asks whose seat it is, and null says that it holds none at that table any more. */
+export async function cutOff(server: TestServer, asks: () => Promise<null | void> = () => Promise.resolve()) {
   const ann = await server.facilitator('Ann')
   const { id, code, step } = await server.session(ann)
   const session = () => server.serving.openSessions.session(id)!
@@ -21,13 +21,14 @@ export async function cutOff(server: TestServer, asks: () => Promise<void> = () 
   const market = exercise.kinds['market']!
   const mate = await new BoardSocket(aida, 'seat', boardId).settled()
   mate.add('hers', { by: aidas })
-  const open = (how: ConstructorParameters<typeof Board>[4] = {}) => new Board(boardId, beks, exercise, () => asks().then(() => beks), how)
+  const open = (how: ConstructorParameters<typeof Board>[4] = {}) => new Board(boardId, beks, exercise, () => asks().then((said) => (said === null ? null : beks)), how)
   /** The page at another address, with what it brings. */
   const arrive = (update: Uint8Array) => {
     networkOf(bek)
     const [done, stuck] = [vi.fn(), vi.fn()]
     return { done, stuck, board: open({ brought: { update, done, stuck } }) }
   }
+  const move = () => steer({ do: 'move-seats', moves: [{ seat: beks, group: session().groups[1]!.id }] })
   const network = networkOf(bek)
   const board = open()
   expect(await waitFor(() => board.card('hers') !== undefined)).toBe(true)
@@ -40,5 +41,5 @@ export async function cutOff(server: TestServer, asks: () => Promise<void> = () 
     mate.leave()
     console_.socket.close()
   }
-  return { board, mine, market, note: market.fields['note']!, mate, steer, step, network, arrive, leave, boardId, exercise }
+  return { board, mine, market, note: market.fields['note']!, mate, steer, step, group: session().groups[0]!.id, move, network, arrive, leave, boardId, exercise }
 }

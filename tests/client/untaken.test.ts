@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { OpenBoards } from '../../client/board/open-boards.svelte.ts'
 import { cardsRoot } from '../../shared/board/board.ts'
+import { closeCodes } from '../../shared/protocol/sync.ts'
 import { waitFor } from '../server/kit/board-socket.ts'
 import { startServer, type TestServer } from '../server/kit/server.ts'
 import { cutOff } from './cut-off.ts'
@@ -61,3 +63,37 @@ test('what a laptop had saved before a refusal stays as a mate left it since', a
   await board.close()
   leave()
 })
+
+test.each(['while it is offline', 'while its table is locked'])(
+  'what a laptop could not save %s is there to be read when it is moved to another table, and its old board lets it in no more',
+  async (when) => {
+    const { board, mine, market, note, mate, steer, step, group, move, network, leave } = await cutOff(server, () => Promise.resolve(null))
+    const isOffline = when.includes('offline')
+    if (!isOffline) {
+      await steer({ do: 'lock-step', step, group, locked: true })
+      network.mend()
+      board.redial()
+      expect(await waitFor(() => board.connected)).toBe(true)
+    }
+    const boards = new OpenBoards<typeof board>()
+    boards.add(board)
+    board.change('hers', note, 'Ours, really')
+    const late = board.add(market, {})
+    board.change(late, note, 'From the lift')
+    board.remove(mine)
+    await move()
+    network.mend()
+    if (isOffline) board.redial()
+    expect(await waitFor(() => board.closed !== null)).toBe(true)
+    expect([board.closed, board.unsaved]).toEqual([isOffline ? closeCodes.notAllowed : closeCodes.signInAgain, 4])
+    boards.leave(board)
+    expect(await waitFor(() => boards.all.length === 0)).toBe(true)
+    expect(boards.withUntaken.flatMap(({ untaken }) => untaken)).toMatchObject([
+      { action: 'remove', card: { id: mine } },
+      { action: 'change', card: { id: 'hers', fields: { note: 'Ours, really' } }, fields: ['note'] },
+      { action: 'add', card: { id: late, fields: { note: 'From the lift' } } },
+    ])
+    expect(mate.cards()).toEqual(['hers', mine].sort())
+    leave()
+  },
+)
