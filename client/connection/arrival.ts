@@ -57,7 +57,7 @@ export class Arrival {
     let instead = false
     for (;;) {
       const body = { key, attempt: this.#attempt, ...(instead ? { instead } : {}) }
-      const answer = await ask<{ seal: string }>('POST', `/rt/${hat}/move`, body, answerMs)
+      const answer = await ask<{ seal: string }>('POST', `/rt/${hat}/move`, body, { withinMs: answerMs })
       if (!isRefusal(answer)) return this.#unpack(answer.seal)
       if (answer.refused === 'cannot-move' || answer.refused === 'not-understood') break
       if (answer.refused !== 'already-seated') {

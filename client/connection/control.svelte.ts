@@ -210,7 +210,7 @@ export class ControlConnection {
   async #askWhyNot(): Promise<void> {
     if (++this.#dialled < inVain) return
     this.#dialled = -Infinity
-    const answer = await ask('GET', '/rt/health', undefined, answerMs)
+    const answer = await ask('GET', '/rt/health', undefined, { withinMs: answerMs })
     if (this.connected) return
     this.#dialled = 0
     this.refused = isRefusal(answer) && answer.refused === 'foreign-origin' ? answer : null

@@ -61,7 +61,7 @@ export class Way {
 }
 
 async function reaches(): Promise<boolean> {
-  return !isRefusal(await ask('GET', '/rt/health', undefined, healthMs))
+  return !isRefusal(await ask('GET', '/rt/health', undefined, { withinMs: healthMs }))
 }
 
 /** The control channel greets before anybody has signed in. */

@@ -16,6 +16,8 @@ const passing: ReadonlySet<RefusalCode> = new Set(['something-broke', 'cannot-sa
 export class Exercises {
   readonly #known = new SvelteMap<string, Exercise>()
   readonly #asked = new Set<string>()
+  readonly #underway = new Map<string, AbortController>()
+  #entered = 0
   readonly #hat: Hat
   readonly #session: string
   readonly #comings: ReadonlyMap<string, number>
@@ -31,16 +33,35 @@ export class Exercises {
     return this.#known.get(this.#keyOf(id))
   }
 
-  /** Fetches what is not here yet of the agenda. Call it from an effect. */
-  async load(): Promise<void> {
+  /**
+   * Fetches what is not here yet of the agenda; what was asked for before the server let this page in anew, as `entered` counts, is asked
+   * for anew too, for with a connection its answer may be lost. Call it from an effect.
+   */
+  async load(entered = 0): Promise<void> {
+    if (entered > this.#entered) this.#letGo()
+    this.#entered = entered
     await Promise.all([...this.#comings.keys()].map((id) => this.#fetch(id)))
+  }
+
+  #letGo(): void {
+    for (const [key, giveUp] of this.#underway) {
+      giveUp.abort()
+      this.#asked.delete(key)
+    }
+    this.#underway.clear()
   }
 
   async #fetch(id: string): Promise<void> {
     const key = this.#keyOf(id)
     if (this.#asked.has(key)) return
     this.#asked.add(key)
-    const answer = await askAgain<Exercise>(() => undefined, 'GET', `/rt/${this.#hat}/exercises/${this.#session}/${id}`)
+    const giveUp = new AbortController()
+    const { signal } = giveUp
+    this.#underway.set(key, giveUp)
+    const path = `/rt/${this.#hat}/exercises/${this.#session}/${id}`
+    const answer = await askAgain<Exercise>(() => undefined, 'GET', path, undefined, { signal })
+    if (signal.aborted) return
+    this.#underway.delete(key)
     if (isRefusal(answer)) {
       this.#asked.delete(key)
       if (passing.has(answer.refused)) setTimeout(() => void this.#fetch(id), againMs)

@@ -21,7 +21,8 @@ export async function cutOff(server: TestServer, asks: () => Promise<null | void
   const market = exercise.kinds['market']!
   const mate = await new BoardSocket(aida, 'seat', boardId).settled()
   mate.add('hers', { by: aidas })
-  const open = (how: ConstructorParameters<typeof Board>[4] = {}) => new Board(boardId, beks, exercise, () => asks().then((said) => (said === null ? null : beks)), how)
+  const open = (how: ConstructorParameters<typeof Board>[4] = {}) =>
+    new Board(boardId, beks, exercise, () => asks().then((said) => (said === null ? null : beks)), how)
   /** The page at another address, with what it brings. */
   const arrive = (update: Uint8Array) => {
     networkOf(bek)
@@ -41,5 +42,20 @@ export async function cutOff(server: TestServer, asks: () => Promise<null | void
     mate.leave()
     console_.socket.close()
   }
-  return { board, mine, market, note: market.fields['note']!, mate, steer, step, group: session().groups[0]!.id, move, network, arrive, leave, boardId, exercise }
+  return {
+    board,
+    mine,
+    market,
+    note: market.fields['note']!,
+    mate,
+    steer,
+    step,
+    group: session().groups[0]!.id,
+    move,
+    network,
+    arrive,
+    leave,
+    boardId,
+    exercise,
+  }
 }

@@ -25,9 +25,11 @@ test('a page asks for each exercise once, and again for one that went and came i
   const look = () => seen.set('agenda', session().agenda)
   const asked: string[] = []
   const real = fetch
+  /** A network that has swallowed what was asked for. */
+  let swallows = false
   vi.stubGlobal('fetch', (path: string) => {
     asked.push(path.split('/').at(-1) ?? '')
-    return real(ann.base + path, { headers: { cookie: ann.cookie } })
+    return swallows ? new Promise(() => undefined) : real(ann.base + path, { headers: { cookie: ann.cookie } })
   })
   const exercises = new Exercises('facilitator', id, () => seen.get('agenda') ?? [])
   await exercises.load()
@@ -48,5 +50,17 @@ test('a page asks for each exercise once, and again for one that went and came i
   await exercises.load()
   expect(asked.slice(2).sort()).toEqual(['pestel', 'swot'])
   expect(exercises.get('swot')?.id).toBe('swot')
+
+  // What the network has swallowed is asked for again once the server has let the page in anew, and not before.
+  await setAgenda({ add: ['logframe'] })
+  look()
+  swallows = true
+  void exercises.load(1)
+  void exercises.load(1)
+  swallows = false
+  await exercises.load(1)
+  expect([asked.slice(4), exercises.get('logframe')]).toEqual([['logframe'], undefined])
+  await exercises.load(2)
+  expect([asked.slice(4), exercises.get('logframe')?.id]).toEqual([['logframe', 'logframe'], 'logframe'])
   console_.socket.close()
 })

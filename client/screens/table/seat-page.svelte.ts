@@ -41,7 +41,7 @@ export class SeatPage implements Given {
   constructor() {
     $effect(() => {
       if (!this.seen) return
-      void this.exercises?.load()
+      void this.exercises?.load(this.connection?.entered)
       this.#nowSeen()
     })
 
