@@ -4,7 +4,7 @@ import { translator } from '../i18n/messages.ts'
 import type { Cluster, MergedRatings } from '../merge/cluster.ts'
 import type { Look, Shape } from '../report/figures/figure.ts'
 import type { Canvas } from './canvas.ts'
-import { widthOf } from './parts/fit-text.ts'
+import { linesIn, widthOf } from './parts/fit-text.ts'
 import { textAt } from './parts/paint.ts'
 import { listBeside, listPages } from './parts/wall-list.ts'
 
@@ -90,7 +90,7 @@ export const grid: Canvas<'grid'> = {
     const fields = exercise.kinds[setting.kind]?.fields
     const [x, y] = [fields?.[setting.x], fields?.[setting.y]]
     if (x?.type !== 'rating' || y?.type !== 'rating') return null
-    const size = { across: x.of, up: y.of, ...measures[look] }
+    const size = sizeOf(x, y, language, look)
     const spots = merged.clusters
       .filter((cluster) => !cluster.setAside && cluster.kind === setting.kind)
       .flatMap((cluster, index) => spotOf(cluster, index + 1, setting))
@@ -138,6 +138,7 @@ interface Spot {
   readonly y: MergedRatings
   readonly differs: boolean
 }
+type Rating = Field & { type: 'rating' }
 interface Size extends Measures {
   readonly across: number
   readonly up: number
@@ -147,6 +148,17 @@ function spotOf(cluster: Cluster, number: number, setting: { x: string; y: strin
   const [x, y] = [cluster.fields[setting.x], cluster.fields[setting.y]]
   if (x?.type !== 'ratings' || y?.type !== 'ratings' || x.median === null || y.median === null) return []
   return [{ number, groups: cluster.groups.length, x, y, differs: x.consensus === 'divergent' || y.consensus === 'divergent' }]
+}
+
+const lineHeight = 28
+/** The words of one value under its column, in two lines where one is too short for them. */
+const wordsUnder = (x: Rating, value: number, language: Language, { cell, text }: Measures) =>
+  linesIn(x.scale[value - 1]?.[language] ?? '', cell.width + 2 * cell.gap, text, 2)
+
+function sizeOf(x: Rating, y: Rating, language: Language, look: 'light' | 'dark'): Size {
+  const all = measures[look]
+  const lines = all.words ? x.scale.map((_, index) => wordsUnder(x, index + 1, language, all).length) : []
+  return { across: x.of, up: y.of, ...all, bottom: all.bottom + Math.max(0, ...lines.map((count) => count - 1)) * lineHeight }
 }
 
 const atX = (value: number, { left, cell }: Size) => left + (value - 1) * (cell.width + cell.gap) + cell.width / 2
@@ -172,13 +184,7 @@ function cellShapes(size: Size, palette: Palette): Shape[] {
   return shapes
 }
 
-function axisShapes(
-  x: Field & { type: 'rating' },
-  y: Field & { type: 'rating' },
-  size: Size,
-  language: Language,
-  palette: Palette,
-): Shape[] {
+function axisShapes(x: Rating, y: Rating, size: Size, language: Language, palette: Palette): Shape[] {
   const text = (at: { x: number; y: number }, words: string, anchor: 'start' | 'middle' | 'end', weight: 400 | 600, look: Look): Shape => ({
     is: 'text',
     ...at,
@@ -208,7 +214,8 @@ function axisShapes(
   }
   for (let value = 1; value <= size.across; value++) {
     shapes.push(text({ x: atX(value, size), y: bottom + 28 }, String(value), 'middle', 600, ink))
-    if (words) shapes.push(text({ x: atX(value, size), y: bottom + 56 }, x.scale[value - 1]?.[language] ?? '', 'middle', 400, ink2))
+    const under = words ? wordsUnder(x, value, language, size) : []
+    shapes.push(...under.map((line, at) => text({ x: atX(value, size), y: bottom + 56 + at * lineHeight }, line, 'middle', 400, ink2)))
   }
   return shapes
 }

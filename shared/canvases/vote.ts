@@ -4,8 +4,8 @@ import { translator, type Translate } from '../i18n/messages.ts'
 import { clusterTitle } from '../merge/in-words.ts'
 import { agreementWord, dotStandings, rankStandings, type Standing, type Standings } from '../merge/standings.ts'
 import type { Figure, Shape } from '../report/figures/figure.ts'
-import { shortened, widthOf } from '../report/figures/shortened.ts'
 import type { Canvas } from './canvas.ts'
+import { linesIn, widthOf } from './parts/fit-text.ts'
 import { wall } from './parts/wall.ts'
 import { pictureOrList } from './parts/wall-list.ts'
 
@@ -81,7 +81,7 @@ function draw(result: Standings, groups: number, drawing: Drawing): Figure {
   const t = translator(language)
   const { text } = look
   const top = text * 2
-  const notesFor = (more: number) => notesOf(result, more, drawing, t).flatMap((note) => shortened(note, text, look.width - 8, 2))
+  const notesFor = (more: number) => notesOf(result, more, drawing, t).flatMap((note) => linesIn(note, look.width - 8, text, 2))
   const below = (notes: number) => notes * text * 1.4 + (notes === 0 ? 4 : text * 0.6)
   const fits = (bars: number) =>
     look.height === null || top + bars * look.row.least + below(notesFor(result.standings.length - bars).length) <= look.height
@@ -128,7 +128,7 @@ interface Row {
 function barOf(standing: Standing, index: number, { top, row, most }: Row, { looks: look, exercise, language }: Drawing): Shape[] {
   const { text } = look
   const middle = top + row / 2
-  const lines = shortened(clusterTitle(standing.cluster, exercise, language), text, look.title - 72, row >= text * 2.5 ? 2 : 1)
+  const lines = linesIn(clusterTitle(standing.cluster, exercise, language), look.title - 72, text, row >= text * 2.5 ? 2 : 1)
   const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(standing.points)
   const write = words(look)
   const left = look.title

@@ -9,7 +9,7 @@ import type { Exercise } from '../../shared/exercise/exercise.ts'
 import type { Cluster, MergedField } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { agreementWord, dotStandings, rankStandings, sharedRanks } from '../../shared/merge/standings.ts'
-import { shortened, widthOf } from '../../shared/report/figures/shortened.ts'
+import { linesIn, widthOf } from '../../shared/canvases/parts/fit-text.ts'
 import { tell } from '../kit/tell.ts'
 
 let exercise: Exercise
@@ -173,10 +173,10 @@ test('a figure counts what it does not draw, and its titles end in an ellipsis b
 test('shortened words fit their lines and keep their beginning', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1, maxLength: 80 }), fc.integer({ min: 1, max: 3 }), (words, most) => {
-      const lines = shortened(words, 20, 200, most)
+      const lines = linesIn(words, 200, 20, most)
       expect(lines.length).toBeLessThanOrEqual(most)
       for (const line of lines) expect(widthOf(line, 20)).toBeLessThanOrEqual(200)
     }),
   )
-  expect(shortened('One two three four five', 20, 120, 2)).toEqual(['One two', 'three four…'])
+  expect(linesIn('One two three four five', 120, 20, 2)).toEqual(['One two', 'three four…'])
 })
