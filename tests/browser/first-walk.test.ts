@@ -150,7 +150,7 @@ test('a message is read, a clock stands still, a board is locked, and a call to 
   const field = a.locator('.picker input')
   await field.fill('Call centres of')
   await a.keyboard.press('ArrowLeft')
-  await page.getByRole('button', { name: 'Call to the front' }).click()
+  await page.getByRole('button', { name: 'Ask for attention' }).click()
   await a.getByText('Please look to the front', { exact: true }).waitFor()
   await picture(a, 'table-summons-en')
   await a.keyboard.type('lost')

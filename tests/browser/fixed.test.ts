@@ -37,7 +37,7 @@ test('a fixed card of the exercise stands on the board with a sign, can be fille
   const card = page.locator('.column .card', { hasText: 'Торговля героином' })
   await card.waitFor()
   expect(await card.getAttribute('draggable')).toBe('false')
-  await card.getByText('Входит в упражнение: сказанное на ней остаётся.').waitFor({ state: 'attached' })
+  await card.getByText('Карточка входит в упражнение: её текст не меняется.').waitFor({ state: 'attached' })
   await card.click()
   await page.keyboard.press('ArrowRight')
   const fields = page.locator('.list .fields')

@@ -32,8 +32,8 @@ test('two organisers write the report together, one by keyboard; it is in the pr
   await mate.getByLabel(/^Conclusions/).fill('Joint work pays.')
   await expect.poll(() => page.getByLabel(/^Conclusions/).inputValue()).toBe('Joint work pays.')
 
-  // A merged entry becomes a recommendation, by keys alone.
-  await page.getByRole('button', { name: 'From merged entries' }).focus()
+  // A cluster becomes a recommendation, by keys alone.
+  await page.getByRole('button', { name: 'From clusters' }).focus()
   await page.keyboard.press('Enter')
   await page.locator('.shelf li button').first().waitFor()
   await page.keyboard.press('Tab')

@@ -68,18 +68,18 @@ test('a laptop goes on as the seat that was there before, and whoever hands in p
 
   const card = page.getByRole('article', { name: 'Table A' })
   await card.locator('summary').click()
-  await card.getByLabel('Spare laptop goes on as …').selectOption({ label: 'Aida' })
+  await card.getByLabel('Spare laptop takes over the seat of …').selectOption({ label: 'Aida' })
   await card.getByText('The seat “Aida” is gone then.').waitFor()
-  await card.getByRole('button', { name: 'Spare laptop goes on as Aida' }).click()
+  await card.getByRole('button', { name: 'Spare laptop takes over the seat of Aida' }).click()
   // The new laptop is Aida and hands in; the old one has to join again.
-  await fresh.page.getByLabel('Pass on “hands in”').waitFor()
+  await fresh.page.getByLabel('Pass on the right to hand in').waitFor()
   await expect.poll(() => card.getByRole('list').getByText('Spare laptop').count()).toBe(0)
   await old.page.getByText('The server no longer knows this laptop.').waitFor()
 
-  await fresh.page.getByLabel('Pass on “hands in”').selectOption({ label: 'Bek hands in from now' })
-  await mate.page.getByLabel('Pass on “hands in”').waitFor()
+  await fresh.page.getByLabel('Pass on the right to hand in').selectOption({ label: 'Bek hands in from now' })
+  await mate.page.getByLabel('Pass on the right to hand in').waitFor()
   await fresh.page.getByText('Bek hands in').waitFor()
-  expect(await fresh.page.getByLabel('Pass on “hands in”').count()).toBe(0)
+  expect(await fresh.page.getByLabel('Pass on the right to hand in').count()).toBe(0)
 })
 
 test('each table joins by its own code: the session’s is refused in words, the card of a table leads there, and cards are printed', async () => {
@@ -120,7 +120,7 @@ test('each table joins by its own code: the session’s is refused in words, the
   expect(await cards.getByRole('article').nth(1).innerText()).toContain(`${own.slice(0, 3)} ${own.slice(3)}`)
   const pagesOf = async () => ((await cards.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length
   expect(await pagesOf()).toBe(3)
-  await cards.getByLabel('Cards on a page').selectOption('4')
+  await cards.getByLabel('Signs on a page').selectOption('4')
   expect(await pagesOf()).toBe(1)
   expect(faults).toEqual([])
 })

@@ -83,10 +83,19 @@ describe('texts', () => {
     }
   })
 
+  // A second name for a thing that has one, words of the machine room, and quotation marks of another language.
+  test.each([
+    ['en', /\bmend|WebSocket/iu],
+    ['ru', /"|отчёт|пленум|встреч|WebSocket|рабоче\S+ пол|ведущ|не знаем/iu],
+  ] as const)('a thing has one name in %s', (language, others) => {
+    expect(messages(language).filter(([, text]) => others.test(text))).toEqual([])
+  })
+
   test('Russian plurals follow the number', () => {
     const t = translator('ru')
     const unsaved = (count: number) => t('common.unsaved', { count }).split(' ').slice(0, 2).join(' ')
     expect([1, 2, 5, 21].map(unsaved)).toEqual(['1 изменение', '2 изменения', '5 изменений', '21 изменение'])
+    expect([1, 2, 5].map((count) => t('common.unsaved', { count }).split(' ').at(-1))).toEqual(['сохранено', 'сохранены', 'сохранено'])
     expect(t('words.nOfMGroups', { n: 4, m: 6 })).toBe('4 из 6 групп')
     expect(translator('en')('words.nOfMGroups', { n: 1, m: 1 })).toBe('1 of 1 group')
   })

@@ -7,11 +7,11 @@ export const check = {
   devicePage: 'Checking the way to the laptop…',
   deviceDone: 'Good: this device reaches the laptop that runs Roundtable. You can close this page.',
   deviceBlocked:
-    'This device reaches the laptop, but the network blocks WebSockets. Roundtable will work all the same, a little slower. You can close this page.',
+    'This device reaches the laptop, but the network blocks the live connection. Roundtable will work all the same, a little slower. You can close this page.',
   deviceFailed: 'This device could not tell the laptop what it found. Open the code on the laptop again and scan it once more.',
   good: 'Good',
   care: 'Take care',
-  bad: 'Must be mended',
+  bad: 'Must be corrected',
   waiting: 'Waiting for you',
   addresses: 'Addresses',
   addresses_found: 'Tables can open {addresses}.',
@@ -21,8 +21,8 @@ export const check = {
   device_awaited:
     'No second device has come yet. If a phone on the same Wi-Fi cannot open the address, allow Roundtable in the firewall; if that does not help, the Wi-Fi keeps devices apart, as hotels do: bring your own router or hotspot.',
   sockets: 'The live connection',
-  sockets_pass: 'WebSockets pass: everything travels at once.',
-  sockets_polls: 'Something on this network blocks WebSockets. Roundtable works by plain requests instead, a little slower.',
+  sockets_pass: 'The live connection works: everything travels at once.',
+  sockets_polls: 'Something on this network blocks the live connection. Roundtable works by plain requests instead, a little slower.',
   sockets_nothing: 'The network lets pages through and nothing live. Use your own router or hotspot.',
   sockets_awaited: 'Known when a second device has come.',
   clock: 'Clock',
@@ -43,7 +43,7 @@ export const check = {
   secured_plain:
     'Pages travel over plain HTTP: others on this Wi-Fi could read along. For sensitive work start Roundtable with a certificate, or use a Wi-Fi of your own with a new password.',
   secured_until: 'Pages are encrypted; the certificate is good for {days, plural, =0 {today only} one {# more day} other {# more days}}.',
-  secured_over: 'The certificate is over, and browsers will warn. Put a new one in its place; a restart is not needed.',
+  secured_over: 'The certificate has expired, and browsers will warn. Put a new one in its place; a restart is not needed.',
   copy: 'Live copy',
   copy_kept: 'A second copy of everything is {seconds, plural, one {# second} other {# seconds}} old.',
   copy_begins: 'The first copy is being made.',

@@ -12,7 +12,7 @@ export const console = {
   placeField: 'Place',
   placeHint: 'For example: Tashkent, hall 2. It stands on the cover of the report.',
   boundariesField: 'Boundaries on maps',
-  boundaries_un: 'As the United Nations draws them',
+  boundaries_un: 'By the practice of the United Nations',
   boundaries_none: 'None: no boundaries, no names of States',
   boundaries_own: 'The organiser’s own file',
   boundariesHint: 'On all screens and in the report. The disclaimer stands on every map in any case.',
@@ -37,7 +37,7 @@ export const console = {
     '“{title}” is uploaded and can be used in new sessions.{instead, select, yes { It takes the place of the one that came with Roundtable, until you remove it.} other {}}',
   uploadedAnew: '“{title}” is uploaded in the place of the older upload. Sessions keep the exercise that they were made with.',
   uploadWrong:
-    '“{name}” was not taken in, and nothing is changed. {count, plural, one {Mend this mistake, then upload it again:} other {Mend these # mistakes, then upload it again:}}',
+    '“{name}” was not taken in, and nothing is changed. {count, plural, one {Correct this mistake, then upload it again:} other {Correct these # mistakes, then upload it again:}}',
   useIt: 'Use it in the session',
   uploadedMark: 'uploaded',
   cameWith: 'Came with Roundtable',
@@ -59,7 +59,7 @@ export const console = {
   handOnWithout: 'Open without handing on',
   handOnLeave: 'Not yet',
   brokenExercises:
-    '{count, plural, one {An exercise was left out: its files have a mistake. Mend it as the line below says, then try again.} other {Exercises were left out: their files have # mistakes. Mend them as the lines below say, then try again.}}',
+    'Not offered here because of {count, plural, one {# mistake} other {# mistakes}} in exercise files. Correct what is listed below, then try again.',
   loading: 'Opening the session',
   claiming: 'Checking your link',
   signInAgain:

@@ -4,7 +4,7 @@ export const coverage = {
   open: '{count, plural, =0 {nothing open} other {# open}}',
   nothingToCheck: 'Nothing to check yet. It fills as tables put down threats, responses, objectives and measures.',
   nothingOpen: 'Nothing is open: all that was put down is covered.',
-  threats: 'Threats without a strong response',
+  threats: 'Threats with no response or a weak one',
   threatsOf: '{open} of {checked, plural, one {# threat} other {# threats}}',
   noneIn: 'none: {columns}',
   weakIn: 'weak: {columns}',

@@ -1,6 +1,6 @@
 /** The page where a laptop takes its seat. */
 export const join = {
-  roomPhrase: 'On the projector stands: {phrase}. If it says something else, do not go on; ask the facilitator.',
+  roomPhrase: 'The projector shows: {phrase}. If it says something else, do not go on; ask the facilitator.',
   title: 'Join a table',
   code: 'Code',
   codeHint: 'Six letters and digits, on the screen at the front.',

@@ -8,7 +8,7 @@ export const merge = {
   noneFound: 'No cluster contains “{words}”.',
   empty: 'No contributions yet. What tables put down appears here at once.',
   selected:
-    '{clusters, plural, =0 {Choose clusters to join, or single words to split off.} one {# cluster chosen} other {# clusters chosen}}',
+    '{clusters, plural, =0 {Choose clusters to join, or single contributions to split off.} one {# cluster chosen} other {# clusters chosen}}',
   selectedWords: '{words, plural, one {# contribution chosen} other {# contributions chosen}}',
   join: 'Join',
   split: 'Split off',
@@ -56,7 +56,7 @@ export const merge = {
   otherSpelling: 'The same words, spelt differently. Join?',
   otherAlphabet: 'The same words in another alphabet. Join?',
   sameTerm: 'One term: its short form, another name or a translation. Join?',
-  sameAnswers: 'The same answers, but one table knows two such. Join?',
+  sameAnswers: 'The same answers, but one table has two such cards. Join?',
   alike: 'Many of the words are the same ({percent}%). Join?',
   near: 'Not more than {km} km apart. Join?',
   notSame: 'Not the same',
@@ -82,8 +82,9 @@ export const merge = {
   notHandedIn: 'The table has not handed in yet.',
   joinedBy: 'Joined by {who} at {time}.',
   joinedByTerm: 'It stands here by its term, its place or its links.',
-  staleTitle: '{count, plural, one {# decision finds} other {# decisions find}} nothing any more',
-  staleHint: 'Its words have left the boards, or too few are left. It holds again by itself when they come back; undo it if it is over.',
+  staleTitle: '{count, plural, one {# decision no longer applies} other {# decisions no longer apply}}',
+  staleHint:
+    'Its contributions have left the boards, or too few are left. It applies again by itself when they come back; undo it if it is no longer needed.',
   quoted: '“{words}”',
   andMore: '{words} and {count} more',
   goneWords: 'words that are no longer on a board',
@@ -99,5 +100,5 @@ export const merge = {
   kindPairs: '{pairs, plural, one {pair alike} other {pairs alike}}',
   onlyCurrent: 'The plenary shows the exercise that is on now: {title}.',
   toConsole: 'Console',
-  splitLater: 'Choose some of a cluster’s words, not all.',
+  splitLater: 'Choose some of a cluster’s contributions, not all.',
 }

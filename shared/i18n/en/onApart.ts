@@ -18,7 +18,7 @@ export const onApart = {
   materialOf: 'Material of {table}',
   materialHint: 'Only this table sees it, above its board, in this step.',
   text: 'Text for this table',
-  example: 'For example: Start from the case of March. Leave the airports to table B.',
+  example: 'For example: Start from the railway routes. Leave the airports to table B.',
   part: 'Its part of the exercise',
   noPart: 'no part of its own',
   give: 'Give it to the table',

@@ -1,4 +1,4 @@
-/** The room votes on merged entries: at the laptops, on the console and on the plenary. */
+/** The room votes on clusters: at the laptops, on the console and on the plenary. */
 export const onBallot = {
   roomVotes: 'The room votes',
   roomHasVoted: 'The room has voted',
@@ -10,7 +10,7 @@ export const onBallot = {
   forDots: '{people, plural, one {You vote for one person} other {You vote for # people}}: {dots, plural, one {# dot} other {# dots}}',
   forRanking: '{people, plural, one {Your order counts for one person} other {Your order counts for # people}}',
   budget:
-    '{each, plural, one {# dot} other {# dots}} for {people, plural, one {the one person} other {each of the # people}} at this laptop. All on one entry, or spread. Keys: + and −.',
+    '{each, plural, one {# dot} other {# dots}} for {people, plural, one {the one person} other {each of the # people}} at this laptop. All on one cluster, or spread. Keys: + and −.',
   over: '{given} dots are given, but the people at this laptop have {of}. Take back {over}: until then your vote does not count.',
   secret: 'Nobody sees how you vote. What you give counts as it stands when the vote is closed.',
   finish: 'We have voted',
@@ -21,22 +21,22 @@ export const onBallot = {
   ofLaptops: '{voted} of {seats, plural, one {# laptop} other {# laptops}}',
   peopleOf: '{people} of {of, plural, one {# person} other {# people}}',
   wayDots: '{dots, plural, one {each person has one dot} other {each person has # dots}}',
-  wayRanking: 'each laptop puts the entries in order',
+  wayRanking: 'each laptop puts the clusters in order',
   hiddenUntil: 'The result is shown when the vote is closed.',
   countedOf: '{people} of {of, plural, one {# person} other {# people}} voted',
   pointsDots: 'dots',
   pointsBorda: 'points by rank (Borda), by heads',
   panel: 'Vote of the room',
-  begin: 'Put entries to the vote',
-  openTitle: 'Put entries to the vote',
-  nothingToVote: 'A vote needs two merged entries or more. Let tables put down cards first.',
+  begin: 'Put clusters to the vote',
+  openTitle: 'Put clusters to the vote',
+  nothingToVote: 'A vote needs two clusters or more. Let tables put down cards first.',
   question: 'Question',
   defaultQuestion: 'What comes first?',
   way: 'How',
   dots: 'Dots',
   ranking: 'Ranking',
   dotsEach: 'Dots for each person',
-  chosen: '{count, plural, one {# entry} other {# entries}} chosen; a vote takes 2 to {most}.',
+  chosen: '{count, plural, one {# cluster} other {# clusters}} chosen; a vote takes 2 to {most}.',
   open: 'Open the vote',
   opened: 'The vote is open at every laptop.',
   close: 'Close the vote',
@@ -54,5 +54,6 @@ export const onBallot = {
   given:
     '{way, select, dots {{points, plural, one {# dot} other {# dots}}} other {{points, plural, one {# point} other {# points}}}} · no. {place} of {of}',
   givenLong: 'The room voted: {given}',
-  tooMany: '{count, plural, one {The ballot of one laptop has} other {The ballots of # laptops have}} more dots than people; not counted.',
+  tooMany:
+    '{count, plural, one {The ballot of one laptop has} other {The ballots of # laptops have}} more dots than its people may give; not counted.',
 } as const

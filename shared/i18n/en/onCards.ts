@@ -1,4 +1,4 @@
-/** How laptops come to their tables, and the cards that stand there. */
+/** How laptops come to their tables, and the signs that stand there. */
 export const onCards = {
   joining: 'How laptops come to their tables',
   byChoice: 'Tables choose themselves',
@@ -7,20 +7,20 @@ export const onCards = {
   setChoice: 'From now on the code of the session lets people choose their table.',
   joinAt: 'Open {address} and type the code of the table',
   codes: 'Codes of the tables',
-  toPrint: 'Cards for the tables',
-  title: 'Cards for the tables',
+  toPrint: 'Signs for the tables',
+  title: 'Signs for the tables',
   back: 'Back to the console',
-  address: 'Address on the cards',
-  layout: 'Cards on a page',
-  onePage: 'One card a page',
-  fourPage: 'Four cards a page',
+  address: 'Address on the signs',
+  layout: 'Signs on a page',
+  onePage: 'One sign a page',
+  fourPage: 'Four signs a page',
   print: 'Print',
-  hintOwn: 'With a card laptops sit down at its table and nowhere else. Put the cards on the tables yourself.',
+  hintOwn: 'With a sign laptops sit down at its table and nowhere else. Put the signs on the tables yourself.',
   hintChoice:
-    'Each card leads to its table; people can still choose another one. Give tables codes of their own on the console if they shall not.',
+    'Each sign leads to its table; people can still choose another one. To prevent that, give each table its own code on the console.',
   open: 'Scan, or open in a browser',
   code: 'and type the code',
   codeOwn: 'and type the code of this table',
-  joinStep: 'Type the code on your table’s card',
-  joinStrip: 'Join at {address} with the code on your table’s card',
+  joinStep: 'Type the code on your table’s sign',
+  joinStrip: 'Join at {address} with the code on your table’s sign',
 } as const

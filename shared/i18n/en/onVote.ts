@@ -40,7 +40,7 @@ export const onVote = {
   figureMore: 'and {more, plural, one {# more entry} other {# more entries}}.',
   figureLeftOver: 'Entries without a place share the places left over.',
   figureAgreement: 'Agreement of the {voted} rankings: {word} (Kendall’s W = {w}).',
-  figureNoAgreement: 'There are too few rankings, or too few entries, to say how far they agree.',
+  figureNoAgreement: 'There are too few rankings, or too little was ranked, to say how far they agree.',
   poor: 'poor',
   fair: 'fair',
   moderate: 'moderate',

@@ -18,7 +18,7 @@ export const onWalk = {
   about: 'On “{title}”:',
   aboutBoard: 'On the whole board:',
   wholeBoard: 'whole board instead',
-  goneCard: 'a card that is gone',
+  aboutGone: 'On a card that is gone:',
   yours: 'A question, an addition, an example',
   say: 'Put it beside the board',
   remove: 'Remove',

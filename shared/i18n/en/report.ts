@@ -161,7 +161,7 @@ export const report = {
   voteRound: 'This was vote number {round} on these entries.',
   voteNobody: 'Nobody voted.',
   voteLeftOut:
-    '{count, plural, one {The ballot of one laptop was} other {The ballots of # laptops were}} left out, because there were more dots on it than people at the laptop.',
+    '{count, plural, one {The ballot of one laptop was} other {The ballots of # laptops were}} left out, because there were more dots on it than the people at the laptop may give.',
   voteCaption: 'Result of the vote “{question}”',
   voteEntry: 'Entry',
   voteDotsColumn: 'Dots',
@@ -178,7 +178,7 @@ export const report = {
   outputCaption: '{exercise}: {kinds} ({group})',
   walkComments: 'Comments of other groups on the board “{exercise}”, from the gallery walk',
   walkOnCard: 'On “{title}”: {text}',
-  walkOnGone: 'On an entry that was taken away: {text}',
+  walkOnGone: 'On a card that was taken away: {text}',
   annexMethod: 'Method and scales',
   scaleCaption: 'Scale of “{field}”',
   scaleValue: 'Value',
@@ -190,7 +190,7 @@ export const report = {
   methodMerge:
     'Entries with the same term of a list, the same place or the same ends of a route count as one in any language. Entries in free words are joined only when people in the room did so, unless the next paragraphs say otherwise. What was handed on is one entry, whatever a group calls it. Two that one group linked to each other are never joined by rule.',
   methodAnswers:
-    '{kinds} of “{exercise}” count as one where groups gave the same answers to: {fields}. They may be called differently: the entry then bears the names that groups gave. Two that one group named differently are never joined by rule.',
+    '“{exercise}”, {kinds}: they count as one where groups gave the same answers to: {fields}. They may be called differently: the entry then bears the names that groups gave. Two that one group named differently are never joined by rule.',
   methodBlind:
     'Ratings were blind first: at tables with several laptops each laptop rated alone, and nobody saw another’s ratings. Then the table saw all values together and agreed on one, or left it open. In the first round a laptop counts for the people who sat at it; the results of this report stand on what tables agreed on.',
   firstRound: 'In the step “{step}” laptops rated alone before their tables agreed.',
@@ -232,7 +232,7 @@ export const report = {
   ruleSome: 'two groups, up to 49 per cent',
   ruleOne: 'one',
   annexGlossary: 'Glossary',
-  glossaryContribution: 'Contribution: one entry as a group put it down.',
+  glossaryContribution: 'Contribution: one card as a group put it down.',
   glossaryEntry: 'Merged entry: contributions of several groups that say the same.',
   glossaryMedian: 'Median: the value in the middle.',
   glossaryPlenary: 'Plenary: all groups together.',

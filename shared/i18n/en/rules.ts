@@ -14,7 +14,7 @@ export const rules = {
     '{title}: {why, select, given {was handed on from an earlier exercise and stays on every board} fixed {comes with the exercise and stays} other {stays on the board}}',
   untakenOf: '{exercise}: {what}',
   untakenField: '{field}: {value}',
-  untakenRead: 'We have it',
+  untakenRead: 'Close',
   closed: 'This step does not allow what this laptop wrote last. It is still on this page: copy it, then try again.',
   alone: 'Only this laptop sees these cards, until the facilitator shows them to your table.',
   aloneStart: 'Let each laptop write alone first',

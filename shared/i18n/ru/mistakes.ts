@@ -19,7 +19,7 @@ export const mistakes = {
   unknownKeys:
     '{where, select, whole {в файле} other {в «{where}»}} есть {keys}: здесь это ничего не значит. Исправьте написание или уберите запись.',
   wrongSort:
-    '{where, select, whole {содержимого файла} other {записи «{where}»}} нет, или она другого рода. Здесь {expected, select, string {нужен текст} number {нужно число} int {нужно целое число} boolean {нужно true или false} array {нужен список} other {нужны записи с именами}}.',
+    '{where, select, whole {содержимого файла нет, или оно другого рода} other {записи «{where}» нет, или она другого рода}}. Здесь {expected, select, string {нужен текст} number {нужно число} int {нужно целое число} boolean {нужно true или false} array {нужен список} other {нужны записи с именами}}.',
   tooSmall: '{where, select, whole {содержимое файла} other {«{where}»}}: слишком мало или пусто. Нужно не меньше {least}.',
   tooBig: '{where, select, whole {содержимое файла} other {«{where}»}}: слишком много. Можно не больше {most}.',
   wrongValue: '{where, select, whole {в файле} other {в «{where}»}} неизвестное значение. Возможны: {values}.',
@@ -37,7 +37,7 @@ export const mistakes = {
     'карточки вида «{kind}» можно передать дальше, только если их называет поле типа choice или line. Укажите такое поле в titleField.',
   codeTwice: 'в словаре «{vocabulary}» код «{code}» стоит дважды. Дайте каждому понятию свой код.',
   confidentialKey:
-    'по полю "{field}" карточки называются или объединяются, и оно не может быть конфиденциальным. Отметьте весь вид или другое поле.',
+    'по полю «{field}» карточки называются или объединяются, и оно не может быть конфиденциальным. Отметьте весь вид или другое поле.',
   stepTwice: 'имя этапа «{step}» стоит дважды. Дайте каждому этапу своё имя.',
   nothingRated:
     'на этапе «{step}» каждый ноутбук должен сначала оценивать сам (rating: blind), но в «fill» нет поля типа rating. Добавьте его в «fill» или уберите «rating».',

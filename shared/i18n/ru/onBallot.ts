@@ -59,5 +59,5 @@ export const onBallot = {
     '{way, select, dots {{points, plural, one {# точка} few {# точки} many {# точек} other {# точки}}} other {{points, plural, one {# балл} few {# балла} many {# баллов} other {# балла}}}} · место {place} из {of}',
   givenLong: 'Зал проголосовал: {given}',
   tooMany:
-    '{count, plural, one {На бюллетене # ноутбука} few {На бюллетенях # ноутбуков} many {На бюллетенях # ноутбуков} other {На бюллетенях # ноутбука}} точек больше, чем людей за ним; не учтено.',
+    '{count, plural, one {На бюллетене # ноутбука} few {На бюллетенях # ноутбуков} many {На бюллетенях # ноутбуков} other {На бюллетенях # ноутбука}} больше точек, чем полагается; не учтено.',
 } as const satisfies Record<keyof typeof en, string>

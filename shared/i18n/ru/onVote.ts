@@ -45,7 +45,7 @@ export const onVote = {
   figureAgreement:
     'Согласованность {voted, plural, one {# порядка} few {# порядков} many {# порядков} other {# порядка}}: {word} (W Кендалла = {w}).',
   figureNoAgreement: 'Порядков или записей слишком мало, чтобы говорить о согласованности.',
-  poor: 'низкая',
+  poor: 'очень слабая',
   fair: 'слабая',
   moderate: 'умеренная',
   substantial: 'значительная',

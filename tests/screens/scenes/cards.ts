@@ -10,7 +10,7 @@ export const cardScenes: readonly Scene[] = [
     path: '/cards',
     sizes: small,
     async until(page) {
-      await page.getByLabel(/^(Cards on a page|Карточек на странице)$/).selectOption('4')
+      await page.getByLabel(/^(Signs on a page|Табличек на странице)$/).selectOption('4')
       await page.locator('main.four article svg').first().waitFor()
     },
   },

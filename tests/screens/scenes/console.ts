@@ -128,7 +128,7 @@ export const consoleScenes: readonly Scene[] = [
         .locator('summary', { hasText: /^\s*(Vote of the room|Голосование зала)/ })
         .first()
         .click()
-      await page.getByRole('button', { name: /^(Put entries to the vote|Поставить на голосование)$/ }).click()
+      await page.getByRole('button', { name: /^(Put clusters to the vote|Поставить на голосование)$/ }).click()
       await page.locator('dialog label').first().waitFor()
     },
   },
