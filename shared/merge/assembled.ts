@@ -4,6 +4,7 @@ import type { Cluster, MergedField } from './cluster.ts'
 /**
  * Where groups share out an exercise (one P or one market a group), a cluster is told by how many of the groups that
  * worked on its part named it: the others were never asked. A group works on a part as soon as it puts a card there.
+ * Who named it all the same, without naming its part, counts with those who were asked.
  * Clusters of kinds without the field, and those that name no part, are everybody's.
  */
 export function withAsked(clusters: readonly Cluster[], exercise: Exercise): Cluster[] {
@@ -11,8 +12,9 @@ export function withAsked(clusters: readonly Cluster[], exercise: Exercise): Clu
   if (by === undefined) return [...clusters]
   const workers = workersOf(clusters, by)
   return clusters.map((cluster) => {
-    const asked = new Set(partsOf(cluster.fields[by]).flatMap(({ part }) => [...(workers.get(part) ?? [])]))
-    return asked.size === 0 || isAskedOf(cluster, asked) ? cluster : { ...cluster, asked: [...asked].sort() }
+    const workedOn = partsOf(cluster.fields[by]).flatMap(({ part }) => [...(workers.get(part) ?? [])])
+    const asked = new Set([...workedOn, ...cluster.groups])
+    return workedOn.length === 0 || isAskedOf(cluster, asked) ? cluster : { ...cluster, asked: [...asked].sort() }
   })
 }
 

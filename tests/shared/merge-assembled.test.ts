@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { loadExercises } from '../../server/exercises/load.ts'
 import { checkAgenda } from '../../shared/exercise/agenda.ts'
@@ -7,7 +8,7 @@ import type { CanvasOf, Exercise } from '../../shared/exercise/exercise.ts'
 import { sharedOut } from '../../shared/exercise/shared-out.ts'
 import type { Card } from '../../shared/fields/values.ts'
 import { askedCount, isOwnTask } from '../../shared/merge/assembled.ts'
-import type { GroupCards } from '../../shared/merge/cluster.ts'
+import type { Decision, GroupCards } from '../../shared/merge/cluster.ts'
 import { agreementOf } from '../../shared/merge/in-words.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import type { Figure } from '../../shared/report/figures/figure.ts'
@@ -46,6 +47,36 @@ test('where groups share out, a cluster is counted among those who worked on its
   expect(called(run, 'Follow the money').asked).toEqual(['b', 'c'])
   // A vision belongs to no part: all were asked.
   expect(called(run, 'A safe region').asked).toBeUndefined()
+})
+
+const join = (...keys: string[]): Decision => ({ act: 'join', keys, id: keys.join(' '), at: 0, by: 'F', undone: false })
+const anywhere = (id: string, text: string): Card => ({ id, kind: 'aim', order: 0, fields: { text, pillar: null } })
+
+test('a group that names an entry of a part without naming the part is one of those who were asked', () => {
+  const all = [
+    board('a', aim('1', 'Joint teams', 'pursue')),
+    board('b', aim('1', 'Teams', 'pursue')),
+    board('c', anywhere('1', 'One team')),
+  ]
+  const [cluster] = mergeGroups(all, { ...strategy, assemble: 'pillar' }, [join('a:1', 'b:1', 'c:1')]).clusters
+  expect(cluster).toMatchObject({ groups: ['a', 'b', 'c'], asked: ['a', 'b', 'c'] })
+})
+
+test('whatever stands on the boards and is joined: no more groups name an entry than were asked', () => {
+  const part = fc.constantFrom('prevent', 'pursue', null)
+  const cards = fc.array(part, { maxLength: 3 }).map((parts) => parts.map((one, at) => (one === null ? anywhere : aim)(`${at}`, `Aim ${at}`, one ?? ''))) // prettier-ignore
+  const key = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat({ max: 2 })).map(([group, at]) => `${group}:${at}`)
+  const log = fc.array(
+    fc.uniqueArray(key, { minLength: 2, maxLength: 4 }).map((keys) => join(...keys)),
+    { maxLength: 3 },
+  )
+  fc.assert(
+    fc.property(fc.tuple(cards, cards, cards), log, (tables, decisions) => {
+      const all = tables.map((own, at) => board('abc'[at]!, ...own))
+      const { clusters, groups } = mergeGroups(all, { ...strategy, assemble: 'pillar' }, decisions)
+      for (const cluster of clusters) expect(cluster.groups.length).toBeLessThanOrEqual(askedCount(cluster, groups.length))
+    }),
+  )
 })
 
 const textsIn = (figure: Figure | null) => figure?.shapes.flatMap((shape) => (shape.is === 'text' ? shape.text : [])).join('\n') ?? ''
