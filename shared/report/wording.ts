@@ -1,7 +1,8 @@
 import type { Exercise, Field, Vocabulary } from '../exercise/exercise.ts'
 import type { Language } from '../i18n/language.ts'
-import type { Cluster, MergedRatings } from '../merge/cluster.ts'
+import type { Cluster, Merged, MergedRatings } from '../merge/cluster.ts'
 import { clusterTitle, numberIn } from '../merge/in-words.ts'
+import { tallyWords } from '../merge/tally-words.ts'
 import type { Telling, Translate } from './telling.ts'
 
 export type CountingWord = 'all' | 'most' | 'many' | 'some' | 'one'
@@ -12,6 +13,12 @@ export function countingWord(count: number, groups: number): CountingWord {
   if (count >= groups) return 'all'
   if (count * 4 >= groups * 3) return 'most'
   return count * 2 >= groups ? 'many' : 'some'
+}
+
+/** How many named an entry, as every screen says it. In Russian a line is broken between sessions and groups, never within, as `bound` has it. */
+export function tallyText(cluster: Cluster, merged: Merged, { t, language }: Pick<Telling, 't' | 'language'>): string {
+  const words = tallyWords(cluster, merged, t)
+  return language === 'ru' ? words.replace(/(?<!,) /g, '\u00a0') : words
 }
 
 export const ratingsOf = (cluster: Cluster, fields: readonly Field[]): MergedRatings[] =>

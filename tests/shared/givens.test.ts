@@ -11,6 +11,7 @@ import { mergeGroups } from '../../shared/merge/merge.ts'
 import { handOn } from '../../shared/session/hand-on.ts'
 import { newSession } from '../../shared/session/new-session.ts'
 import type { Session } from '../../shared/session/session.ts'
+import { assembleReport } from '../../shared/report/assemble.ts'
 import type { Given } from '../../shared/session/given.ts'
 import { tell } from '../kit/tell.ts'
 
@@ -173,4 +174,35 @@ test('what was handed on counts for a group only when the group has answered it'
   expect(answered.clusters[0]!.groups).toEqual(['a'])
   // Handed on once more it still says at how many tables it stood.
   expect(offersFor(strategy, [{ exercise: response, merged: untouched }], 'en').map(({ given: { from } }) => from.groups)).toEqual([3])
+})
+
+test.each(['en', 'ru'] as const)('the report (%s) counts no entry that nobody answered, and says that it was handed on', (language) => {
+  const threat = (id: string, fields: Card['fields']): Card => ({ id, kind: 'threat', order: 1, fields: { note: '', ...fields } })
+  const session = sessionOf([response])
+  const boards = session.groups.map(({ id: group }) => ({
+    group,
+    cards: [threat('given-1', { name: { code: 'HE' } }), threat('own', { name: { code: 'AT' } })],
+  }))
+  const report = (these: typeof boards) => {
+    const { blocks } = assembleReport({
+      session,
+      exercises: [response],
+      boards: { [response.id]: these },
+      language,
+      now: 0,
+      variant: 'restricted',
+    })
+    return { text: JSON.stringify(blocks), rows: blocks.flatMap((block) => (block.is === 'table' ? block.rows : [])) }
+  }
+  const says =
+    language === 'en'
+      ? { one: 'merged into 1 entry', on: 'handed on', of: '2 of 2', none: 'entry was named by at least two groups' }
+      : { one: 'после объединения\u00a0— 1\u00a0запись', on: 'передано', of: '2\u00a0из\u00a02', none: 'назвали не менее двух групп' }
+  const told = report(boards)
+  expect(told.text).toContain(says.one)
+  expect(told.text).toContain(says.none)
+  expect(told.rows.map((row) => row[1])).toEqual(expect.arrayContaining([says.of, says.on]))
+  // Where nobody answered anything there is nothing of which it could be said.
+  const silent = report(boards.map(({ group, cards }) => ({ group, cards: cards.slice(0, 1) })))
+  expect(silent.text).not.toContain(says.none)
 })

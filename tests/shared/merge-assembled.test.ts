@@ -132,3 +132,20 @@ test.each(['en', 'ru'] as const)('the report (%s) does not say "1 of 3" where on
   expect(tell(run)).not.toContain(alone)
   expect(tell(strategy)).toContain(alone)
 })
+
+test('of own tasks the report does not say that at least two groups named them', () => {
+  let next = 0
+  const run = { ...strategy, assemble: 'pillar' }
+  const session = newSession(
+    { id: 's', code: 'ABCDEF', title: 'T', place: '', created: 0, groups: 2, exercises: [run] },
+    () => `id${next++}`,
+  )
+  const tell = (...tables: readonly (readonly Card[])[]) => {
+    const groups = session.groups.map(({ id }, at) => board(id, ...tables[at]!))
+    return JSON.stringify(assembleReport({ session, exercises: [run], boards: { [run.id]: groups }, language: 'en', now: 0 }))
+  }
+  const own = [[aim('1', 'A way out', 'prevent')], [aim('1', 'Follow the money', 'pursue')]] as const
+  expect(tell(...own)).not.toContain('at least two groups')
+  const both: Card = { id: 't', kind: 'threat', order: 1, fields: { name: { code: 'HE' }, note: '' } }
+  expect(tell([...own[0], both], [...own[1], both])).toContain('Apart from groups’ own tasks, every entry was named by at least two')
+})

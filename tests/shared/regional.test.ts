@@ -3,7 +3,7 @@ import { archiveText } from '../../shared/archive/archive.ts'
 import { readArchive } from '../../shared/archive/read.ts'
 import { loadExercises } from '../../server/exercises/load.ts'
 import type { Exercise } from '../../shared/exercise/exercise.ts'
-import type { Card } from '../../shared/fields/values.ts'
+import type { Card, Value } from '../../shared/fields/values.ts'
 import type { Cluster, Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { languages, type Language } from '../../shared/i18n/language.ts'
 import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
@@ -240,6 +240,55 @@ describe('the report of several sessions', () => {
       },
       sized(15, 200),
     )
+  })
+
+  /** Twelve tables there and three each in two other sessions: ten of the twelve named one entry, one table of each session another. */
+  const uneven = (): NationalWork[] =>
+    [12, 3, 3].map((tables, at) => {
+      let count = 0
+      const made = { id: `session${String(at)}`, code: '', title: names[at]!, place: '', created: at }
+      const { code: _, ...session } = newSession(
+        { ...made, groups: tables, exercises: [exercise] },
+        () => `s${String(at)}n${String(++count)}`,
+      )
+      const market = (id: string, name: Value): Card => ({ id, kind: 'market', order: 0, fields: { name, scale: 4, impact: 4, trend: null, confidence: null, note: '' } }) // prettier-ignore
+      const cardsAt = (table: number) => [
+        ...(at === 0 && table < 10 ? [market('x', { code: 'CO' })] : []),
+        ...(table === 0 ? [market('y', { code: 'HE' })] : []),
+        ...(at === 2 && table === 0 ? [market('z', { code: 'HT' })] : []),
+        market('w', { own: `Of table ${String(at)}.${String(table)}` }),
+      ]
+      const cards = Object.fromEntries(session.groups.map(({ id }, table) => [session.agenda[0]!.boards[id]!, cardsAt(table)]))
+      return { session, exercises: [exercise], cards, marks: [] }
+    })
+
+  test.each(languages)('counts sessions (%s): what ten tables of one session named is no agreement and no finding', (language) => {
+    const label = (code: string) => exercise.vocabularies['markets']!.terms.find((term) => term.code === code)!.label[language]
+    const blocks = told(uneven(), language)
+    const under = (words: string) => {
+      const from = blocks.findIndex((block) => block.is === 'heading' && block.text === words)
+      const rest = blocks.slice(from + 1)
+      return JSON.stringify(
+        rest.slice(
+          0,
+          rest.findIndex(({ is }) => is === 'heading'),
+        ),
+      )
+    }
+    const [convergence, alone, of] =
+      language === 'en'
+        ? ['Points of convergence', 'Named in one session only', '3 of 3 sessions, 3 of 18 groups']
+        : ['Совпадение мнений', 'Названо только в одной сессии', '3\u00a0из\u00a03\u00a0сессий, 3\u00a0из\u00a018\u00a0групп']
+    expect(under(convergence!)).toContain(label('HE'))
+    expect(under(convergence!)).toContain(of)
+    expect(under(convergence!)).not.toContain(label('CO'))
+    expect(under(alone!)).toContain(label('CO'))
+    expect(under(alone!)).toContain(label('HT'))
+    expect(under(alone!)).not.toContain(label('HE'))
+    const [findings] = blocks.flatMap((block) => (block.is === 'points' ? [block.points] : []))
+    expect(findings).toHaveLength(1)
+    expect(findings![0]).toContain(label('HE'))
+    expect(findings![0]).toContain(of)
   })
 
   test('a session by itself has nothing of it', () => {

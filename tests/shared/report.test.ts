@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assembleReport } from '../../shared/report/assemble.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
+import { mergeGroups } from '../../shared/merge/merge.ts'
 import { escapeMarkup } from '../../shared/report/escape.ts'
 import { bound } from '../../shared/i18n/bound.ts'
 import { romanOf } from '../../shared/report/telling.ts'
@@ -30,6 +31,19 @@ describe('the session report', () => {
     expect(text).toContain('"Illegal gold mining","Market","rivers only"')
     expect(text).toContain('Impact: 1 of 3 groups answered “do not know”')
     expect(text).toContain('Северный маршрут [original in Cyrillic script]')
+  })
+
+  it('tells entries in the order of the desk and the wall: of two that as many named, that with the higher product of medians', () => {
+    const input = sampleReport('en')
+    const rated = (at: number, code: string, scale: number, impact: number) => cardOf(`${code}${at}`, at, { name: { code }, scale, impact })
+    const boards = [4, 3].map((scale, at) => ({ group: `id${at}`, cards: [rated(at, 'arms', 5, 2), rated(at, 'cyber', scale, 3)] }))
+    const { blocks } = assembleReport({ ...input, boards: { 'crime-mapping': boards } })
+    const table = blocks.find((block) => block.is === 'table' && block.head.includes('Named by'))
+    expect(table?.is === 'table' && table.rows.map(([title]) => title)).toEqual(['Cyber-dependent crimes', 'Arms trafficking'])
+    const merged = mergeGroups(boards, input.exercises[0]!, [])
+    expect(merged.clusters.map(({ title }) => title)).toMatchObject([{ code: 'cyber' }, { code: 'arms' }])
+    const found = blocks.find((block) => block.is === 'points' && block.points.some((point) => point.includes('Mapping organized crime')))
+    expect(found?.is === 'points' && found.points[0]).toContain('Cyber-dependent crimes')
   })
 
   it('calls an entry of a chart by one number in the picture, in the key under it and in its alternative text', () => {

@@ -50,7 +50,7 @@ export const report = {
   donors: 'При поддержке: {names}',
   summary: 'Резюме',
   findingsIntro: 'Из того, что внесли группы, чаще всего назывались:',
-  finding: '{title} ({kind}; {exercise}): {count} из {groups, plural, one {# группы} few {# групп} many {# групп} other {# групп}}',
+  finding: '{title} ({kind}; {exercise}): {tally}',
   mainRecommendations: 'Основные рекомендации',
   presentations: 'Краткое изложение выступлений',
   conclusions: 'Выводы и рекомендации',
@@ -140,19 +140,31 @@ export const report = {
   convergenceNone: 'Нет записей, которые назвала бы половина групп или больше и по которым оценки совпали бы.',
   ratingDetail:
     '{field}: медиана {median}, разброс {min}–{max}, оценку смогли дать {rated} из {named, plural, one {# группы} few {# групп} many {# групп} other {# групп}}.',
+  convergenceSessions: '{tally} отметили: «{title}».',
+  convergenceSessionsNone: 'Нет записей, названных в половине сессий или больше, по которым оценки совпали бы.',
   divergence: 'Расхождение мнений',
   divergenceLine:
     'Мнения участников о пункте «{title}» разошлись. {field}: {values} (медиана {median}, разброс {min}–{max}, оценку смогли дать {rated} из {named, plural, one {# группы} few {# групп} many {# групп} other {# групп}}).',
   divergenceNone: 'По оценкам нет записей, в которых группы оказались бы на противоположных концах шкалы.',
+  divergenceSessions:
+    'Сессии разошлись в оценке пункта «{title}». {field}: медианы {sessions, plural, one {# сессии} few {# сессий} many {# сессий} other {# сессии}} — от {min} до {max}; оценку смогли дать {rated} из {named, plural, one {# группы} few {# групп} many {# групп} other {# групп}}.',
+  divergenceSessionsNone: 'По оценкам нет записей, в которых сессии оказались бы на противоположных концах шкалы.',
   valueGiven: 'оценка {value} — {groups, plural, one {# группа} few {# группы} many {# групп} other {# группы}}',
   oneGroup: 'Названо только одной группой',
-  oneGroupNone: 'Каждую запись назвали не менее двух групп.',
+  oneGroupNone: '{own, select, yes {Если не считать собственных заданий групп, каждую} other {Каждую}} запись назвали не менее двух групп.',
+  oneSession: 'Названо только в одной сессии',
+  oneSessionIntro:
+    '{count, plural, one {# запись названа} few {# записи названы} many {# записей названы} other {# записи названы}} только в одной сессии. Ничто не исключено из-за того, что это названо лишь в одной сессии.',
+  oneSessionCaption: '{exercise}: названо только в одной сессии',
+  oneSessionWords: 'Словами самих групп',
+  oneSessionNone:
+    '{own, select, yes {Если не считать собственных заданий групп, каждая} other {Каждая}} запись названа не менее чем в двух сессиях.',
   gaps: 'Пробелы в знаниях',
   gapLine:
     '«{title}», {field}: «не знаю» ответили {count} из {named, plural, one {# группы} few {# групп} many {# групп} other {# групп}}.',
   gapsNone: 'Ни одна группа не ответила «не знаю».',
   setAside: 'Отложено на пленарном заседании',
-  setAsideLine: '«{title}» ({count} из {groups}).',
+  setAsideLine: '«{title}» ({tally}).',
   setAsideIntro:
     'На пленарном заседании отложено: {count, plural, one {# запись} few {# записи} many {# записей} other {# записи}}. {count, plural, one {Она перечислена} few {Они перечислены} many {Они перечислены} other {Они перечислены}}, чтобы ничто из сказанного не было утрачено.',
 

@@ -9,8 +9,9 @@ import type { Telling } from '../telling.ts'
 import { tellBySession } from './by-session.ts'
 import { tellCoverage } from './coverage.ts'
 import { mergedIn } from '../worked.ts'
-import { tellAgreement, tellGaps, tellOneGroup, tellSetAside } from './findings.ts'
+import { tellAgreement, tellGaps, tellSetAside } from './findings.ts'
 import { tellFirstRounds } from './first-round.ts'
+import { tellOneGroup } from './one-group.ts'
 import { ratingFields, tellResults } from './results.ts'
 import { tellTask } from './task.ts'
 import { tellVotes } from './votes.ts'
@@ -19,7 +20,8 @@ import { tellVotes } from './votes.ts'
 export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exercise, session: number): Block[] {
   const { t, language, chapter, heading, paragraph } = telling
   const { worked, merged } = mergedIn(telling, exercise)
-  const kept = merged.clusters.filter((cluster) => !cluster.setAside)
+  // What no group has answered was handed on, or came with the exercise: no contribution was merged into it.
+  const entries = merged.clusters.filter(({ setAside, groups }) => !setAside && groups.length > 0)
   return [
     chapter(exercise.title[language]),
     ...tellTask(telling, item, exercise, session),
@@ -29,7 +31,7 @@ export function tellExercise(telling: Telling, item: AgendaItem, exercise: Exerc
         // Who was not asked and wrote all the same counts with those who were.
         groups: telling.session.groups.filter(({ id }) => !isPassedBy(item, id) || merged.groups.includes(id)).length,
         contributions: merged.contributions,
-        entries: kept.length,
+        entries: entries.length,
       }),
     ),
     ...tellLate(telling, worked),

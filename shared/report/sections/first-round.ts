@@ -8,7 +8,6 @@ import { numberIn } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import type { Telling } from '../telling.ts'
 import { rangeText, ratingsOf, titleIn } from '../wording.ts'
-import { inOrderOfWeight } from './results.ts'
 
 /** True when at least one table rated alone before it agreed. */
 export const wasBlind = ({ session }: Telling): boolean => session.blind?.some(({ sheets }) => sheets.length > 0) ?? false
@@ -22,10 +21,7 @@ function tellStep(telling: Telling, merged: Merged, exercise: Exercise, step: St
   const { t, language, table, paragraph } = telling
   const fields = ratedIn(step, exercise).filter(({ confidential }) => !confidential || telling.variant === 'restricted')
   const kind = exercise.kinds[step.canvas.kind]
-  const clusters = inOrderOfWeight(
-    merged.clusters.filter((one) => one.kind === step.canvas.kind && !one.setAside),
-    merged,
-  )
+  const clusters = merged.clusters.filter((one) => one.kind === step.canvas.kind && !one.setAside)
   const told = clusters.filter((cluster) => fields.some((field) => answersOf(cluster, field, step, telling).length > 0))
   if (!kind || told.length === 0) return []
   return [

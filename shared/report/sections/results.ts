@@ -6,7 +6,7 @@ import { agreementOf } from '../../merge/in-words.ts'
 import type { Block } from '../blocks.ts'
 import { lineLetters, lineNeed, needsTurn } from '../columns.ts'
 import type { Telling } from '../telling.ts'
-import { rangeText, ratingsOf, titleIn } from '../wording.ts'
+import { rangeText, ratingsOf, tallyText, titleIn } from '../wording.ts'
 import { shortText } from './short-text.ts'
 
 export const ratingFields = (kind: Kind): Field[] => Object.values(kind.fields).filter((field) => field.type === 'rating')
@@ -19,21 +19,13 @@ function shortFields(kind: Kind, exercise: Exercise): Field[] {
   return Object.values(kind.fields).filter(({ id, type }) => !named.has(id) && !['rating', 'text', 'line', 'position'].includes(type))
 }
 
-/** As people ordered them; else what most groups named first, then the higher ratings, then the order of the merge. */
-export function inOrderOfWeight(clusters: readonly Cluster[], { ordered }: Merged): Cluster[] {
-  if (clusters.some(({ kind }) => ordered.includes(kind))) return [...clusters]
-  const height = (cluster: Cluster) =>
-    Object.values(cluster.fields).reduce((sum, field) => sum + (field.type === 'ratings' ? (field.median ?? 0) : 0), 0)
-  return [...clusters].sort((a, b) => b.groups.length - a.groups.length || height(b) - height(a))
-}
-
-/** The merged tables of an exercise, one for each kind of card that somebody used; those that need turned pages stand together. */
+/**
+ * The merged tables of an exercise, one for each kind of card that somebody used, each in the order of the merge: that of the
+ * desk and the wall. Those that need turned pages stand together.
+ */
 export function tellResults(telling: Telling, merged: Merged, exercise: Exercise, session: number): Block[] {
   const planned = Object.values(exercise.kinds).flatMap((kind) => {
-    const clusters = inOrderOfWeight(
-      merged.clusters.filter((cluster) => cluster.kind === kind.id && !cluster.setAside),
-      merged,
-    )
+    const clusters = merged.clusters.filter((cluster) => cluster.kind === kind.id && !cluster.setAside)
     return clusters.length === 0 ? [] : planKind(telling, clusters, merged, kind, exercise, session)
   })
   return planned.sort((a, b) => Number(a.isWide) - Number(b.isWide)).map(({ tell }) => tell())
@@ -59,10 +51,7 @@ function planKind(
     {
       head: t('report.namedBy'),
       align: 'right',
-      cell: (cluster) =>
-        isOwnTask(cluster)
-          ? t('report.ownTask')
-          : t('report.countOf', { count: cluster.groups.length, groups: askedCount(cluster, groups) }),
+      cell: (cluster) => countText(cluster, merged, telling),
     },
     ...ratings.map((field): Column => ({
       head: t('report.withRange', { field: field.label[language] }),
@@ -139,6 +128,14 @@ function columnsOf(
     head: [name.head, ...columns.map(({ head }) => head)],
     rows: names.map((title, row) => [title, ...columns.map(({ cells }) => cells[row] ?? '–')]),
   }
+}
+
+/** "4 of 6", the head of the column says of what; sessions are told above groups, and what no group has answered was handed on. */
+function countText(cluster: Cluster, merged: Merged, telling: Telling): string {
+  const { t } = telling
+  if (isOwnTask(cluster)) return t('report.ownTask')
+  if (merged.sessions || cluster.groups.length === 0) return tallyText(cluster, merged, telling)
+  return t('report.countOf', { count: cluster.groups.length, groups: askedCount(cluster, merged.groups.length) })
 }
 
 /** The word that the merge desk has for it; a dash where nobody rated. */

@@ -1,13 +1,12 @@
-import { askedCount } from '../../merge/assembled.ts'
 import { isEvaluation } from '../../exercise/evaluation.ts'
 import type { Exercise } from '../../exercise/exercise.ts'
+import { isShared } from '../../merge/tally-words.ts'
 import type { Block } from '../blocks.ts'
 import { inEither } from '../narrative.ts'
 import type { Telling } from '../telling.ts'
 import { mergedIn } from '../worked.ts'
-import { titleIn } from '../wording.ts'
+import { tallyText, titleIn } from '../wording.ts'
 import { inWords, tellWritten } from './narrative.ts'
-import { inOrderOfWeight } from './results.ts'
 
 const mostFindings = 5
 const mostRecommendations = 5
@@ -33,23 +32,19 @@ export function tellSummary(telling: Telling): Block[] {
   ]
 }
 
-/** The heaviest entry of each exercise first, then the second of each, until there are five; only what at least two groups named. */
+/** The first entry of each exercise in the order of the merge, then the second of each, until there are five; only what at least two groups named, or two sessions where several are told. */
 function findingsOf(telling: Telling): string[] {
   const { t, session, exercises } = telling
   const ranked = session.agenda.flatMap(({ exercise: id }) => {
     const exercise = exercises.find((one) => one.id === id && telling.tells(id))
     if (!exercise) return []
     const { merged } = mergedIn(telling, exercise)
-    const shared = inOrderOfWeight(
-      merged.clusters.filter((one) => !one.setAside && one.groups.length > 1 && isFinding(one.kind, exercise)),
-      merged,
-    )
+    const shared = merged.clusters.filter((one) => !one.setAside && isShared(one, merged) && isFinding(one.kind, exercise))
     return shared.slice(0, mostFindings).map((cluster, rank) => ({ rank, line: t('report.finding', {
       title: titleIn(cluster, exercise, telling),
       kind: exercise.kinds[cluster.kind]?.label[telling.language] ?? '',
       exercise: exercise.title[telling.language],
-      count: cluster.groups.length,
-      groups: askedCount(cluster, merged.groups.length),
+      tally: tallyText(cluster, merged, telling),
     }) })) // prettier-ignore
   })
   return ranked.sort((a, b) => a.rank - b.rank).slice(0, mostFindings).map(({ line }) => line) // prettier-ignore
