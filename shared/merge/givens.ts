@@ -35,14 +35,16 @@ export function offersFor(later: Exercise, before: readonly Worked[], language: 
       if (meets) taken++
       const words = clusterTitle(cluster, from.exercise, language)
       const title = cluster.title.by === 'code' && field?.type === 'choice' ? { code: cluster.title.code } : { own: words }
-      const origin = { exercise: from.exercise.id, cluster: cluster.id, groups: holdersOf(cluster), of: from.merged.groups.length }
+      const holders = holdersOf(cluster)
+      const of = new Set([...holders, ...from.merged.groups]).size
+      const origin = { exercise: from.exercise.id, cluster: cluster.id, groups: holders.size, of }
       return { given: { kind, title, from: origin }, words, meets }
     })
   })
 }
 
-/** What was handed on before stands at every table, whether or not it was answered. */
-const holdersOf = ({ members }: Cluster) => new Set(members.map(({ group }) => group)).size
+/** What was handed on before stands at every table, whether or not it was answered; those that did no work of their own count with it. */
+const holdersOf = ({ members }: Cluster): ReadonlySet<string> => new Set(members.map(({ group }) => group))
 
 function clustersOf(gift: Gift | undefined, merged: Merged): Cluster[] {
   if (!gift) return []

@@ -173,7 +173,18 @@ test('what was handed on counts for a group only when the group has answered it'
   )
   expect(answered.clusters[0]!.groups).toEqual(['a'])
   // Handed on once more it still says at how many tables it stood.
-  expect(offersFor(strategy, [{ exercise: response, merged: untouched }], 'en').map(({ given: { from } }) => from.groups)).toEqual([3])
+  const countsOf = (merged: typeof untouched) =>
+    offersFor(strategy, [{ exercise: response, merged }], 'en').map(({ given: { from } }) => [from.groups, from.of])
+  expect(countsOf(untouched)).toEqual([[3, 3]])
+  expect(countsOf(answered)).toEqual([[2, 2]])
+  // What one table added itself is counted among those that worked.
+  const added: Card = { id: 'x', kind: 'threat', order: 2, fields: { name: { code: 'HT' }, note: '' } }
+  const some = mergeGroups(
+    ['a', 'b', 'c'].map((group) => ({ group, cards: group === 'c' ? [given()] : [given(), added] })),
+    response,
+    [],
+  )
+  expect(countsOf(some)).toEqual([[2, 2], [3, 3]]) // prettier-ignore
 })
 
 test.each(['en', 'ru'] as const)('the report (%s) counts no entry that nobody answered, and says that it was handed on', (language) => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { answerOf } from '../../shared/canvases/parts/merged-answer.ts'
+import type { Field } from '../../shared/exercise/exercise.ts'
 import type { Value } from '../../shared/fields/values.ts'
 import { translator } from '../../shared/i18n/messages.ts'
 import type { Cluster, Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
@@ -47,6 +49,21 @@ test('of what one group alone named and rated the report says so, as the desk do
     ['Cyber-dependent crimes', t('report.one')],
     ['Arms trafficking', '–'],
   ])
+})
+
+test('a period counts groups, not what they put down: two joined measures of one group are one group', () => {
+  const when: Field = { id: 'when', label: { en: 'When', ru: 'Когда' }, type: 'period', by: 'quarter' }
+  const { market } = sampleExercise.kinds
+  const exercise = { ...sampleExercise, kinds: { market: { ...market!, fields: { ...market!.fields, when } } } }
+  const [first, second] = [{ start: '2027-01', end: '2027-03' }, { start: '2027-04', end: '2027-06' }] // prettier-ignore
+  const heroin = { name: { code: 'heroin' } }
+  const boards = [board('id0', { ...heroin, when: first }, { ...heroin, when: first }), board('id1', { ...heroin, when: second })]
+  const [cluster] = mergeGroups(boards, exercise, []).clusters
+  const words = answerOf(cluster!.fields['when'], { field: when, exercise, language: 'en', titleAt: () => '' })
+  expect(words).toEqual({ words: 'Q1 2027 1, Q2 2027 1', differs: true })
+  const { blocks } = assembleReport({ ...sampleReport('en'), exercises: [exercise], boards: { 'crime-mapping': boards } })
+  const table = blocks.find((block) => block.is === 'table' && block.head.includes('When'))
+  expect(table?.is === 'table' && table.rows[0]?.at(-1)).toContain('Q1 2027: 1, Q2 2027: 1')
 })
 
 /** What was handed on stands on every board, of silent tables as well: decisions name it by the first of them. */

@@ -58,7 +58,7 @@ export function answerOf(merged: MergedField | undefined, asked: Asked): MergedA
       const by = field.type === 'period' ? field.by : 'month'
       const same = Map.groupBy(merged.periods, (one) => periodIn(language, one, by))
       return counted(
-        [...same].map(([words, of]) => ({ words, groups: of.map((one) => one.group) })),
+        [...same].map(([words, of]) => ({ words, groups: [...new Set(of.map(({ group }) => group))] })),
         true,
       )
     }

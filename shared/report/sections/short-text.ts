@@ -44,13 +44,9 @@ export function shortText(
     }
     case 'periods': {
       const by = field.type === 'period' ? field.by : 'month'
-      const counts = new Map<string, number>()
-      for (const one of merged.periods) {
-        const words = periodIn(language, one, by)
-        counts.set(words, (counts.get(words) ?? 0) + 1)
-      }
-      const each = counted([...counts].map(([answer, count]) => ({ answer, count })))
-      if (counts.size < 2 || merged.earliest === null || merged.latest === null) return each
+      const same = Map.groupBy(merged.periods, (one) => periodIn(language, one, by))
+      const each = counted([...same].map(([answer, of]) => ({ answer, count: new Set(of.map(({ group }) => group)).size })))
+      if (same.size < 2 || merged.earliest === null || merged.latest === null) return each
       return t('report.periodSpan', { each, span: periodIn(language, { start: merged.earliest, end: merged.latest }, by) })
     }
     case 'places':
