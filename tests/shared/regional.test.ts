@@ -279,12 +279,12 @@ describe('the report of several sessions', () => {
       language === 'en'
         ? ['Points of convergence', 'Named in one session only', '3 of 3 sessions, 3 of 18 groups']
         : ['Совпадение мнений', 'Названо только в одной сессии', '3\u00a0из\u00a03\u00a0сессий, 3\u00a0из\u00a018\u00a0групп']
-    expect(under(convergence!)).toContain(label('HE'))
-    expect(under(convergence!)).toContain(of)
-    expect(under(convergence!)).not.toContain(label('CO'))
-    expect(under(alone!)).toContain(label('CO'))
-    expect(under(alone!)).toContain(label('HT'))
-    expect(under(alone!)).not.toContain(label('HE'))
+    expect(under(convergence)).toContain(label('HE'))
+    expect(under(convergence)).toContain(of)
+    expect(under(convergence)).not.toContain(label('CO'))
+    expect(under(alone)).toContain(label('CO'))
+    expect(under(alone)).toContain(label('HT'))
+    expect(under(alone)).not.toContain(label('HE'))
     const [findings] = blocks.flatMap((block) => (block.is === 'points' ? [block.points] : []))
     expect(findings).toHaveLength(1)
     expect(findings![0]).toContain(label('HE'))
