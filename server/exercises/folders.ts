@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import type { Problem } from '../../shared/exercise/problem.ts'
 
 /** Folders beside the exercises that hold what all of them share. */
@@ -6,7 +7,9 @@ export const sharedFolders: readonly string[] = ['vocabularies', 'maps', 'agenda
 /** A file larger than this is no text of an exercise. */
 export const maxBytes = 1_000_000
 
-/** The problem with its file named from that folder on. */
-export function namedFrom(dir: string, one: Problem): Problem {
-  return one.file.startsWith(`${dir}/`) ? { ...one, file: one.file.slice(dir.length + 1) } : one
+/** The problem with its file named from that folder on, with slashes, whatever this system writes (`between`). */
+export function namedFrom(dir: string, one: Problem, between = sep): Problem {
+  const withSlashes = (path: string) => path.replaceAll(between, '/')
+  const [file, folder] = [withSlashes(one.file), `${withSlashes(dir)}/`]
+  return file.startsWith(folder) ? { ...one, file: file.slice(folder.length) } : one
 }

@@ -21,7 +21,8 @@ export async function packExercise(folder: string, libraries: readonly string[])
     const from = await placeOf(path, libraries)
     if (from === null) continue
     const parts = (await stat(from)).isDirectory() ? await filesIn(from) : ['']
-    for (const part of parts) await add(join(path, part), join(from, part))
+    // Names in a zip have slashes, whatever this system writes.
+    for (const part of parts) await add(part === '' ? path : `${path}/${part}`, join(from, part))
   }
   return zipSync(content)
 }

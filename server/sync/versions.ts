@@ -56,6 +56,8 @@ export class Versions {
     const wanted = await this.#storage.loadVersion(session, id, to.version)
     if (!wanted) return null
     const since = to.since === undefined ? null : await this.#storage.loadVersion(session, id, to.since)
+    // Without it all that came later would count as done by the putting back, and go with it.
+    if (to.since !== undefined && !since) return null
     const done = { id: wanted.id, at: wanted.at, why: wanted.why }
     const again = await this.#isDone(board, { since: since?.state, wanted: wanted.state }, exercise)
     if (again !== null) return { to: done, before: again }

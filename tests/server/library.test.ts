@@ -6,8 +6,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { packAside } from '../../server/exercises/aside.ts'
 import { loadExercise } from '../../server/exercises/load.ts'
 import { openLibrary } from '../../server/exercises/library.ts'
+import { namedFrom } from '../../server/exercises/folders.ts'
 import { packExercise } from '../../server/exercises/pack.ts'
 import { makeExercise } from '../../server/exercises/starter.ts'
+import { problem, wrong } from '../../shared/exercise/problem.ts'
 import { isRefusal } from '../../shared/refusals.ts'
 import { isLong } from '../kit/size.ts'
 import { tell } from '../kit/tell.ts'
@@ -164,4 +166,12 @@ test('people zip the folder, what is in it, or a folder in a folder, on a Mac as
   expect('problems' in unnamed && tell(unnamed.problems)).toMatch(/not an id/)
   const reserved = await open().take(makeZip(under('vocabularies/')), 'x.zip')
   expect('problems' in reserved && tell(reserved.problems)).toMatch(/Give your exercise another name/)
+})
+
+test('mistakes are named by a path with slashes from the folder on, also where paths are written with backslashes', () => {
+  const told = problem('C:\\Users\\ann\\exercises\\obstacles\\texts\\en.yaml', wrong('confidentialKey'))
+  expect(namedFrom('C:\\Users\\ann\\exercises', told, '\\').file).toBe('obstacles/texts/en.yaml')
+  expect(namedFrom('/home/ann/exercises', { ...told, file: '/home/ann/exercises/obstacles/exercise.yaml' }).file).toBe(
+    'obstacles/exercise.yaml',
+  )
 })

@@ -82,6 +82,25 @@ test('a board goes back to a version before the eyes of its table, and forward a
   expect((await open(aida)).cards()).toEqual(['market2', 'market3', 'market4'])
 })
 
+test('a putting back is not taken back without what it went to: all that was written since would go with it', async () => {
+  const { server, session, boards, saved, versions, send, about, handIn } = await setUp()
+  boards[0].add('market1')
+  await saved()
+  await handIn()
+  const [kept] = await versions()
+  boards[0].add('market2')
+  await saved()
+  expect(await send({ do: 'restore', ...about, version: kept!.id })).toMatchObject({ ok: true })
+  boards[1].add('market3')
+  await saved()
+  // As the oldest are, hours later.
+  const file = new DatabaseSync(join(server.dataDir, 'sessions', `${session.id}.sqlite`))
+  file.prepare('DELETE FROM versions WHERE id = ?').run(kept!.id)
+  file.close()
+  expect(await send({ do: 'undo-restore', ...about })).toMatchObject({ ok: false, refused: 'unknown-version' })
+  expect(boards[1].cards()).toEqual(['market1', 'market3'])
+})
+
 test('only a facilitator may look at versions or put a board back, and what is not there is refused', async () => {
   const { send, about, table, aida, chol, ann, path, boards, saved, versions, handIn, server, session } = await setUp()
   boards[0].add('market1')
