@@ -146,7 +146,10 @@ export class OpenSession {
 
   /** The disk writes again: what belongs to earlier commands and was refused is done now. */
   catchUp(): Promise<void> {
-    return this.#turns.take(() => this.#lay())
+    return this.#turns.take(() => {
+      this.#show(ownBoardsShown(this.#session))
+      return this.#lay()
+    })
   }
 
   /** Resolves when no command is under way and none waits. */

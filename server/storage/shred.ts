@@ -13,5 +13,6 @@ export function shred(path: string): void {
   } finally {
     closeSync(file)
   }
-  rmSync(path)
+  // On Windows somebody who reads it, a copy or a virus scanner, keeps it for a moment; only `recursive` tries again.
+  rmSync(path, { recursive: true, maxRetries: 8, retryDelay: 50 })
 }

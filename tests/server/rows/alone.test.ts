@@ -7,6 +7,7 @@ import { closeCodes } from '../../../shared/protocol/sync.ts'
 import { ownBoardOf } from '../../../shared/session/alone.ts'
 import { BoardSocket, waitFor } from '../kit/board-socket.ts'
 import type { Laptop } from '../kit/people.ts'
+import { diskFull } from '../../kit/disk-full.ts'
 import { startServer, type TestServer } from '../kit/server.ts'
 import { weak } from '../kit/weak.ts'
 
@@ -102,6 +103,26 @@ test('a server that ends before the cards are shown keeps them hidden and whole;
   expect(await waitFor(() => listening.cards().length === 3 && noteOn(listening, 'before') === 'two')).toBe(true)
   expect(listening.cards()).toEqual(['before', 'late', 'left'])
   for (const socket of [here, listening]) socket.leave()
+})
+
+test('what the disk refuses to put onto the table’s board when it is shown comes there as soon as the disk writes again', async () => {
+  let refuses = false
+  const { made, aida, bek, steer, ownOf, table, seat } = await setUp({
+    storage: (real) => ({
+      ...real,
+      appendEdits: (records) => (refuses ? Promise.reject(diskFull()) : real.appendEdits(records)),
+      tryWriting: (session) => (refuses ? Promise.reject(diskFull()) : real.tryWriting(session)),
+    }),
+  })
+  const own = await open(aida, ownOf('Aida'))
+  own.add('hers', { by: seat('Aida'), note: 'hers' })
+  expect(await isSaved(own)).toBe(true)
+  own.leave()
+  refuses = true
+  await steer({ do: 'show-cards', step: made.step, group: null })
+  expect((await open(bek, table())).cards()).toEqual([])
+  refuses = false
+  await expect.poll(async () => (await open(bek, table())).cards()).toEqual(['hers'])
 })
 
 test('nobody takes the place of a mate’s card by writing alone under its id', async () => {
