@@ -194,7 +194,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<Serv
     writer,
   )
   const http = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000, maxHeaderSize: 8192 },
+    { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5000, keepAliveTimeout: 5000, maxHeaderSize: 8192 },
     (request, response) => (isAtBoard(request) ? boards.handleRequest(request, response) : void app(request, response)),
   )
   http.maxHeadersCount = 64

@@ -8,6 +8,8 @@ import { log } from './log.ts'
 const lookMs = 10_000
 /** What a TLS connection begins with. */
 const handshake = 0x16
+/** Who has not said so much by then is not waited for. */
+const firstByteMs = 10_000
 
 export interface Files {
   readonly cert: string
@@ -56,10 +58,12 @@ export function securedAddresses({ names }: CertificateFacts, hosts: readonly st
 /** Puts TLS before the server. New files are taken over while it runs; bad ones are left and the old ones stay. */
 export function serveTls(http: HttpServer, files: Files, changed: (facts: CertificateFacts) => void): Tls {
   let { facts, ...pem } = readFiles(files)
-  const secure = createServer({ ...pem, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] }, (socket) => {
+  const secure = createServer({ ...pem, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'], handshakeTimeout: firstByteMs }, (socket) => {
     socket.on('error', () => socket.destroy())
     http.emit('connection', socket)
   })
+  // It never listens itself, and only then does it look for requests that take too long.
+  http.emit('listening')
   secure.on('tlsClientError', (_error, socket) => socket.destroy())
   let seen = signOf(files)
   const looking = setInterval(() => {
@@ -80,7 +84,9 @@ export function serveTls(http: HttpServer, files: Files, changed: (facts: Certif
     },
     take: (socket) => {
       socket.on('error', () => socket.destroy())
+      socket.setTimeout(firstByteMs, () => socket.destroy())
       socket.once('data', (bytes) => {
+        socket.setTimeout(0).removeAllListeners('timeout')
         socket.pause()
         socket.unshift(bytes)
         const target = (bytes as Buffer)[0] === handshake ? secure : http

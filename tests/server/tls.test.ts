@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
+import { connect as connectPlain } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -95,4 +96,24 @@ test('control: without a certificate no TLS is spoken', async () => {
   const { port } = await start()
   await expect(certificateAt(port)).rejects.toThrow()
   expect(execFileSync('openssl', ['version']).toString()).toMatch(/SSL/)
+})
+
+test('a connection that says nothing, and a request that never ends, are not kept with a certificate either', async () => {
+  const { cert, key } = makeCertificate(['localhost'])
+  const { port } = await start({ cert, key })
+  const silent = connectPlain({ host: '127.0.0.1', port })
+  const slow = connect({ host: '127.0.0.1', port, rejectUnauthorized: false })
+  slow.write('GET /rt/health HTTP/1.1\r\n')
+  const writing = setInterval(() => slow.write('x'), 1000)
+  const ended = [silent, slow].map(
+    (socket) =>
+      new Promise((resolve) =>
+        socket
+          .resume()
+          .on('error', () => undefined)
+          .once('close', resolve),
+      ),
+  )
+  await Promise.all(ended)
+  clearInterval(writing)
 })
