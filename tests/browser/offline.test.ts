@@ -44,11 +44,16 @@ test('a table goes on typing while the server is dead, and nothing is lost or do
   await add(typing, 'Heroin trade')
   await looking.locator('.list .title', { hasText: 'Heroin trade' }).waitFor()
 
+  await page.getByRole('button', { name: 'Ask for attention' }).click()
+  const front = 'Please look to the front'
+  for (const one of [typing, looking]) await one.getByText(front, { exact: true }).waitFor()
   await server.kill()
   await typing
     .getByText(/Not connected/)
     .first()
     .waitFor({ timeout: 5000 })
+  // Nobody could tell them now that they may go on.
+  for (const one of [typing, looking]) await one.getByText(front).waitFor({ state: 'detached', timeout: 15_000 })
   await add(typing, 'Human trafficking')
   await add(typing, 'Cyber-dependent crimes')
   await add(looking, 'Arms trafficking')
@@ -64,6 +69,10 @@ test('a table goes on typing while the server is dead, and nothing is lost or do
     .getByText(/^Saved/)
     .first()
     .waitFor({ timeout: 15_000 })
+  // The server has not forgotten it.
+  await typing.getByText(front, { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Let them go on' }).click()
+  await typing.getByText(front).waitFor({ state: 'detached' })
   const all = ['Arms trafficking', 'Cyber-dependent crimes', 'Heroin trade', 'Human trafficking']
   for (const one of [typing, looking]) await expect.poll(async () => (await titles(one)).sort(), { timeout: 10_000 }).toEqual(all)
   // What the server has, and not only what the pages remember: a reload reads the board from the disk.

@@ -42,10 +42,14 @@ test.concurrent('pages whose cookie is over say what to do, and go on by themsel
     await add('Торговля героином')
     await isSaved(table.page)
 
+    await facilitator.page.getByRole('button', { name: en('onRoom.summon') }).click()
+    await says(table.page, ru('onRoom.summons'))
     ahead = 40 * hourMs
     await says(facilitator.page, en('console.signInAgain'))
     await says(wall, en('plenary.signIn'))
     await says(table.page, ru('table.closedSignIn'))
+    // Words that nobody can take back do not cover what has to be done.
+    await table.page.getByText(ru('onRoom.summons')).waitFor({ state: 'detached' })
     await picture(facilitator.page, 'refused-console')
     await picture(table.page, 'refused-table')
     await picture(wall, 'refused-plenary')
@@ -59,6 +63,7 @@ test.concurrent('pages whose cookie is over say what to do, and go on by themsel
     // A day has gone by, and with it the time of the step.
     await facilitator.page.getByRole('button', { name: en('console.closeStep') }).click()
     await facilitator.page.locator('nav li').first().getByRole('button').click()
+    await facilitator.page.getByRole('button', { name: en('onRoom.letGo') }).click()
     const second = await table.page.context().newPage()
     await joinTable(second, base, { code, table: 0, name: 'Aida' })
     await isSaved(table.page)
