@@ -72,8 +72,14 @@ test('twelve laptops vote for forty people: one comes late, the wall shows only 
   const first = aida.page.locator('.ballot li', { hasText: 'Heroin' })
   for (let dot = 0; dot < 3; dot++) await first.getByRole('button', { name: /Put a dot/ }).click()
   await aida.page.getByRole('button', { name: 'We have voted' }).click()
-  // A late laptop votes like all others.
+  // A late laptop is called at once, and votes like all others as soon as it has the exercise.
+  let come: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (come = resolve))
+  await tamara.page.route('**/rt/seat/exercises/**', (route) => held.then(() => route.continue()))
   await takeSeat(tamara.page, server.url, { code, table: 3, name: 'Тамара' })
+  await tamara.page.getByText('What comes first?').waitFor()
+  expect(await tamara.page.locator('.ballot').count()).toBe(0)
+  come()
   await tamara.page
     .locator('.ballot li', { hasText: 'Киберзависимые' })
     .getByRole('button', { name: /Поставить точку/ })
