@@ -4,7 +4,7 @@ import { askedCount } from '../../../shared/merge/assembled.ts'
 import type { Cluster, Merged } from '../../../shared/merge/cluster.ts'
 import { clusterTitle } from '../../../shared/merge/in-words.ts'
 import type { WorkDone } from '../../../shared/protocol/control.ts'
-import { isRefusal } from '../../../shared/refusals.ts'
+import { isRefusal, type Refusal } from '../../../shared/refusals.ts'
 import { ask } from '../../connection/api.ts'
 
 interface Told {
@@ -22,26 +22,46 @@ export interface Evidence {
   readonly exercise: string
 }
 
-/** The merged entries of a session, fetched when somebody looks for evidence. */
+/** The merged entries of a session, fetched when somebody looks for evidence. Until all of them are here, what is missing may be there. */
 export class EvidenceShelf {
   #told = $state.raw<readonly Told[]>([])
+  #session = ''
+  /** True when all of them are here. */
+  whole = $state(false)
   loading = $state(false)
+  /** Why not all of them are here; null while that is not known. */
+  refused = $state.raw<Refusal | null>(null)
 
   async load(session: string): Promise<void> {
+    this.#session = session
     this.loading = true
+    this.whole = false
+    this.refused = null
     const done = await ask<{ worked: readonly WorkDone[] }>('GET', `/rt/facilitator/worked/${session}`)
     const ids = isRefusal(done) ? [] : done.worked.flatMap(({ exercise, contributions }) => (contributions > 0 ? [exercise] : []))
-    const told = await Promise.all(ids.map((id) => this.#fetch(session, id)))
-    this.#told = told.flatMap((one) => one ?? [])
+    const answers = await Promise.all(ids.map((id) => this.#fetch(session, id)))
+    this.#told = answers.flatMap((one) => (isRefusal(one) ? [] : one))
+    this.refused = [done, ...answers].find((one) => isRefusal(one)) ?? null
+    this.whole = this.refused === null
     this.loading = false
   }
 
-  async #fetch(session: string, id: string): Promise<Told | null> {
+  tryAgain(): void {
+    void this.load(this.#session)
+  }
+
+  async #fetch(session: string, id: string): Promise<Told | Refusal> {
     const [exercise, answer] = await Promise.all([
       ask<Exercise>('GET', `/rt/facilitator/exercises/${session}/${id}`),
       ask<{ merged: Merged }>('GET', `/rt/facilitator/merged/${session}/${id}`),
     ])
-    return isRefusal(exercise) || isRefusal(answer) ? null : { exercise, merged: answer.merged }
+    if (isRefusal(exercise)) return exercise
+    return isRefusal(answer) ? answer : { exercise, merged: answer.merged }
+  }
+
+  /** True when all that was merged of it is here: an entry that is not found is no longer there. */
+  isComplete(exercise: string): boolean {
+    return this.whole || this.#told.some((one) => one.exercise.id === exercise)
   }
 
   /** What was worked on, whole: `key` is the exercise and a colon. */

@@ -73,6 +73,8 @@ export const reportScreen = {
   markEntry: 'Mark a cluster',
   unmark: 'Take the mark from {title}',
   entryGone: 'A cluster that is no longer there',
+  entryAwaited: 'A cluster whose title is not here yet',
+  entriesMissing: 'The clusters are not all here. {why}',
   naming: 'Who is named',
   rule_none: 'Nobody',
   rule_noneHint: 'Groups are renumbered',

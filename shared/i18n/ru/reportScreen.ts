@@ -73,6 +73,8 @@ export const reportScreen = {
   markEntry: 'Отметить запись',
   unmark: 'Снять отметку: {title}',
   entryGone: 'Записи больше нет',
+  entryAwaited: 'Запись, название которой ещё не пришло',
+  entriesMissing: 'Пришли не все сведённые записи. {why}',
   naming: 'Кто назван',
   rule_none: 'Никто',
   rule_noneHint: 'Группы перенумерованы',
