@@ -11,6 +11,11 @@ export const reportScreen = {
   undo: 'Undo',
   elsewhere: 'In the other language: {text}',
   loading: 'One moment',
+  closedSignIn:
+    'The server no longer knows this browser. Open a fresh facilitator link in another tab: press Enter where Roundtable runs to get one. Then try again here; what you wrote last is still on this page.',
+  closedGone:
+    'The session of this report is not there any more, or is not yours to write in. What you wrote last is still on this page: copy it before you leave.',
+  untaken: 'This was written and did not get into the report. It stays here until you close it:',
   cover: 'Title page',
   dates: 'Dates of the meeting, if they are not the days of its steps',
   organizers: 'Organized by',
