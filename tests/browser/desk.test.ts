@@ -39,13 +39,21 @@ async function fill(control: ControlLine, code: string): Promise<SimulatedPerson
   )
 }
 
+/** Counts how often a desk asks what was worked on: it does when it opens, and every five seconds. */
+function countAsks(page: Page): () => { asked: number; due: number } {
+  const at: number[] = []
+  page.on('request', (request) => request.url().includes('/rt/facilitator/worked/') && at.push(performance.now()))
+  return () => ({ asked: at.length, due: 1 + Math.floor((performance.now() - at[0]!) / 5000) })
+}
+
 /** A laptop of their own at the desk: the first comes by the facilitator's link, the second by the one that the first makes. */
-async function sitDown(link: string): Promise<Watched> {
+async function sitDown(link: string): Promise<Watched & { asks: ReturnType<typeof countAsks> }> {
   const laptop = await openLaptop(browser, 'en')
+  const asks = countAsks(laptop.page)
   await laptop.page.goto(link)
   await laptop.page.waitForURL('**/merge?session=*')
   await laptop.page.locator('article').first().waitFor()
-  return laptop
+  return { ...laptop, asks }
 }
 
 async function linkFor(page: Page, name: string): Promise<string> {
@@ -57,7 +65,7 @@ async function linkFor(page: Page, name: string): Promise<string> {
 
 test('two people decide at the same moment, one undoes what the other decided, and both see the same in the end', async () => {
   const facilitator = await SimulatedFacilitator.open(server.link)
-  const made = await facilitator.makeSession('Two at the desk', 3)
+  const made = await facilitator.makeSession('Two at the desk', 3, ['crime-mapping', 'response-mapping'])
   const control = await facilitator.enter(made.id)
   const people = await fill(control, made.code)
   const invited = (await facilitator.invite()).replace('/console#', `/console?session=${made.id}&helper=Ann#`)
@@ -105,6 +113,28 @@ test('two people decide at the same moment, one undoes what the other decided, a
   await bob.getByRole('button', { name: 'All seen' }).click()
   await ann.getByText('Nothing new since the last look').waitFor()
   await expect.poll(() => titles(bob)).toEqual(await titles(ann))
+
+  // What the room and its helpers do comes by itself: no desk asks more often for it.
+  for (const { asks } of desks) {
+    const { asked, due } = asks()
+    expect(asked).toBeLessThanOrEqual(due)
+  }
+
+  // Ann looks at another exercise, which does not come: she is told why, can go back meanwhile, and asks once more.
+  await control.send({ do: 'hand-on', exercise: 'response-mapping', cards: [{ kind: 'threat', title: { own: 'Handed on' }, from: { exercise: 'crime-mapping', cluster: 'a:b', groups: 2, of: 3 } }] }) // prettier-ignore
+  const chosen = ann.getByLabel('Exercise', { exact: true })
+  const merge = /\/rt\/facilitator\/merged\//
+  await ann.route(merge, (route) => route.fulfill({ status: 500, json: { refused: 'something-broke', details: {} } }))
+  await expect.poll(() => chosen.locator('option').count()).toBe(2)
+  await chosen.selectOption('response-mapping')
+  await ann.getByText('Something broke on the server.', { exact: false }).waitFor()
+  await chosen.selectOption('crime-mapping')
+  await expect.poll(() => titles(ann)).toContain('Fraud by telephone')
+  await chosen.selectOption('response-mapping')
+  await ann.getByText('Something broke on the server.', { exact: false }).waitFor()
+  await ann.unroute(merge)
+  await ann.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => titles(ann)).toEqual(['Handed on'])
 
   expect(desks.flatMap(({ faults }) => faults)).toEqual([])
   for (const person of people) person.leave()

@@ -5,7 +5,7 @@ import { decisionsFor, keysIn } from '../../../shared/merge/decisions.ts'
 import { foresee } from '../../../shared/merge/foresee.ts'
 import { printsOf } from '../../../shared/merge/news.ts'
 import type { WorkDone } from '../../../shared/protocol/control.ts'
-import { isRefusal } from '../../../shared/refusals.ts'
+import { isRefusal, type Refusal } from '../../../shared/refusals.ts'
 import type { SessionView } from '../../../shared/session/view.ts'
 import { ask } from '../../connection/api.ts'
 import { newId } from '../../connection/new-id.ts'
@@ -32,6 +32,10 @@ export class Desk {
   #other = $state.raw<Merged | null>(null)
   #ahead = $state.raw<readonly Ahead[]>([])
   #worked = $state.raw<readonly WorkDone[]>([])
+  #refused = $state.raw<Refusal | null>(null)
+  /** Asks are numbered: what an earlier one tells after a later one is older. */
+  #asked = 0
+  #told = 0
   #earlier: readonly Decision[] = []
   readonly #log = $derived.by(() => (this.#earlier = steadied(this.#earlier, logAhead(this.#needs.view()?.decisions ?? [], this.#ahead)))) // prettier-ignore
   readonly #decisions = $derived.by(() => decisionsFor(this.#log, this.exercise ?? ''))
@@ -99,26 +103,38 @@ export class Desk {
     return this.#chosen === null || this.#chosen === this.#needs.current()?.exercise
   }
 
-  /** Exercises that groups worked on, in the order of the agenda, and the one that is on the desk. */
+  /** Exercises that groups worked on, in the order of the agenda, the one that is on, and the one that is on the desk. */
   get worked(): readonly WorkDone[] {
-    return this.#worked.filter(({ exercise, contributions }) => contributions > 0 || exercise === this.exercise)
+    const always = [this.exercise, this.#needs.current()?.exercise]
+    return this.#worked.filter(({ exercise, contributions }) => contributions > 0 || always.includes(exercise))
+  }
+
+  /** Why the chosen exercise was not told when it was last asked for; null where it was. */
+  get refused(): Refusal | null {
+    return this.#refused
   }
 
   choose(exercise: string): void {
     this.#chosen = exercise
+    this.#refused = null
     void this.refresh()
   }
 
-  /** Asks again; while there is no connection what was there stays. */
+  /** Asks again; while there is no connection what was there stays. An effect that calls it does not hang on what is on the desk. */
   async refresh(): Promise<void> {
     const { session } = this.#needs
-    const chosen = this.isCurrent ? null : this.#chosen
+    const number = ++this.#asked
+    const chosen = untrack(() => (this.isCurrent ? null : this.#chosen))
     const [worked, other] = await Promise.all([
       ask<{ worked: readonly WorkDone[] }>('GET', `/rt/facilitator/worked/${session}`),
       chosen === null ? null : ask<{ merged: Merged }>('GET', `/rt/facilitator/merged/${session}/${chosen}`),
     ])
+    if (number < this.#told) return
+    this.#told = number
     if (!isRefusal(worked)) this.#worked = worked.worked
-    if (other !== null && !isRefusal(other) && chosen === this.#chosen) this.#other = other.merged
+    if (other === null || chosen !== this.#chosen) return
+    this.#refused = isRefusal(other) ? other : null
+    if (!isRefusal(other)) this.#other = other.merged
   }
 
   /** As the log will call this helper. */

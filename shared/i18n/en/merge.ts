@@ -92,6 +92,7 @@ export const merge = {
   show: 'Show result in plenary',
   shown: 'The plenary shows the result.',
   exercise: 'Exercise',
+  opening: 'Opening the exercise',
   exerciseOption: '{title}: {contributions, plural, one {# contribution} other {# contributions}}',
   exerciseNow: '{title}: {contributions, plural, one {# contribution} other {# contributions}}, on now',
   kinds: 'Kinds of card',

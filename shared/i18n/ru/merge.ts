@@ -94,6 +94,7 @@ export const merge = {
   show: 'Показать на большом экране',
   shown: 'Результат на большом экране.',
   exercise: 'Упражнение',
+  opening: 'Упражнение открывается',
   exerciseOption: '{title}: {contributions, plural, one {# предложение} few {# предложения} many {# предложений} other {# предложения}}',
   exerciseNow:
     '{title}: {contributions, plural, one {# предложение} few {# предложения} many {# предложений} other {# предложения}}, идёт сейчас',
