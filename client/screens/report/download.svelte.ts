@@ -5,7 +5,7 @@ import type { Variant } from '../../../shared/report/variants.ts'
 import { t } from '../../language.svelte.ts'
 import { ask } from '../../connection/api.ts'
 import { newId } from '../../connection/new-id.ts'
-import { saveFile } from './save-file.ts'
+import { fileName, saveFile } from './save-file.ts'
 
 const lookMs = 400
 
@@ -24,13 +24,16 @@ export class Download {
     this.writing = format
     this.share = 0
     this.said = null
-    const looking = setInterval(() => void this.#look(job), lookMs)
+    void this.#watch(job, giveUp)
     try {
       const answer = await fetch(`/rt/facilitator/report/${session}.${format}?lang=${language}&variant=${variant}&job=${job}`, {
         signal: giveUp.signal,
       })
       if (answer.ok) {
-        saveFile(await answer.blob(), answer.headers.get('Content-Disposition'))
+        const name = fileName(answer.headers.get('Content-Disposition'))
+        // Whatever stands between may answer in our server's place: the page of a portal is no report.
+        if (name === null) throw new Error('not from our server')
+        saveFile(await answer.blob(), name)
         this.said = { text: t('reportScreen.downloaded'), bad: false }
       } else {
         const refusal: unknown = await answer.json().catch(() => null)
@@ -42,7 +45,7 @@ export class Download {
         ? { text: t('reportScreen.cancelled'), bad: false }
         : { text: t('reportScreen.failed', { why: t('reportScreen.noConnection') }), bad: true }
     } finally {
-      clearInterval(looking)
+      this.#giveUp = null
       this.writing = null
     }
   }
@@ -51,8 +54,14 @@ export class Download {
     this.#giveUp?.abort()
   }
 
-  async #look(job: string): Promise<void> {
-    const told = await ask<{ share: number | null }>('GET', `/rt/facilitator/writing/${job}`)
-    if (!isRefusal(told) && told.share !== null) this.share = told.share
+  /** Asks how far it is until it has ended, one ask after the other. */
+  async #watch(job: string, writing: AbortController): Promise<void> {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, lookMs))
+      if (this.#giveUp !== writing) return
+      const told = await ask<{ share: number | null }>('GET', `/rt/facilitator/writing/${job}`)
+      if (this.#giveUp !== writing) return
+      if (!isRefusal(told) && told.share !== null) this.share = told.share
+    }
   }
 }
