@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeSession, openBrowser, openLaptop, serveHere, takeSeat, type RunningServer } from './kit.ts'
+import { makeSession, openBrowser, openLaptop, picture, serveHere, takeSeat, type RunningServer } from './kit.ts'
 
 let browser: Browser
 let server: RunningServer
@@ -74,3 +74,61 @@ test('two organisers write the report together, one by keyboard; it is in the pr
   }
   expect([...facilitator.faults, ...table.faults]).toEqual([])
 }) // prettier-ignore
+
+test('a preview that the server refuses is told in words; what is not saved is not left by mistake, and a wiped session is said so', async () => {
+  const { facilitator, session } = await makeSession(browser, server, { title: 'To be wiped', tables: 1 })
+  const { page, faults } = facilitator
+  /** What this laptop sends to its boards stays on its way while there is a list to hold it. */
+  let held: (() => void)[] | null = null
+  await page.routeWebSocket(/\/rt\/facilitator\/y\//, (near) => {
+    const far = near.connectToServer()
+    near.onMessage((words) => void (held ? held.push(() => far.send(words)) : far.send(words)))
+  })
+  await page.goto(`${new URL(server.link).origin}/report?session=${session}`)
+  const title = page.frameLocator('iframe').getByRole('heading', { name: 'To be wiped' })
+  await title.waitFor()
+  const again = page.getByRole('button', { name: 'Try again' })
+  const cookies = await page.context().cookies()
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Renew the preview' }).click()
+  await page.getByText(/^The preview cannot be shown\. The server no longer knows this browser\./).waitFor()
+  expect(await page.locator('iframe').count()).toBe(0)
+  await page.context().addCookies(cookies)
+  await again.click()
+  await title.waitFor()
+  // What breaks while it is written, the browser shows in no frame either.
+  const frame = /\/rt\/facilitator\/report\//
+  await page.route(frame, (route) => route.fulfill({ status: 500, headers: { 'X-Frame-Options': 'DENY' }, json: { refused: 'something-broke', details: {} } })) // prettier-ignore
+  await page.getByRole('radio', { name: /^Public/ }).check()
+  await page.getByText(/^The preview cannot be shown\. Something broke on the server\./).waitFor()
+  await picture(page, 'report-refused')
+  await page.unroute(frame)
+  await again.click()
+  await title.waitFor()
+
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const mayLeave = () => page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))
+  expect(await mayLeave()).toBe(true)
+  const waiting: (() => void)[] = (held = [])
+  await page.getByLabel(/^Introduction/).fill('Written on the way out.')
+  await page.getByText('Saving', { exact: true }).waitFor()
+  expect(await mayLeave()).toBe(false)
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await title.waitFor()
+  expect(await mayLeave()).toBe(false)
+  held = null
+  for (const pass of waiting) pass()
+  await expect.poll(mayLeave).toBe(true)
+
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await expect.poll(() => page.getByLabel(/^Introduction/).inputValue()).toBe('Written on the way out.')
+  await page.evaluate(
+    (wiped) => fetch('/rt/facilitator/wipe', { method: 'POST', headers: { 'x-roundtable': '1', 'Content-Type': 'application/json' }, body: JSON.stringify({ session: wiped, title: 'To be wiped' }) }), // prettier-ignore
+    session,
+  )
+  await page.getByText('The session of this report is not there any more', { exact: false }).waitFor()
+  await picture(page, 'report-wiped')
+  expect(await page.getByLabel(/^Introduction/).inputValue()).toBe('Written on the way out.')
+  expect(faults).toEqual([])
+})

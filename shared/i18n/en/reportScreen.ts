@@ -96,6 +96,7 @@ export const reportScreen = {
   looserNow: 'Announce and set',
   looserDone: 'Set. Every table has been told.',
   preview: 'Preview of the report',
+  previewRefused: 'The preview cannot be shown. {why}',
   fresh: 'The preview shows the session as it is now.',
   renew: 'Renew the preview',
   failed: 'The file could not be written: {why} Try again.',
