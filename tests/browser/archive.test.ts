@@ -57,6 +57,19 @@ test('a session is saved as one file, wiped by typing its title, and is there ag
   await field.setInputFiles({ name: 'saved.json', mimeType: 'application/json', buffer: await readFile(file) })
   await page.getByText(`“${title}” is here again`).waitFor()
   await picture(page, 'console-archive-en')
+
+  // Saved in a gap, a day waits for the server, and the window says so.
+  let isAway = true
+  await page.routeWebSocket(/\/rt\/facilitator\/io/, (near) => void (isAway || near.connectToServer()))
+  await page.route(/\/rt\/(health|facilitator\/io)/, (route) => (isAway ? route.abort() : route.continue()))
+  await page.reload()
+  await page.getByRole('button', { name: `Keep until … “${title}”` }).click()
+  await page.getByLabel('Last day').fill('2099-12-31')
+  await page.getByRole('button', { name: 'Keep until this day' }).click()
+  await page.getByText('Not connected. This is saved as soon as the server answers').waitFor()
+  isAway = false
+  await page.getByText(/December 31, 2099|31 December 2099/).waitFor()
+
   await page
     .getByRole('link', { name: new RegExp(`“${title}”|${title}`) })
     .first()

@@ -25,6 +25,7 @@ export const onArchive = {
   keepNow: 'Keep until this day',
   keepAlways: 'Keep without a date',
   keepLeave: 'Leave it as it is',
+  keepWaits: 'Not connected. This is saved as soon as the server answers; whoever closes this window before leaves it as it is.',
   keepChange: 'Change the day',
   keptUntil: 'Kept until {day}',
   soonOver:
