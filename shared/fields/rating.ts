@@ -13,7 +13,7 @@ export const rating: FieldType<'rating', RatingValue> = {
   },
   write: (value) => value,
   isAnswered: (value) => value !== null,
-  merge(answers) {
+  merge(answers, { of }) {
     const values = oneValueEach(answers)
     const numbers = values.map((one) => one.value).sort((a, b) => a - b)
     const rated = new Set(values.map((one) => one.group))
@@ -21,13 +21,14 @@ export const rating: FieldType<'rating', RatingValue> = {
     const known = numbers.length > 0
     return {
       type: 'ratings',
+      of,
       values,
       unknown,
       median: known ? median(numbers) : null,
       min: numbers[0] ?? null,
       max: numbers.at(-1) ?? null,
       iqr: numbers.length >= 4 ? quartile(numbers, 0.75) - quartile(numbers, 0.25) : null,
-      consensus: consensusOf(numbers),
+      consensus: consensusOf(numbers, of),
     }
   },
   format: (value, _field, language) =>

@@ -87,8 +87,9 @@ export interface LinkCount {
   readonly groups: readonly string[]
 }
 
-/** Centre and spread of the groups' values; null where nobody rated. */
+/** Centre and spread of the groups' values on a scale of 1 to `of`; null where nobody rated. */
 export interface MergedRatings {
+  readonly of: number
   readonly values: readonly { readonly group: string; readonly value: number }[]
   readonly unknown: readonly string[]
   readonly median: number | null

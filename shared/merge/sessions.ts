@@ -53,5 +53,5 @@ export function mediansBySession(rated: MergedRatings, sessions: readonly Sessio
 /** How far sessions agree, each with one voice; null where none rated. */
 export function agreementBetween(rated: MergedRatings, sessions: readonly SessionGroups[]): Consensus | null {
   const medians = [...mediansBySession(rated, sessions).values()].sort((a, b) => a - b)
-  return medians.length === 0 ? null : consensusOf(medians)
+  return medians.length === 0 ? null : consensusOf(medians, rated.of)
 }

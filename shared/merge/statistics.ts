@@ -11,15 +11,30 @@ export function quartile(sorted: readonly number[], p: number): number {
 /** Median of sorted numbers; the list must not be empty. */
 export const median = (sorted: readonly number[]): number => quartile(sorted, 0.5)
 
+/** The two sides of a scale of 1 to `of`: values up to `low`, and from `high` on. A scale of two has no values that far apart. */
+export function sidesOf(of: number): { readonly low: number; readonly high: number } {
+  const low = Math.floor(of / 2)
+  return { low, high: low + 2 }
+}
+
+/** True where somebody stands on one side of the scale and somebody on the other. */
+export function areOpposed(min: number, max: number, of: number): boolean {
+  const { low, high } = sidesOf(of)
+  return min <= low && max >= high
+}
+
+/** How far from the median a value still agrees with it: a fifth of the scale, one point of five. */
+export const nearnessOn = (of: number): number => of / 5
+
 /**
- * How far groups agree on a rating of 1 to 5, tested in this order: thin, divergent, strong, moderate, weak.
+ * How far groups agree on a rating of 1 to `of`, tested in this order: thin, divergent, strong, moderate, weak.
  * Interquartile range alone would call 5, 5, 1, 5 agreement, though one group sees the opposite.
  */
-export function consensusOf(sorted: readonly number[]): Consensus {
+export function consensusOf(sorted: readonly number[], of: number): Consensus {
   if (sorted.length < 3) return 'thin'
-  if (sorted[0]! <= 2 && sorted.at(-1)! >= 4) return 'divergent'
+  if (areOpposed(sorted[0]!, sorted.at(-1)!, of)) return 'divergent'
   const middle = median(sorted)
-  const near = sorted.filter((value) => Math.abs(value - middle) <= 1).length / sorted.length
+  const near = sorted.filter((value) => Math.abs(value - middle) <= nearnessOn(of)).length / sorted.length
   return near >= 0.8 ? 'strong' : near >= 0.6 ? 'moderate' : 'weak'
 }
 

@@ -2,7 +2,7 @@ import type { Exercise, Step } from '../exercise/exercise.ts'
 import { ratedIn } from '../exercise/rated.ts'
 import { isWithin } from '../exercise/within.ts'
 import type { Card } from '../fields/values.ts'
-import { median } from '../merge/statistics.ts'
+import { areOpposed, median } from '../merge/statistics.ts'
 import type { Seat, StepRun } from './session.ts'
 import type { BlindRound, BlindSheet } from './blind-shapes.ts'
 
@@ -39,8 +39,7 @@ function proposalOf(middle: number | null, isAnswered: boolean): (number | 'unkn
 }
 
 /** Numbers of people who see it on opposite sides of the scale: the difference is worth more than its middle. */
-export const isOpposed = ({ min, max }: Spread, of: number): boolean =>
-  min !== null && max !== null && min <= Math.floor(of / 2) && max >= Math.floor(of / 2) + 2
+export const isOpposed = ({ min, max }: Spread, of: number): boolean => min !== null && max !== null && areOpposed(min, max, of)
 
 /**
  * True while the laptops of a table rate alone. A table with one laptop has nobody to hide its values from, and where

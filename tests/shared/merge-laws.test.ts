@@ -6,7 +6,7 @@ import type { Card } from '../../shared/fields/values.ts'
 import type { Cluster, Decision, DecisionAct, GroupCards, Merged } from '../../shared/merge/cluster.ts'
 import { keysIn } from '../../shared/merge/decisions.ts'
 import { keyOf, mergeGroups } from '../../shared/merge/merge.ts'
-import { consensusOf } from '../../shared/merge/statistics.ts'
+import { areOpposed, consensusOf } from '../../shared/merge/statistics.ts'
 
 let exercise: Exercise
 beforeAll(async () => {
@@ -147,7 +147,30 @@ describe('DOMAIN 6.3 and 6.5', () => {
     ['moderate', [1, 3, 3, 3, 1]],
     ['weak', [1, 1, 1, 1, 3, 3, 3]],
     ['weak', [3, 3, 3, 5, 5, 5, 5]],
-  ])('%s: %j', (word, ratings) => expect(consensusOf([...ratings].sort((a, b) => a - b))).toBe(word))
+  ])('%s: %j', (word, ratings) =>
+    expect(
+      consensusOf(
+        [...ratings].sort((a, b) => a - b),
+        5,
+      ),
+    ).toBe(word),
+  )
+
+  /** A scale of three has its ends at 1 and 3; on one of ten 2, 3 and 4 lie together. */
+  test.each([
+    ['divergent', 3, [1, 1, 3, 3]],
+    ['strong', 3, [1, 1, 2, 2]],
+    ['moderate', 3, [1, 1, 1, 2, 2]],
+    ['divergent', 4, [2, 3, 4]],
+    ['weak', 2, [1, 1, 2, 2]],
+    ['strong', 10, [2, 3, 4]],
+    ['strong', 10, [2, 4, 4, 6]],
+    ['divergent', 10, [5, 6, 7]],
+    ['moderate', 10, [1, 1, 1, 5, 5]],
+  ])('%s on a scale of %j: %j', (word, of, sorted) => {
+    expect(consensusOf(sorted, of)).toBe(word)
+    expect(areOpposed(sorted[0]!, sorted.at(-1)!, of)).toBe(word === 'divergent')
+  })
 
   const market: Card = { id: 'm', kind: 'market', order: 0, fields: { name: { code: 'HE' } } }
   const route = (...stops: string[]): Card => ({ id: 'r', kind: 'route', order: 1, fields: { market: { card: 'm' }, path: stops.map((place) => ({ place })), mode: [], main: null, confidence: null, note: '' } }) // prettier-ignore

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assembleReport } from '../../shared/report/assemble.ts'
+import type { Exercise, Field } from '../../shared/exercise/exercise.ts'
 import type { GroupCards } from '../../shared/merge/cluster.ts'
 import { mergeGroups } from '../../shared/merge/merge.ts'
 import { escapeMarkup } from '../../shared/report/escape.ts'
@@ -150,6 +151,24 @@ describe('the session report', () => {
     expect(text).toContain('The votes of 12 participants at 3 laptops count; 14 participants were counted in the room.')
     expect(text).toContain('Agreement of the 3 rankings: substantial (Kendall’s W = 0.8)')
     for (const absent of ['Open?', 'Aside?', 'canaryseat']) expect(text).not.toContain(absent)
+  })
+
+  it('prints the rule of agreement of each scale in it: the one by which the merge gave its words', () => {
+    const input = sampleReport('en')
+    const exercise = input.exercises[0]!
+    const { market } = exercise.kinds
+    const impact = { ...market!.fields['impact']!, of: 3 } as Field
+    const three: Exercise = { ...exercise, kinds: { market: { ...market!, fields: { ...market!.fields, impact } } } }
+    const rulesIn = (told: Exercise) =>
+      assembleReport({ ...input, exercises: [told] }).blocks.flatMap((block) => (block.is === 'table' && block.head[0] === 'Word' && block.head[1] === 'Rule' ? [[block.caption, ...block.rows.map((row) => row[1])].join('\n')] : [])) // prettier-ignore
+    expect(rulesIn(exercise)).toHaveLength(1)
+    expect(rulesIn(exercise)[0]).toContain('value of 2 or lower and at least one of 4 or higher')
+    expect(rulesIn(exercise)[0]).toContain('within one point of the median')
+    const [first, second] = rulesIn(three)
+    expect(first).toContain('scale from 1 to 3')
+    expect(first).toContain('value of 1 or lower and at least one of 3 or higher')
+    expect(first).toContain('within 0.6 points of the median')
+    expect(second).toContain('within one point of the median')
   })
 
   it('names no seat, no table and no id in either language', () => {
