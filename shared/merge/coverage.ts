@@ -135,11 +135,12 @@ function isEmpty(field: MergedField | undefined): boolean {
   return field?.type !== 'periods' || field.periods.length === 0
 }
 
-/** What each group answered. */
+/** What each group answered; own words are another answer than a term that is written so. */
 function answersBy(field: MergedField | undefined): ReadonlyMap<string, ReadonlySet<string>> {
   const by = new Map<string, Set<string>>()
   if (field?.type === 'counts')
-    for (const { code, groups } of field.counts) for (const group of groups) by.set(group, (by.get(group) ?? new Set()).add(code))
+    for (const { code, own, groups } of field.counts)
+      for (const group of groups) by.set(group, (by.get(group) ?? new Set()).add(`${own ? 'own' : 'code'} ${code}`))
   return by
 }
 

@@ -5,6 +5,7 @@ import { retarget, targetsOf } from '../fields/targets.ts'
 import { isOnEveryBoard } from '../ids.ts'
 import type { Contribution } from './cluster.ts'
 import type { Partition } from './partition.ts'
+import { plainly } from './words/plain.ts'
 
 /** The contribution that a card of a group is. */
 export type Find = (group: string, card: string) => Contribution | undefined
@@ -112,7 +113,7 @@ function namesApart(contributions: readonly Contribution[], answers: Keys, { kin
 /** Free words, however they are spaced. */
 export function nameOn({ card }: Contribution, { titleField }: Kind): string {
   const said = card.fields[titleField]
-  return typeof said === 'string' ? said.normalize().replace(/\s+/g, ' ').trim() : ''
+  return typeof said === 'string' ? plainly(said) : ''
 }
 
 type Pair = readonly [Contribution, Contribution]

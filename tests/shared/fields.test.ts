@@ -140,6 +140,20 @@ test('numbers, flags, several choices and periods merge as DOMAIN 6 says', () =>
   expect(mergeField(answers([early, late]), field(settings.period))).toMatchObject({ earliest: '2026-11', latest: '2027-03' })
 })
 
+test('own words are one answer however they are spaced and whatever is a capital, in any order, and are never a term', () => {
+  const said = ['Ministry of  Interior', 'ministry of interior', 'HE', 'Ministry of Interior', 'Министерство'.normalize('NFD'), 'министерство'] // prettier-ignore
+  const answers = [...said.map((own) => ({ own })), { code: 'HE' }].map((value, at) => ({ group: 'abcdefg'[at]!, value: [value] }))
+  const counted = [
+    { code: 'Ministry of Interior', own: true, groups: ['a', 'b', 'd'] },
+    { code: 'Министерство', own: true, groups: ['e', 'f'] },
+    { code: 'HE', own: false, groups: ['g'] },
+    { code: 'HE', own: true, groups: ['c'] },
+  ]
+  expect(mergeField(answers, field(settings.choices))).toMatchObject({ counts: counted, groups: 7 })
+  const turned = mergeField(answers.toReversed(), field(settings.choices))
+  expect(turned.type === 'counts' && turned.counts.map((one) => ({ ...one, groups: one.groups.toSorted() }))).toEqual(counted)
+})
+
 test('a period is put in order, whole quarters where the field says so, and worded by the language', () => {
   const quarters = field({ type: 'period', by: 'quarter' })
   const value = readField({ start: '2027-08', end: '2027-02' }, quarters)
