@@ -8,6 +8,8 @@ export interface Limits {
   readonly unsaved: number
   /** Signs of presence that one socket may tell the others in a second; more are told together, later. */
   readonly signsASecond: number
+  /** How often one socket may ask what it lacks; a laptop does so once for each connection. */
+  readonly questions: { readonly atOnce: number; readonly aSecond: number }
 }
 
 const MiB = 1_048_576
@@ -18,4 +20,5 @@ export const limits: Limits = {
   unread: { drop: MiB, slow: 8 * MiB, never: 16 * MiB, patienceMs: 10_000 },
   unsaved: MiB,
   signsASecond: 20,
+  questions: { atOnce: 20, aSecond: 5 },
 }

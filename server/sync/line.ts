@@ -1,5 +1,6 @@
 import { closeCodes, writeSaved } from '../../shared/protocol/sync.ts'
 import type { BoardPass, World } from '../ports.ts'
+import { Budget } from './budget.ts'
 import type { Carrier, Wire } from './carrier.ts'
 import type { Limits } from './limits.ts'
 import { asMessage } from './message.ts'
@@ -27,6 +28,8 @@ export class Line {
   #slow: { since: number; least: number } | null = null
   #heard: number
   #toldSigns = { second: 0, count: 0 }
+  readonly #questions: Budget
+  #isSentAway = false
 
   /** `wire` is what lies under the socket: messages are written to it as they are, those that leave together at once. */
   constructor(socket: Carrier, wire: Wire, pass: BoardPass, world: World, limits: Limits) {
@@ -36,10 +39,16 @@ export class Line {
     this.#limits = limits
     this.pass = pass
     this.#heard = world.now()
+    this.#questions = new Budget(limits.questions, () => world.now())
   }
 
   get isOpen(): boolean {
     return this.#socket.readyState === this.#socket.OPEN
+  }
+
+  /** True when the server has closed it; what still comes through it does not count. */
+  get isSentAway(): boolean {
+    return this.#isSentAway
   }
 
   heard(): void {
@@ -143,7 +152,13 @@ export class Line {
     return ++this.#toldSigns.count <= this.#limits.signsASecond
   }
 
+  /** False when this socket has asked too often what it lacks: an answer may be as long as the whole document. */
+  mayAsk(): boolean {
+    return this.#questions.take()
+  }
+
   close(code: number): void {
+    this.#isSentAway = true
     // A socket that is not read would not hear the answer either.
     this.#socket.resume()
     this.#socket.close(code)

@@ -5,6 +5,7 @@ import { closeCodes, maxFrameBytes, message, syncStep, type SyncStep } from '../
 import { Gap } from '../board-checks/gaps.ts'
 import { Unacceptable } from '../board-checks/unacceptable.ts'
 import type { EditRecord } from '../ports.ts'
+import { Answers } from './answers.ts'
 import type { BoardNeeds } from './board-needs.ts'
 import { codeFor } from './code-for.ts'
 import { HeldBack } from './held-back.ts'
@@ -15,7 +16,7 @@ import type { Owners } from './owners.ts'
 import type { Progress } from './progress.ts'
 import { readBytes, readNumber } from './reading.ts'
 import type { Size } from './size.ts'
-import { asUpdate, writeStep1, writeStep2 } from './steps.ts'
+import { asUpdate, writeStep1 } from './steps.ts'
 
 const mostHeld = 256
 
@@ -46,8 +47,7 @@ export class Talk {
   readonly #needs: BoardNeeds
   /** What is talked about; null while it is being read. */
   #about: About | null = null
-  /** All that the document had up to an edit, as whoever has nothing yet is told it. */
-  #whole: { readonly upTo: number; readonly told: Buffer } | null = null
+  readonly #answers: Answers
   #held: { line: Line; frame: Uint8Array }[] = []
   readonly #heldBack = new HeldBack()
 
@@ -55,6 +55,7 @@ export class Talk {
     this.#behind = behind
     this.#lines = lines
     this.#needs = needs
+    this.#answers = new Answers(behind.progress, (line, error) => this.#refuse(line, error))
   }
 
   /** False while the document is being read. */
@@ -65,14 +66,15 @@ export class Talk {
   /** The document has been read: everybody is told what it has, and what was said meanwhile is heard. */
   begin(doc: Y.Doc, owners: Owners): void {
     this.#about = { doc, owners }
-    this.#whole = null
     for (const line of this.#lines.all) this.#greet(line, doc)
+    this.#answers.begin(doc)
     for (const { line, frame } of this.#held.splice(0)) this.receive(line, frame)
   }
 
   /** The document is read again. */
   pause(): void {
     this.#about = null
+    this.#answers.pause()
   }
 
   enter(line: Line): void {
@@ -83,11 +85,12 @@ export class Talk {
   leave(line: Line): void {
     if (!this.#lines.remove(line)) return
     this.#heldBack.forget(line)
+    this.#answers.forget(line)
     this.#held = this.#held.filter((held) => held.line !== line)
   }
 
   receive(line: Line, frame: Uint8Array): void {
-    if (!this.#lines.has(line)) return
+    if (!this.#lines.has(line) || line.isSentAway) return
     line.heard()
     if (frame.length > maxFrameBytes) return this.#drop(line, closeCodes.tooLarge)
     if (this.#about) return this.#handle(line, frame, this.#about)
@@ -134,16 +137,20 @@ export class Talk {
         if (mayWrite) this.#lines.takeSign(line, frame, decoder, about.owners)
       } else if (type === message.sync) {
         const step = readNumber(decoder)
-        if (step === syncStep.step1) this.#answer(line, readBytes(decoder).slice(), about.doc)
+        if (step === syncStep.step1) this.#answer(line, readBytes(decoder))
         else if (step !== syncStep.step2 && step !== syncStep.update) throw new Unacceptable('not a step')
         else if (mayWrite) this.#takeEdit(line, frame, step, readBytes(decoder), about)
       } else if (type !== message.queryAwareness) throw new Unacceptable('not a message')
     } catch (error) {
       if (error instanceof Gap && line.mayLag()) return
-      const { session, id: board } = this.#behind
-      this.#needs.mistakes.note(error, { session, board })
-      this.#drop(line, codeFor(error))
+      this.#refuse(line, error)
     }
+  }
+
+  #refuse(line: Line, error: unknown): void {
+    const { session, id: board } = this.#behind
+    this.#needs.mistakes.note(error, { session, board })
+    this.#drop(line, codeFor(error))
   }
 
   #takeEdit(line: Line, frame: Uint8Array, step: SyncStep, update: Uint8Array, { doc, owners }: About): void {
@@ -165,29 +172,8 @@ export class Talk {
     })
   }
 
-  /**
-   * A joiner gets only what is on disk: the answer is written now and leaves when all that it holds has arrived there.
-   * It does not wait for edits that come later, so that steady typing keeps nobody out.
-   */
-  #answer(line: Line, vector: Uint8Array, doc: Y.Doc): void {
-    const isEmpty = vector.length === 1 && vector[0] === 0
-    const told = isEmpty ? this.#wholeOf(doc) : asMessage(writeStep2(lackedBy(vector, doc)))
-    this.#behind.progress.whenSaved((how) => how === 'saved' && line.send(told))
+  #answer(line: Line, vector: Uint8Array): void {
+    if (line.mayAsk()) this.#answers.ask(line, vector)
+    else this.#drop(line, closeCodes.tooFast)
   }
-
-  #wholeOf(doc: Y.Doc): Buffer {
-    const upTo = this.#behind.progress.taken
-    if (this.#whole?.upTo !== upTo) this.#whole = { upTo, told: asMessage(writeStep2(Y.encodeStateAsUpdate(doc))) }
-    return this.#whole.told
-  }
-}
-
-/** What a laptop lacks that has so much. */
-function lackedBy(vector: Uint8Array, doc: Y.Doc): Uint8Array {
-  try {
-    Y.decodeStateVector(vector)
-  } catch (cause) {
-    throw new Unacceptable('not what somebody has', { cause })
-  }
-  return Y.encodeStateAsUpdate(doc, vector)
 }
