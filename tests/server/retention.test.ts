@@ -136,6 +136,8 @@ test(
     // A copy that was on its way at that moment.
     writeFileSync(join(copyTo, 'sessions', `${made.id}.sqlite.part`), 'Canarywords')
     expect(await waitFor(() => !files(copyTo).some((name) => name.startsWith(made.id)), patienceMs)).toBe(true)
+    // The file goes first, what the log of edits holds of it a moment later: nobody is told of it here before both are done.
+    await waitFor(() => [...found(server.dataDir), ...found(copyTo)].length === 0, patienceMs)
     expect([...found(server.dataDir), ...found(copyTo)]).toEqual([])
     expect(server.serving.openSessions.sessions().map(({ id }) => id)).toEqual([other.id])
   },
