@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { idFrom } from '../shared/ids.ts'
+import { isZone } from '../shared/session/zone.ts'
 import type { World } from './ports.ts'
 
 export const realWorld: World = {
   now: Date.now,
-  zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone: () => {
+    // A machine that is set to no zone names one in which no date can be told, or none.
+    const name = new Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined
+    return name !== undefined && isZone(name) ? name : 'UTC'
+  },
   bytes: (count) => randomBytes(count),
 }
 
